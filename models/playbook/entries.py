@@ -1,0 +1,173 @@
+"""What the playbook is made of: one frozen record per sort of entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+SettingType = Literal["int", "time", "list", "land"]
+SettingValue = int | str | dt.time | tuple[str, ...]
+Reader = Literal["vpa", "kunde", "intern"]
+Weight = Literal["stop", "warn"]
+Facts = Mapping[str, object]
+
+LAENDER = frozenset("BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH".split())
+PLACEHOLDER = re.compile(r"\[([a-zäöüß_]+)\]")
+VARIABLE = re.compile(r"\{([a-zäöüß_]+)\}")
+
+
+class PlaybookError(Exception):
+    """A playbook file is not as it must be; the message names file and entry in German."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One number or list that the whole team shares (REQUIREMENTS 1.8).
+
+    `type` is `int`, `time` (Berlin time of day), `list` (of Kürzel, accounts or words) or `land` (`DE`, `DE-BY` …).
+    `unit` is a German word for the form ("Tage"), `rules` the requirement ids that read the setting.
+    """
+
+    key: str
+    type: SettingType
+    default: SettingValue
+    label: str
+    explanation: str
+    rules: tuple[str, ...] = ()
+    unit: str = ""
+    minimum: int = 0
+    maximum: int = 9999
+
+    def read(self, text: str) -> SettingValue:
+        """The value that a typed text means; `ValueError` with a German sentence when it means none."""
+        text = text.strip()
+        if self.type == "int":
+            return self._whole_number(text)
+        if self.type == "time":
+            return self._time_of_day(text)
+        if self.type == "land":
+            return self._land(text)
+        return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+    def show(self, value: SettingValue) -> str:
+        """The value as text that `read` takes back unchanged."""
+        if isinstance(value, dt.time):
+            return f"{value:%H:%M}"
+        return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+    def _whole_number(self, text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not self.minimum <= int(text[:9]) <= self.maximum:
+            raise ValueError(f"„{self.label}“ braucht eine ganze Zahl von {self.minimum} bis {self.maximum}.")
+        return int(text)
+
+    def _time_of_day(self, text: str) -> dt.time:
+        match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", text)
+        if match is None:
+            raise ValueError(f"„{self.label}“ braucht eine Uhrzeit wie 12:00.")
+        return dt.time(int(match[1]), int(match[2]))
+
+    def _land(self, text: str) -> str:
+        code = text.upper()
+        if code != "DE" and not (code.startswith("DE-") and code[3:] in LAENDER):
+            raise ValueError(f"„{self.label}“ braucht DE oder ein Land wie DE-BY.")
+        return code
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The German face of one code: label, short form for narrow columns, default tag, symbol, explanation.
+
+    `log_kind` is, for Case kinds and stages, the kind of the VPA-Akte entry that belongs to closing it.
+    """
+
+    code: str
+    label: str
+    short: str
+    tag: str = ""
+    symbol: str = ""
+    explanation: str = ""
+    log_kind: str = ""
+
+    def __str__(self) -> str:
+        """Symbol and label, as shown wherever colour alone must not speak."""
+        return f"{self.symbol} {self.label}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ObstacleText:
+    """What a member reads when a rule stops or warns.
+
+    `reason` is a clause that stands behind "weil " (verb last, no full stop), `missing` the short label for the list
+    „Es fehlt noch“, `way_out` a sentence saying what to do. `rules` are the ids it may carry, `option` the
+    command-line option that supplies it, `key` the default key (CONTRACT §11) that does; both may be empty.
+    """
+
+    code: str
+    rules: tuple[str, ...]
+    weight: Weight
+    reason: str
+    missing: str
+    way_out: str
+    option: str = ""
+    key: str = ""
+
+    def sentence(self, what: str = "") -> str:
+        """The house form: "Gesperrt: <what>, weil <reason>."; a warning says "Achtung"."""
+        head = "Gesperrt" if self.weight == "stop" else "Achtung"
+        return f"{head}: {what}, weil {self.reason}." if what else f"{head}, weil {self.reason}."
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph that stands when all of `when` and none of `unless` hold; `stop` ends the text there.
+
+    `plain` replaces `text` when a variable of `text` is not known.
+    """
+
+    text: str
+    when: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    plain: str = ""
+    stop: bool = False
+
+    def holds(self, findings: Collection[str]) -> bool:
+        """Whether this paragraph belongs to a matter with these findings."""
+        return self.when <= set(findings) and self.unless.isdisjoint(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A Chatvorlage: own text with `[placeholders]`, to be adapted before use (K-22, K-23, T-17).
+
+    `reader` says who gets to read the filled text, `subjects` what it can be filled for, `version` grows when the
+    text changes so that an old copy can be told apart.
+    """
+
+    code: str
+    version: int
+    label: str
+    reader: Reader
+    subjects: tuple[str, ...]
+    text: str
+    hint: str = ""
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """The names that stand in square brackets, in order of appearance."""
+        return tuple(dict.fromkeys(PLACEHOLDER.findall(self.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """One requirement in the program's own words: `short` for a bracket behind a refusal, `sentence` for the help."""
+
+    id: str
+    short: str
+    sentence: str
+
+    def __str__(self) -> str:
+        """As shown behind a refusal: "D-44: nach dem Wochenende erst nachmittags"."""
+        return f"{self.id}: {self.short}"

@@ -1,0 +1,246 @@
+"""Reading and checking the playbook files: every fault names its file and entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+from models.playbook.entries import (
+    PLACEHOLDER,
+    VARIABLE,
+    Block,
+    Kind,
+    ObstacleText,
+    PlaybookError,
+    Reader,
+    RuleText,
+    Setting,
+    SettingType,
+    SettingValue,
+    Template,
+    Weight,
+)
+
+HERE = Path(__file__).parent
+
+
+def load(name: str, folder: Path | None = None) -> dict[str, Any]:
+    """The raw content of `name`.toml; entries of the same file in `folder` (the team's own words) replace ours."""
+    raw = _parse(HERE / f"{name}.toml")
+    own = folder / f"{name}.toml" if folder else None
+    return _merged(raw, _parse(own)) if own and own.is_file() else raw
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise PlaybookError(f"Playbook, {path.name}: nicht lesbar ({error.strerror}).") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise PlaybookError(f"Playbook, {path.name}: kein gültiges TOML ({error}).") from error
+
+
+def _merged(base: dict[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    result = dict(base)
+    for key, value in own.items():
+        old = result.get(key)
+        result[key] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return result
+
+
+class Row:
+    """One entry while it is read: gives typed values and complains with file and entry name."""
+
+    def __init__(self, where: str, raw: object) -> None:
+        """`where` is "file.toml, entry"; `raw` must be a table."""
+        self.where = where
+        if not isinstance(raw, Mapping):
+            raise self.fault("ist keine Tabelle")
+        self._raw = dict(raw)
+
+    def fault(self, what: str) -> PlaybookError:
+        """The error to raise for this entry."""
+        return PlaybookError(f"Playbook, {self.where}: {what}.")
+
+    def take(self, key: str) -> object:
+        """The raw value, or None; whatever was taken counts as known."""
+        return self._raw.pop(key, None)
+
+    def text(self, key: str, *, required: bool = True) -> str:
+        """A trimmed text; empty only where it is not required."""
+        value = self.take(key)
+        if value is None and not required:
+            return ""
+        if not isinstance(value, str) or not value.strip():
+            raise self.fault(f"„{key}“ fehlt oder ist kein Text")
+        return value.strip()
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, empty if left out."""
+        value = self.take(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(part, str) and part for part in value):
+            raise self.fault(f"„{key}“ muss eine Liste von Texten sein")
+        return tuple(value)
+
+    def number(self, key: str, default: int) -> int:
+        """A whole number, or the default."""
+        value = self.take(key)
+        if value is None:
+            return default
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.fault(f"„{key}“ muss eine ganze Zahl sein")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """true or false, false if left out."""
+        value = self.take(key)
+        if value is not None and not isinstance(value, bool):
+            raise self.fault(f"„{key}“ muss true oder false sein")
+        return bool(value)
+
+    def done(self) -> None:
+        """Refuses keys nobody asked for: a misspelt key must not pass in silence."""
+        if self._raw:
+            raise self.fault(f"unbekannt: {', '.join(sorted(self._raw))}")
+
+
+def setting(key: str, raw: object) -> Setting:
+    """One team setting; its default must be of its own type and within its bounds."""
+    row = Row(f"settings.toml, {key}", raw)
+    type_ = _choice(row, "type", get_args(SettingType))
+    default = _default(row, type_)
+    entry = Setting(
+        key, type_, default, row.text("label"), row.text("explanation"), row.texts("rules"),
+        row.text("unit", required=False), row.number("minimum", 0), row.number("maximum", 9999),
+    )  # fmt: skip
+    row.done()
+    try:
+        same = entry.read(entry.show(default)) == default
+    except ValueError as error:
+        raise row.fault(f"Vorgabe passt nicht: {error}") from error
+    if not same:
+        raise row.fault("Vorgabe liest sich anders, als sie geschrieben wird")
+    return entry
+
+
+def _choice(row: Row, key: str, allowed: tuple[str, ...]) -> Any:
+    """A text out of a closed list (Any, because the Literal types differ)."""
+    value = row.text(key)
+    if value not in allowed:
+        raise row.fault(f"„{key}“ muss eines davon sein: {', '.join(allowed)}")
+    return value
+
+
+def _default(row: Row, type_: str) -> SettingValue:
+    if type_ == "list":
+        return row.texts("default")
+    value = row.take("default")
+    wanted: type[int] | type[str] | type[dt.time] = {"int": int, "time": dt.time, "land": str}[type_]
+    if not isinstance(value, (int, str, dt.time)) or isinstance(value, bool) or not isinstance(value, wanted):
+        raise row.fault(f"„default“ passt nicht zum Typ {type_}")
+    return value
+
+
+def kind(where: str, code: str, raw: object) -> Kind:
+    """One code's German face; a bare text is its label."""
+    if isinstance(raw, str):
+        raw = {"label": raw}
+    row = Row(f"kinds.toml, {where}.{code}", raw)
+    label = row.text("label")
+    entry = Kind(
+        code,
+        label,
+        row.text("short", required=False) or label,
+        **{key: row.text(key, required=False) for key in ("tag", "symbol", "explanation", "log_kind")},
+    )
+    row.done()
+    return entry
+
+
+def obstacle(code: str, raw: object) -> dict[str, ObstacleText]:
+    """The texts of one obstacle code: under "" the general one, under a rule id what differs for that rule."""
+    row = Row(f"obstacles.toml, {code}", raw)
+    variants = row.take("at") or {}
+    if not isinstance(variants, Mapping):
+        raise row.fault("„at“ muss eine Tabelle je Regel sein")
+    base = _obstacle(row, code, ())
+    texts = {"": base}
+    for rule, own in variants.items():
+        if rule not in base.rules:
+            raise row.fault(f"„at“ nennt {rule}, „rules“ nicht")
+        variant = Row(f"obstacles.toml, {code}.at.{rule}", {**dict(raw if isinstance(raw, Mapping) else {}), **own})
+        variant.take("at")
+        variant.take("rules")
+        texts[rule] = _obstacle(variant, code, (rule,))
+    return texts
+
+
+def _obstacle(row: Row, code: str, rules: tuple[str, ...]) -> ObstacleText:
+    weight: Weight = "warn" if row.flag("warn") else "stop"
+    entry = ObstacleText(
+        code, rules or row.texts("rules"), weight, row.text("reason"), row.text("missing"), row.text("way_out"),
+        row.text("option", required=False), row.text("key", required=False),
+    )  # fmt: skip
+    row.done()
+    if entry.reason.endswith("."):
+        raise row.fault("„reason“ steht hinter „weil“ und hat keinen Punkt")
+    if not entry.rules:
+        raise row.fault("„rules“ fehlt")
+    return entry
+
+
+def blocks(where: str, raw: object) -> tuple[Block, ...]:
+    """The paragraphs of one topic, in their order."""
+    if not isinstance(raw, list):
+        raise PlaybookError(f"Playbook, {where}: ist keine Liste von Absätzen.")
+    return tuple(_block(f"{where}, Absatz {number}", item) for number, item in enumerate(raw, 1))
+
+
+def _block(where: str, raw: object) -> Block:
+    row = Row(where, raw)
+    entry = Block(
+        row.text("text"), frozenset(row.texts("when")), frozenset(row.texts("unless")),
+        row.text("plain", required=False), row.flag("stop"),
+    )  # fmt: skip
+    row.done()
+    if VARIABLE.search(entry.plain):
+        raise row.fault("„plain“ darf keine Variable enthalten")
+    if set(VARIABLE.findall(entry.text)) - {"vorname"} and not entry.plain:
+        raise row.fault("„plain“ fehlt: der Text braucht eine Fassung ohne Variable")
+    return entry
+
+
+def template(code: str, raw: object, known: Mapping[str, str]) -> Template:
+    """One Chatvorlage; every placeholder must be in the documented list."""
+    row = Row(f"templates.toml, {code}", raw)
+    reader: Reader = _choice(row, "reader", get_args(Reader))
+    entry = Template(
+        code, row.number("version", 0), row.text("label"), reader, row.texts("subjects"), row.text("text"),
+        row.text("hint", required=False),
+    )  # fmt: skip
+    row.done()
+    if entry.version < 1:
+        raise row.fault("„version“ muss 1 oder mehr sein")
+    check_placeholders(row.where, entry.text, known)
+    return entry
+
+
+def check_placeholders(where: str, text: str, known: Mapping[str, str]) -> None:
+    """Refuses a placeholder that nobody documented."""
+    strange = sorted(set(PLACEHOLDER.findall(text)) - set(known))
+    if strange:
+        raise PlaybookError(f"Playbook, {where}: unbekannte Platzhalter: {', '.join(strange)}.")
+
+
+def rule(id_: str, raw: object) -> RuleText:
+    """One requirement: a list of two texts, short and long."""
+    if not isinstance(raw, list) or len(raw) != 2 or not all(isinstance(part, str) and part for part in raw):
+        raise PlaybookError(f"Playbook, rules.toml, {id_}: braucht zwei Texte, kurz und ganz.")
+    if not raw[1].endswith("."):
+        raise PlaybookError(f"Playbook, rules.toml, {id_}: der ganze Satz endet mit einem Punkt.")
+    return RuleText(id_, raw[0], raw[1])
