@@ -1,0 +1,115 @@
+"""The fields of an Action: what a form and a command line have to know about each."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from models import clock
+from models.errors import UsageError
+from models.text import clean_input
+
+Kind = Literal["text", "long", "date", "moment", "due", "flag", "yes_no", "choice", "member", "vpa", "customer", "id"]
+
+
+@dataclass(frozen=True)
+class Arg:
+    """How a field of an Action is asked for."""
+
+    label: str
+    """German label of the form."""
+    kind: Kind = "text"
+    choices: str = ""
+    """For `choice`: the group of labels in the playbook."""
+    many: bool = False
+    """May be given several times; its value is a tuple."""
+    positional: bool = False
+    """On the command line an argument, not an option."""
+    option: str = ""
+    """Name of the option where it is not the field's own name."""
+    strict: bool = False
+    """A value outside the choices is wrong usage (it has no obstacle code of its own)."""
+    required: bool = False
+    """Leaving it out is wrong usage."""
+    help: str = ""
+    """One German sentence for form and `--help`."""
+    values: tuple[str, ...] = ()
+    """The codes a choice may have."""
+
+
+def arg(
+    label: str,
+    kind: Kind = "text",
+    *,
+    default: Any = dataclasses.MISSING,
+    **more: Any,
+) -> Any:
+    """Declare a field of an Action; without a value it is None (False for a flag, () for many)."""
+    spec = Arg(label, kind, **more)
+    if default is dataclasses.MISSING:
+        default = False if kind == "flag" else () if spec.many else None
+    return dataclasses.field(default=default, metadata={"arg": spec})
+
+
+def args_of(action: type[Any]) -> dict[str, Arg]:
+    """The declared fields of an Action class, in the order of thinking."""
+    return {f.name: f.metadata["arg"] for f in dataclasses.fields(action) if "arg" in f.metadata}
+
+
+def option_of(name: str, spec: Arg) -> str:
+    """The option's name on the command line, without dashes."""
+    return spec.option or name.replace("_", "-")
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return clock.parse_date(text)
+    except ValueError as error:
+        raise UsageError(f"„{text}“ ist kein Datum. Schreib JJJJ-MM-TT oder TT.MM.JJJJ.") from error
+
+
+def _moment(text: str, parse: Callable[[str], Any] = clock.parse_moment) -> Any:
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise UsageError(f"„{text}“ ist kein Zeitpunkt. Schreib JJJJ-MM-TTTHH:MM oder TT.MM.JJJJ HH:MM.") from error
+
+
+def parse(spec: Arg, text: str) -> Any:
+    """One given text as the field's value; blank is None. Raises `UsageError` for a malformed one."""
+    text = clean_input(text)
+    if not text.strip():
+        return None
+    if spec.kind in ("text", "long"):
+        return text
+    text = text.strip()
+    if spec.kind == "date":
+        return _date(text)
+    if spec.kind in ("moment", "due"):
+        return _moment(text, clock.parse_due if spec.kind == "due" else clock.parse_moment)
+    if spec.strict and spec.values and text not in spec.values:
+        raise UsageError(f"„{text}“ gibt es hier nicht. Möglich ist: {', '.join(spec.values)}.")
+    return text
+
+
+def from_texts(action: type[Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Texts, tuples of texts and flags, by field name, as the Action's typed values."""
+    values: dict[str, Any] = {}
+    for name, spec in args_of(action).items():
+        if name not in given or given[name] is None:
+            continue
+        value = given[name]
+        if spec.kind == "flag":
+            values[name] = bool(value)
+        elif spec.many:
+            parsed = (parse(spec, text) for text in value)
+            values[name] = tuple(one for one in parsed if one is not None)
+        else:
+            values[name] = parse(spec, value)
+    for name, spec in args_of(action).items():
+        if spec.required and values.get(name) in (None, ()):
+            raise UsageError(f"Es fehlt: {spec.label} (--{option_of(name, spec)}).")
+    return values

@@ -1,0 +1,84 @@
+"""What an Action is."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from models.errors import Hint, Obstacle
+
+if TYPE_CHECKING:
+    from models.action.work import Work
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an action leaves behind."""
+
+    subject: str
+    """The thing it was about, such as `case:12`."""
+    shown: dict[str, Any]
+    """The changed object in its `show` shape."""
+    title: str = ""
+    """Whom or what a toast names."""
+
+
+CATALOGUE: dict[str, type[Action]] = {}
+"""Every Action by its code; filled as the rooms are imported."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """One thing a member can do. Subclasses are frozen dataclasses whose fields are declared with `arg`.
+
+    The runner calls `load`, then `obstacles`, then `perform`, all in one transaction.
+    """
+
+    code: ClassVar[str] = ""
+    """Noun and verb, such as `case.resolve`: the command, the palette entry, the name in the history."""
+    label: ClassVar[str] = ""
+    """German name of the action."""
+    done: ClassVar[str] = ""
+    """What a toast says when it is done, such as „Case erledigt“."""
+    help: ClassVar[str] = ""
+    """One German sentence."""
+    undoable: ClassVar[bool] = True
+    bulk: ClassVar[bool] = False
+    """Whether the command takes several ids."""
+    needs_member: ClassVar[bool] = True
+
+    seen: int | None = None
+    """Version of the row the member looked at; a newer one is a conflict (DESIGN law 7)."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Enter the catalogue."""
+        super().__init_subclass__(**kwargs)
+        if "code" in cls.__dict__ and cls.code:
+            CATALOGUE[cls.code] = cls
+
+    def load(self, work: Work) -> Any:
+        """Fetch what it is about, fresh and locked. Raises `NotFoundError` or `AlreadyDoneError`."""
+        return None
+
+    def obstacles(self, work: Work, target: Any) -> Iterator[Obstacle]:
+        """Every condition that does not hold yet, in the order of the contract's tables."""
+        yield from ()
+
+    def hints(self, work: Work, target: Any) -> Iterator[Hint]:
+        """W rows without a code."""
+        yield from ()
+
+    def perform(self, work: Work, target: Any) -> Result:
+        """Do it; only through `work`, which records every row."""
+        raise NotImplementedError
+
+    @classmethod
+    def relevant(cls, target: Any) -> Iterable[str]:
+        """Names of the fields that matter for this target, for the form. Default: all."""
+        return [f.name for f in dataclasses.fields(cls) if "arg" in f.metadata]
+
+    def reader(self, field: str) -> str:
+        """Who will read this text: `vpa`, `kunde` (customer and VPA) or `intern`."""
+        return "intern"

@@ -1,0 +1,179 @@
+"""The open transaction an Action works in: who, when, and the ledger of every row it writes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+import pendulum
+from peewee import SqliteDatabase
+
+from models.base import BaseModel, Versioned, proxy
+from models.clock import Clock
+from models.database import Store
+from models.errors import ConflictError, NotFoundError
+from models.history import Change, Stamp, latest_by
+from models.people import Customer, Member, Vpa
+from models.setting import Settings
+from models.workdays import Workdays
+
+M = TypeVar("M", bound=BaseModel)
+
+BIGGEST_ID = 2**63 - 1
+"""Largest whole number both engines hold."""
+
+
+@dataclass
+class Session:
+    """Who works where: what every question and every action needs to know."""
+
+    store: Store
+    clock: Clock
+    kuerzel: str | None = None
+    """The acting member, in the Kürzel's own spelling."""
+    account: str = ""
+    """Account of the operating system."""
+
+    def work(self, locking: bool = False) -> Work:
+        """A fresh view of members and settings; `locking` inside a transaction."""
+        return Work(self, self.clock.now(), locking)
+
+
+@dataclass
+class Work:
+    """One action's view of the world. Outside the runner it only reads."""
+
+    session: Session
+    now: pendulum.DateTime
+    """Berlin time; stands still for the whole action."""
+    locking: bool = False
+    changes: list[Change] = field(default_factory=list)
+
+    @property
+    def today(self) -> dt.date:
+        """The Berlin date."""
+        return self.now.date()
+
+    @cached_property
+    def member(self) -> Member | None:
+        """The acting member, or None."""
+        return Member.find(self.session.kuerzel) if self.session.kuerzel else None
+
+    @property
+    def me(self) -> str:
+        """Kürzel of the acting member; the runner has made sure that there is one."""
+        assert self.member is not None
+        return cast(str, self.member.kuerzel)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The team's settings as they are now."""
+        return Settings.read()
+
+    @cached_property
+    def workdays(self) -> Workdays:
+        """The team's working days."""
+        return Workdays(self.settings.holidays)
+
+    @property
+    def stamp(self) -> Stamp:
+        """Who and when, for the history."""
+        kuerzel = self.member.kuerzel if self.member else None
+        return Stamp(self.now, kuerzel, self.session.account)
+
+    def has_role(self, *roles: str) -> bool:
+        """Whether the acting member has one of these roles."""
+        return self.member is not None and self.member.has(*roles)
+
+    # Reading
+
+    def get(self, model: type[M], key: Any, what: str) -> M:
+        """The row with this key, locked while acting. `what` is its German name for the refusal."""
+        row = self.find(model, key)
+        if row is None:
+            raise NotFoundError(f"{what} „{key}“ gibt es nicht.")
+        return row
+
+    def find(self, model: type[M], key: Any) -> M | None:
+        """The row with this key, or None; a key that cannot be one is None too."""
+        primary = model._meta.primary_key
+        if primary.field_type in ("AUTO", "INT"):
+            text = str(key)
+            if not (text.isascii() and text.isdigit()) or int(text) > BIGGEST_ID:
+                return None
+            key = int(text)
+        query = model.select().where(primary == key)
+        if self.locking and not isinstance(proxy.obj, SqliteDatabase):
+            query = query.for_update()
+        return cast("M | None", query.get_or_none())
+
+    def require_member(self, kuerzel: str) -> Member:
+        """The member with this Kürzel; `NotFoundError` for an unknown one."""
+        member = Member.find(kuerzel)
+        if member is None:
+            raise NotFoundError(f"Das Kürzel „{kuerzel}“ kennt das Team nicht.")
+        return member
+
+    def subject(self, kind: str, key: str) -> str:
+        """`vpa:…` or `customer:…` of one that exists."""
+        if kind == "vpa":
+            return f"vpa:{self.get(Vpa, key, 'Die VPA').id}"
+        return f"customer:{self.get(Customer, key, 'Den Kunden').id}"
+
+    def check_seen(self, row: Versioned, subject: str, seen: int | None) -> None:
+        """Refuse a save that saw an older version, and say who changed it."""
+        if seen is not None and row.version != seen:
+            raise changed_meanwhile(subject)
+
+    # Writing: the only three ways
+
+    def insert(self, model: type[M], **values: Any) -> M:
+        """Write a new row."""
+        row = cast(M, model.create(**values))
+        self.changes.append(Change(table(model), row._pk, None, stored(row)))
+        return row
+
+    def update(self, row: M, **values: Any) -> M:
+        """Change columns of a row, if nobody else has changed it since it was read."""
+        before = stored(row)
+        for name, value in values.items():
+            setattr(row, name, value)
+        after = stored(row)
+        names = [name for name in after if after[name] != before[name]]
+        if not names:
+            return row
+        condition = type(row)._meta.primary_key == row._pk
+        columns = {name: getattr(row, name) for name in names}
+        if isinstance(row, Versioned):
+            condition &= type(row).version == row.version
+            row.version += 1
+            columns["version"] = row.version
+        if type(row).update(columns).where(condition).execute() != 1:
+            raise ConflictError("Jemand anderes hat das gerade geändert. Lade neu und sieh es dir noch einmal an.")
+        kept = ({n: before[n] for n in names}, {n: after[n] for n in names})
+        self.changes.append(Change(table(type(row)), row._pk, *kept))
+        return row
+
+
+def table(model: type[BaseModel]) -> str:
+    """Name of the table; for subjects also the kind."""
+    return cast(str, model._meta.table_name)
+
+
+def stored(row: BaseModel) -> dict[str, Any]:
+    """The row's columns as they are stored, without its version: what undo compares and restores."""
+    return {
+        f.name: f.db_value(row.__data__.get(f.name)) for f in row._meta.sorted_fields if f.name != "version"
+    }
+
+
+def changed_meanwhile(subject: str) -> ConflictError:
+    """The refusal that names who was first."""
+    row = latest_by(subject)
+    who = f" {row.member}" if row is not None and row.member else " jemand anderes"
+    return ConflictError(f"Inzwischen hat das{who} geändert. Lade neu; was du geschrieben hast, bleibt stehen.")
+
+

@@ -1,0 +1,1 @@
+"""Cases: what changed on the platform and has to be looked at."""

@@ -1,0 +1,175 @@
+"""Opening a database: SQLite by default, PostgreSQL for the team; one connection a thread, opened on purpose."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from models.errors import DatabaseUnusableError, UsageError
+
+SCHEMA = 1
+"""The schema this program speaks; raised by one with each migration."""
+
+BUSY_TIMEOUT = 5
+"""Seconds a writer waits for another one on SQLite."""
+
+
+def is_postgres(url: str) -> bool:
+    """Whether this address names a server."""
+    return url.startswith(("postgresql://", "postgres://"))
+
+
+def spare_postgres_driver(url: str) -> None:
+    """Keep Peewee from importing psycopg for a SQLite user: it makes `import peewee` three times slower (PITFALLS).
+
+    Works only before Peewee is first imported; the program's outermost door calls it, tests do not.
+    """
+    if not is_postgres(url) and "peewee" not in sys.modules:
+        for name in ("psycopg", "psycopg2"):
+            sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+
+
+def sqlite_path(url: str) -> Path:
+    """The file behind a path or a `sqlite:///…` address."""
+    if url.startswith("sqlite:"):
+        rest = url.removeprefix("sqlite:")
+        if not rest.startswith("///") or len(rest) == 3:
+            raise UsageError(f"„{url}“ ist keine Datenbank-Adresse. Nimm einen Dateipfad oder sqlite:///pfad.")
+        return Path(rest[3:])
+    if "://" in url:
+        raise UsageError(f"„{url.split('://')[0]}://…“ kennt Schicht nicht. Nimm einen Dateipfad oder postgresql://…")
+    return Path(url).expanduser()
+
+
+@dataclass(frozen=True)
+class Store:
+    """An opened database: its engine and its Peewee handle."""
+
+    url: str
+    engine: str
+    """`sqlite` or `postgres`."""
+    db: Any
+    """The Peewee database; connections are per thread."""
+
+    @property
+    def label(self) -> str:
+        """Where, in a few characters, for the header; never a password."""
+        if self.engine == "sqlite":
+            return sqlite_path(self.url).name
+        from urllib.parse import urlsplit
+
+        parts = urlsplit(self.url)
+        host = parts.netloc.rpartition("@")[2].split(",")[0] or "localhost"
+        return f"{parts.path.lstrip('/') or 'postgres'}@{host}"
+
+    @contextlib.contextmanager
+    def connected(self) -> Iterator[Any]:
+        """A connection for this thread, closed at the end unless it was open before."""
+        if not self.db.is_closed():
+            yield self.db
+            return
+        connect(self)
+        try:
+            yield self.db
+        finally:
+            self.db.close()
+
+
+def open_store(url: str, *, create: bool = False) -> Store:
+    """Bind all tables to the database at `url`; connects nothing yet.
+
+    Raises `DatabaseUnusableError` where a SQLite file is missing (unless `create`) or the driver is.
+    """
+    from models.base import proxy
+
+    store = _postgres(url) if is_postgres(url) else _sqlite(url, create)
+    proxy.initialize(store.db)
+    return store
+
+
+def _sqlite(url: str, create: bool) -> Store:
+    path = sqlite_path(url)
+    if path.is_dir():
+        raise DatabaseUnusableError(f"„{path}“ ist ein Ordner, keine Datenbank.")
+    if not create and not path.exists():
+        raise DatabaseUnusableError(f"Die Datenbank „{path}“ gibt es nicht. `schicht init` legt sie an.")
+    if create:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseUnusableError(f"Der Ordner „{path.parent}“ lässt sich nicht anlegen: {error}.") from error
+    from peewee import SqliteDatabase
+
+    pragmas = {
+        "journal_mode": "wal" if _wal_is_sound() else "delete",
+        "synchronous": "full",
+        "foreign_keys": 1,
+        "recursive_triggers": 1,  # REPLACE must fire the append-only triggers (PITFALLS)
+        "busy_timeout": BUSY_TIMEOUT * 1000,
+    }
+    db = SqliteDatabase(str(path), pragmas=pragmas, lock_type="IMMEDIATE", timeout=BUSY_TIMEOUT, autoconnect=False)
+    return Store(url, "sqlite", db)
+
+
+def _wal_is_sound() -> bool:
+    """Whether this SQLite is free of the WAL corruption fixed in 3.51.3 (and 3.50.7, 3.44.6)."""
+    from peewee import sqlite3
+
+    version = sqlite3.sqlite_version_info
+    return bool(version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45))
+
+
+def _postgres(url: str) -> Store:
+    try:
+        from peewee import PostgresqlDatabase
+
+        db = PostgresqlDatabase(url, prefer_psycopg3=True, autoconnect=False)
+        import psycopg  # noqa: F401  # Peewee would only notice at the first query
+    except ImportError as error:
+        raise DatabaseUnusableError("Für PostgreSQL fehlt der Treiber: pip install 'schicht[postgres]'.") from error
+    return Store(url, "postgres", db)
+
+
+def connect(store: Store) -> None:
+    """Open this thread's connection and make sure it is what the laws ask for (DESIGN law 4)."""
+    from peewee import PeeweeException
+
+    try:
+        store.db.connect(reuse_if_open=True)
+        if store.engine == "sqlite" and store.db.foreign_keys != 1:
+            raise DatabaseUnusableError("Die SQLite-Bibliothek dieses Rechners prüft keine Fremdschlüssel.")
+    except PeeweeException as error:
+        store.db.close()
+        raise DatabaseUnusableError(explain(store, error)) from error
+
+
+def explain(store: Store, error: BaseException) -> str:
+    """A German sentence with a way out for what a driver said; no address, no password."""
+    text = str(error).lower()
+    if "readonly" in text or "read-only" in text:
+        return f"Die Datenbank {store.label} ist schreibgeschützt. Prüfe die Rechte an der Datei und ihrem Ordner."
+    if "not a database" in text or "malformed" in text:
+        return f"„{store.label}“ ist keine Schicht-Datenbank oder beschädigt. `schicht restore` spielt eine Sicherung ein."
+    if "locked" in text:
+        return f"Die Datenbank {store.label} ist gerade belegt. Versuch es gleich noch einmal."
+    if "disk" in text and "full" in text:
+        return "Der Datenträger ist voll. Schaff Platz und versuch es noch einmal."
+    if "unable to open" in text:
+        return f"Die Datenbank {store.label} lässt sich nicht öffnen. Prüfe Pfad und Rechte."
+    if "permission denied" in text:
+        return f"Dein Datenbank-Zugang darf das auf {store.label} nicht. Wende dich an die Verwaltung der Datenbank."
+    return f"Die Datenbank {store.label} ist nicht erreichbar. Prüfe Adresse, Netz und Zugang, dann versuch es noch einmal."
+
+
+def default_url() -> str:
+    """The file in the user's data folder; made on first use."""
+    if base := os.environ.get("XDG_DATA_HOME"):
+        return str(Path(base) / "schicht" / "schicht.db")
+    from platformdirs import user_data_path
+
+    return str(user_data_path("schicht", appauthor=False) / "schicht.db")

@@ -1,0 +1,154 @@
+"""Everything that can go wrong, in the program's own words: one class for each exit code of CONTRACT §1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Weight = Literal["stop", "warn"]
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Something a rule still wants before an action may happen."""
+
+    code: str
+    """The contract's code, such as `answer_missing`."""
+    rule: str
+    """Id of REQUIREMENTS.md, such as `D-21`."""
+    weight: Weight = "stop"
+    """`warn` can be passed with a reason, `stop` never."""
+    detail: str = ""
+    """What the playbook cannot know, such as the moment from which it is allowed."""
+
+    @property
+    def message(self) -> str:
+        """The German sentence: why it is refused, and what is missing."""
+        from models.playbook import playbook
+
+        return playbook().obstacle(self.code).sentence(self.rule, self.detail)
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of CONTRACT §1."""
+        return {"code": self.code, "rule": self.rule, "weight": self.weight, "message": self.message}
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A W row without a code: shown, never stopping anybody."""
+
+    rule: str
+    message: str
+
+    def as_json(self) -> dict[str, str]:
+        """The shape of CONTRACT §1."""
+        return {"rule": self.rule, "message": self.message}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault of an export, at its place."""
+
+    file: str
+    line: int
+    column: str
+    code: str
+    message: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of CONTRACT §1."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "code": self.code,
+            "message": self.message,
+        }
+
+
+class SchichtError(Exception):
+    """A failure with a German sentence, a code for scripts and an exit status."""
+
+    code = "defect"
+    exit_code = 1
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def as_json(self) -> dict[str, Any]:
+        """The inside of `{"error": …}` of CONTRACT §1."""
+        return {"code": self.code, "message": self.message, "obstacles": [], "problems": []}
+
+
+class UsageError(SchichtError):
+    """Wrong usage, or a malformed value."""
+
+    code, exit_code = "usage", 2
+
+
+class NotFoundError(SchichtError):
+    """An unknown id or Kürzel."""
+
+    code, exit_code = "not_found", 2
+
+
+class RefusedError(SchichtError):
+    """A rule refuses; the obstacles say which."""
+
+    code, exit_code = "refused", 3
+
+    def __init__(self, obstacles: Sequence[Obstacle], label: str = "") -> None:
+        self.obstacles = tuple(obstacles)
+        what = f"{label}: " if label else ""
+        super().__init__(f"Gesperrt: {what}" + " · ".join(obstacle.message for obstacle in obstacles))
+
+    def as_json(self) -> dict[str, Any]:
+        """With the obstacles."""
+        return {**super().as_json(), "obstacles": [obstacle.as_json() for obstacle in self.obstacles]}
+
+
+class HistoryBrokenError(SchichtError):
+    """The audit trail was touched by something else than the program."""
+
+    code, exit_code = "refused", 3
+
+    def as_json(self) -> dict[str, Any]:
+        """Listed like an obstacle, so that scripts find the code where they find all others."""
+        obstacle = {"code": "history_broken", "rule": "", "weight": "stop", "message": self.message}
+        return {**super().as_json(), "obstacles": [obstacle]}
+
+
+class BadDataError(SchichtError):
+    """A faulty input file; nothing was changed."""
+
+    code, exit_code = "bad_data", 4
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        what = "einen Fehler" if count == 1 else f"{count} Fehler"
+        super().__init__(f"Nichts importiert: Der Export hat {what}. Berichtige ihn und importiere noch einmal.")
+
+    def as_json(self) -> dict[str, Any]:
+        """With the problems."""
+        return {**super().as_json(), "problems": [problem.as_json() for problem in self.problems]}
+
+
+class DatabaseUnusableError(SchichtError):
+    """Missing, unreachable, read-only, an older or a newer schema."""
+
+    code, exit_code = "database", 5
+
+
+class ConflictError(SchichtError):
+    """Somebody else changed it meanwhile."""
+
+    code, exit_code = "conflict", 6
+
+
+class AlreadyDoneError(SchichtError):
+    """Already done, or exists already."""
+
+    code, exit_code = "already_done", 6

@@ -1,0 +1,1 @@
+"""VPA-Wechsel: a VPA wants to give a customer away."""

@@ -1,0 +1,1 @@
+"""Reminders: what a member follows up, under their Kürzel."""

@@ -1,0 +1,72 @@
+"""Reminders. Closed is not deleted; missed ones stay visible (R-10)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from peewee import IntegerField, TextField
+
+from models import clock
+from models.base import IdField, JsonField, MomentField, Versioned
+
+
+class Reminder(Versioned):
+    """A follow-up on a VPA or customer (R-06), owned by a member (R-02)."""
+
+    id = IdField()
+    subject = TextField()
+    """`vpa:…` or `customer:…`."""
+    about = TextField(null=True, index=True)
+    """What caused it: `case:…`, `flag:…`, `entry:…`, `task:…`, `handover:…`."""
+    kind = TextField(default="general")
+    """`general`, `upkeep` (K-25, which repeats), `deadline` (K-26)."""
+    due = MomentField()
+    reason = TextField()
+    owner = TextField()
+    original_owner = TextField()
+    owners = JsonField(default=list)
+    """Owners before each take, newest last: give-back goes back along them (R-05)."""
+    created_by = TextField()
+    created_at = MomentField()
+    after_entry = IntegerField(default=0)
+    """Newest entry id when it was set: only later entries count for R-04."""
+    state = TextField(default="open")
+    outcome = TextField(null=True)
+    note = TextField(null=True)
+    entry = IntegerField(null=True)
+    """The file entry that proves the upkeep (R-04)."""
+    accepted_at = MomentField(null=True)
+    done_at = MomentField(null=True)
+    done_by = TextField(null=True)
+
+    class Meta:
+        indexes = ((("state", "due", "id"), False), (("owner", "state", "due"), False), (("subject", "state"), False))
+
+    def days_overdue(self, today: dt.date) -> int:
+        """Days since the due date; 0 on the day itself and before, and once it is done."""
+        return max(0, (today - clock.in_berlin(self.due).date()).days) if self.state == "open" else 0
+
+    def show(self, today: dt.date) -> dict[str, Any]:
+        """The shape of CONTRACT §5."""
+        overdue = self.days_overdue(today)
+        return {
+            "id": self.id,
+            "subject": self.subject,
+            "about": self.about,
+            "due": self.due,
+            "reason": self.reason,
+            "owner": self.owner,
+            "original_owner": self.original_owner,
+            "created_by": self.created_by,
+            "created_at": self.created_at,
+            "state": self.state,
+            "overdue": overdue > 0,
+            "days_overdue": overdue,
+            "outcome": self.outcome,
+            "note": self.note,
+            "entry": self.entry,
+            "accepted_at": self.accepted_at,
+            "done_at": self.done_at,
+            "done_by": self.done_by,
+        }

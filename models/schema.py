@@ -1,0 +1,133 @@
+"""Making the database and bringing it to the current schema; checking that it is there and is ours."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from peewee import PeeweeException, TextField
+
+from models.base import BaseModel
+from models.database import SCHEMA, Store, connect, explain
+from models.errors import DatabaseUnusableError, UsageError
+from models.history import Stamp, append, start_chain
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK = 7241_0001
+"""Number of the advisory lock under which PostgreSQL migrates."""
+
+
+class Meta(BaseModel):
+    """What the database says of itself."""
+
+    key = TextField(primary_key=True)
+    value = TextField()
+
+    @classmethod
+    def read(cls, key: str) -> str | None:
+        """A value, or None."""
+        row = cls.get_or_none(cls.key == key)
+        return row.value if row else None
+
+
+def tables() -> list[type[BaseModel]]:
+    """Every table of the program, parents before children."""
+    from models.case.table import Case
+    from models.file.table import Entry
+    from models.handover.table import Handover
+    from models.history import History, HistoryHead
+    from models.journey.table import Flag
+    from models.people import Absence, Assignment, Customer, Import, Leave, Member, Vpa
+    from models.reminder.table import Reminder
+    from models.setting import Setting
+    from models.shift.table import Day, Look
+    from models.task.table import Message, Note, Task
+
+    return [
+        Meta, Setting, Member, Leave, Vpa, Customer, Assignment, Absence, Import, Entry, Reminder, Case, Flag,
+        Task, Message, Note, Handover, Day, Look, HistoryHead, History,
+    ]  # fmt: skip
+
+
+def version(store: Store) -> int:
+    """Number of the newest migration in the database; 0 where there is none."""
+    db = store.db
+    try:
+        if not db.table_exists("schema_migration"):
+            return 0
+        names = [row[0] for row in db.execute_sql("SELECT name FROM schema_migration").fetchall()]
+    except PeeweeException as error:
+        raise DatabaseUnusableError(explain(store, error)) from error
+    return max((int(match[0]) for name in names if (match := re.match(r"\d+", name))), default=0)
+
+
+def check_schema(store: Store) -> None:
+    """Refuse an older or newer schema with a sentence that says what to do."""
+    found = version(store)
+    if found < SCHEMA:
+        what = "ist noch leer" if found == 0 else "hat einen älteren Stand"
+        raise DatabaseUnusableError(f"Die Datenbank {store.label} {what}. `schicht init` bringt sie auf den neuen.")
+    if found > SCHEMA:
+        raise DatabaseUnusableError(
+            f"Die Datenbank {store.label} ist neuer als dieses Programm. Aktualisiere Schicht auf diesem Rechner."
+        )
+
+
+def is_sandbox() -> bool:
+    """Whether time may be set by `--now`."""
+    return Meta.read("sandbox") == "1"
+
+
+def initialise(store: Store, stamp: Stamp, *, sandbox: bool = False) -> bool:
+    """Create the tables or migrate them, under a lock; whether anything had to be done.
+
+    Safe from several machines at once: the first one migrates, the others find it done.
+    """
+    connect(store)
+    _backup_before(store)
+    try:
+        with store.db.atomic():
+            if store.engine == "postgres":
+                store.db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+            return _migrate(store, stamp, sandbox)
+    except PeeweeException as error:
+        raise DatabaseUnusableError(explain(store, error)) from error
+
+
+def _migrate(store: Store, stamp: Stamp, sandbox: bool) -> bool:
+    found = version(store)
+    if found > SCHEMA:
+        check_schema(store)
+    fresh = found == 0
+    if not fresh and sandbox and not is_sandbox():
+        raise UsageError("Diese Datenbank ist die echte, kein Sandkasten. Nimm für einen Sandkasten eine neue Datei.")
+    if found == SCHEMA:
+        return False
+    from playhouse.migrations import Runner
+
+    done = Runner(store.db, str(MIGRATIONS)).up()
+    if fresh:
+        Meta.create(key="sandbox", value="1" if sandbox else "0")
+        start_chain()
+    import uuid
+
+    append(stamp, action="init", subject=None, command=str(uuid.uuid4()), changes=[], extra={"migrations": done})
+    return True
+
+
+def _backup_before(store: Store) -> None:
+    """Before an existing SQLite file is migrated, lay a copy beside it."""
+    found = version(store)
+    if store.engine != "sqlite" or not 0 < found < SCHEMA:
+        return
+    copy = Path(f"{store.db.database}.vor-schema-{SCHEMA}")
+    if not copy.exists():
+        store.db.execute_sql("VACUUM INTO ?", (str(copy),))
+
+
+def execute_all(db: Any, statements: str) -> None:
+    """Run statements separated by a line holding only `;;`."""
+    for statement in statements.split("\n;;\n"):
+        if statement.strip():
+            db.execute_sql(statement)

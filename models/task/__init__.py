@@ -1,0 +1,1 @@
+"""Aufgaben: tasks that VPAs hand on, their chat and their checks."""
