@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import functools
 import importlib.util
@@ -25,11 +26,10 @@ from urllib.parse import quote
 USER = "schicht"
 """The database's superuser inside the test server."""
 
-# Quick instead of lasting: nothing in a test database survives the session anyway.
+# Quick instead of lasting: a commit survives the server, as tests of a crash want it, but no power cut.
 SETTINGS = (
     "listen_addresses=",
     "fsync=off",
-    "synchronous_commit=off",
     "full_page_writes=off",
     "autovacuum=off",
     "max_connections=200",
@@ -111,6 +111,12 @@ class Server:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """What only one process of the run may do at a time."""
+        with _locked(self.home):
+            yield
+
     def crash(self) -> None:
         """Lose the server and every connection at once; `start` on the same home brings it back."""
         pid = int((self.home / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
@@ -149,10 +155,16 @@ def _wait_for(condition: Callable[[], bool], patience: float, otherwise: str) ->
         time.sleep(0.01)
 
 
-def running(home: Path) -> Server:
-    """The server in a `Home`, started by whichever process asks first."""
+@contextlib.contextmanager
+def _locked(home: Path) -> Iterator[None]:
     with (home / "lock").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def running(home: Path) -> Server:
+    """The server in a `Home`, started by whichever process asks first."""
+    with _locked(home):
         return Server(home) if (home / "started").exists() else start(home)
 
 
