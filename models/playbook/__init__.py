@@ -99,18 +99,13 @@ class Playbook:
     # Refusals
 
     @cached_property
-    def _obstacles(self) -> Mapping[str, Mapping[str, ObstacleText]]:
-        return {code: reading.obstacle(code, raw) for code, raw in self._load("obstacles").items()}
-
-    @cached_property
     def obstacles(self) -> Mapping[str, ObstacleText]:
-        """The general text of every obstacle code."""
-        return {code: texts[""] for code, texts in self._obstacles.items()}
+        """The text of every obstacle code, in the order of the contract."""
+        return {code: reading.obstacle(code, raw) for code, raw in self._load("obstacles").items()}
 
     def obstacle(self, code: str, rule: str = "") -> ObstacleText:
         """What to say for an obstacle, in the words of that rule where they differ; `KeyError` for an unknown code."""
-        texts = self._obstacles[code]
-        return texts.get(rule, texts[""])
+        return self.obstacles[code].under(rule)
 
     # Vorgehen and messages
 
@@ -122,8 +117,9 @@ class Playbook:
     def guidance(self, topic: str, findings: Collection[str] = (), facts: Facts | None = None) -> list[str]:
         """What to do about a matter: the paragraphs that fit its findings, in order.
 
-        `topic` is a Case kind, `journey.<stage>`, `reminder.<sort>`, `task.<gate>`, `handover.<step>` or `assign.<kind>`.
-        `findings` may also hold class letters, measures and obstacle codes. Unknown facts lead to a paragraph's plain form.
+        `topic` is a Case kind, `journey.<stage>`, `reminder.<sort>`, `task.<gate>`, `handover.<step>` or
+        `assign.<kind>`. `findings` may also hold class letters and obstacle codes. Where a fact is unknown, a
+        paragraph shows its plain form.
         """
         known = {"vorname": "VPA", **_texts(facts)}
         return [_filled(block, known) for block in _chosen(self.guidances[topic], findings)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 SettingType = Literal["int", "time", "list", "land"]
@@ -14,7 +14,7 @@ Reader = Literal["vpa", "kunde", "intern"]
 Weight = Literal["stop", "warn"]
 Facts = Mapping[str, object]
 
-LAENDER = frozenset("BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH".split())
+LAENDER = frozenset(["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"])
 PLACEHOLDER = re.compile(r"\[([a-zäöüß_]+)\]")
 VARIABLE = re.compile(r"\{([a-zäöüß_]+)\}")
 
@@ -103,6 +103,7 @@ class ObstacleText:
     `reason` is a clause that stands behind "weil " (verb last, no full stop), `missing` the short label for the list
     „Es fehlt noch“, `way_out` a sentence saying what to do. `rules` are the ids it may carry, `option` the
     command-line option that supplies it, `key` the default key (CONTRACT §11) that does; both may be empty.
+    `by_rule` holds what single rules say differently.
     """
 
     code: str
@@ -113,11 +114,22 @@ class ObstacleText:
     way_out: str
     option: str = ""
     key: str = ""
+    by_rule: Mapping[str, ObstacleText] = field(default_factory=dict, repr=False, compare=False)
 
-    def sentence(self, what: str = "") -> str:
-        """The house form: "Gesperrt: <what>, weil <reason>."; a warning says "Achtung"."""
-        head = "Gesperrt" if self.weight == "stop" else "Achtung"
-        return f"{head}: {what}, weil {self.reason}." if what else f"{head}, weil {self.reason}."
+    def under(self, rule: str) -> ObstacleText:
+        """The text in the words of one rule, itself where that rule says nothing different."""
+        return self.by_rule.get(rule, self)
+
+    def clause(self, rule: str = "", detail: str = "") -> str:
+        """ "weil …", to follow "Gesperrt: Case erledigen, "; with the rule id and what the playbook cannot know."""
+        bracket = ", ".join(part for part in (rule, detail) if part)
+        return f"weil {self.under(rule).reason}" + (f" ({bracket})" if bracket else "")
+
+    def sentence(self, rule: str = "", detail: str = "", what: str = "") -> str:
+        """The house form: "Gesperrt: <what>, weil … Es fehlt: …"; a warning says that a reason is enough."""
+        head = "Gesperrt" if self.weight == "stop" else "Nur mit Begründung"
+        subject = f"{head}: {what}" if what else head
+        return f"{subject}, {self.clause(rule, detail)}. Es fehlt: {self.under(rule).missing}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -162,28 +163,28 @@ def kind(where: str, code: str, raw: object) -> Kind:
     return entry
 
 
-def obstacle(code: str, raw: object) -> dict[str, ObstacleText]:
-    """The texts of one obstacle code: under "" the general one, under a rule id what differs for that rule."""
-    row = Row(f"obstacles.toml, {code}", raw)
-    variants = row.take("at") or {}
-    if not isinstance(variants, Mapping):
+def obstacle(code: str, raw: object) -> ObstacleText:
+    """The text of one obstacle code, with what single rules say differently."""
+    where = f"obstacles.toml, {code}"
+    row = Row(where, raw)
+    variants = row.take("at")
+    if variants is not None and not isinstance(variants, Mapping):
         raise row.fault("„at“ muss eine Tabelle je Regel sein")
-    base = _obstacle(row, code, ())
-    texts = {"": base}
-    for rule, own in variants.items():
-        if rule not in base.rules:
-            raise row.fault(f"„at“ nennt {rule}, „rules“ nicht")
-        variant = Row(f"obstacles.toml, {code}.at.{rule}", {**dict(raw if isinstance(raw, Mapping) else {}), **own})
-        variant.take("at")
-        variant.take("rules")
-        texts[rule] = _obstacle(variant, code, (rule,))
-    return texts
+    general = _obstacle(row, code)
+    shared = {key: value for key, value in raw.items() if key != "at"} if isinstance(raw, Mapping) else {}
+    by_rule = {}
+    for rule_, own in (variants or {}).items():
+        if rule_ not in general.rules or not isinstance(own, Mapping):
+            raise row.fault(f"„at“ nennt {rule_}, „rules“ nicht")
+        variant = _obstacle(Row(f"{where}.at.{rule_}", {**shared, **own}), code)
+        by_rule[rule_] = replace(variant, rules=(rule_,))
+    return replace(general, by_rule=by_rule)
 
 
-def _obstacle(row: Row, code: str, rules: tuple[str, ...]) -> ObstacleText:
+def _obstacle(row: Row, code: str) -> ObstacleText:
     weight: Weight = "warn" if row.flag("warn") else "stop"
     entry = ObstacleText(
-        code, rules or row.texts("rules"), weight, row.text("reason"), row.text("missing"), row.text("way_out"),
+        code, row.texts("rules"), weight, row.text("reason"), row.text("missing"), row.text("way_out"),
         row.text("option", required=False), row.text("key", required=False),
     )  # fmt: skip
     row.done()
