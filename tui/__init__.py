@@ -1,0 +1,1 @@
+"""The program: command line, app shell, keymap, settings, theme, demo data."""
