@@ -156,9 +156,7 @@ class Playbook:
     @cached_property
     def templates(self) -> Mapping[str, Template]:
         """All Chatvorlagen by code."""
-        return {
-            code: reading.template(code, raw, self.placeholders) for code, raw in self._load("templates").items()
-        }
+        return {code: reading.template(code, raw, self.placeholders) for code, raw in self._load("templates").items()}
 
     def template(self, code: str) -> Template:
         """One Chatvorlage; `KeyError` for an unknown code."""

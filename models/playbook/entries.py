@@ -59,7 +59,8 @@ class Setting:
         return ", ".join(value) if isinstance(value, tuple) else str(value)
 
     def _whole_number(self, text: str) -> int:
-        if not text.isascii() or not text.isdigit() or not self.minimum <= int(text[:9]) <= self.maximum:
+        match = re.fullmatch(r"[0-9]{1,9}", text)
+        if match is None or not self.minimum <= int(text) <= self.maximum:
             raise ValueError(f"„{self.label}“ braucht eine ganze Zahl von {self.minimum} bis {self.maximum}.")
         return int(text)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -26,16 +25,30 @@ from models.playbook.entries import (
 )
 
 HERE = Path(__file__).parent
+PARTS = {
+    "obstacles": ("obstacles", "obstacles_files", "obstacles_tasks"),
+    "templates": ("templates", "templates_tasks"),
+}
+"""Parts that are spread over several files; a name stands in one of them only."""
 
 
-def load(name: str, folder: Path | None = None) -> dict[str, Any]:
-    """The raw content of `name`.toml; entries of the same file in `folder` (the team's own words) replace ours."""
-    raw = _parse(HERE / f"{name}.toml")
-    own = folder / f"{name}.toml" if folder else None
-    return _merged(raw, _parse(own)) if own and own.is_file() else raw
+def load(part: str, folder: Path | None = None) -> dict[str, Any]:
+    """The raw entries of a part; those of the same files in `folder` (the team's own words) replace ours."""
+    raw: dict[str, Any] = {}
+    for name in PARTS.get(part, (part,)):
+        for key, value in _parse(HERE / f"{name}.toml").items():
+            if key in raw:
+                raise PlaybookError(f"Playbook, {name}.toml, {key}: steht schon in einer anderen Datei.")
+            raw[key] = value
+    for name in PARTS.get(part, (part,)) if folder else ():
+        own = Path(folder or "") / f"{name}.toml"
+        raw = _merged(raw, _parse(own)) if own.is_file() else raw
+    return raw
 
 
 def _parse(path: Path) -> dict[str, Any]:
+    import tomllib  # some milliseconds that `--help` and `--version` need not pay
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
