@@ -1,0 +1,90 @@
+"""Slow work beside the screen: in threads that never keep the program from ending, the newest result only."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from threading import Thread
+from typing import Generic, TypeVar
+
+from textual.dom import DOMNode
+
+Result = TypeVar("Result")
+
+
+async def in_thread(work: Callable[[], Result]) -> Result:
+    """What `work` returns or raises, done in a thread of its own.
+
+    The thread is a daemon: unlike those of asyncio's executor nobody waits for it at the end, so that a database that
+    does not answer cannot hold up quitting (Textual cannot cancel its thread workers either).
+    """
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[Result] = loop.create_future()
+
+    def deliver(set_outcome: Callable[[], None]) -> None:
+        try:
+            loop.call_soon_threadsafe(lambda: None if future.done() else set_outcome())
+        except RuntimeError:
+            # The loop is closed, the program has ended meanwhile: nobody is left who wants to know.
+            return
+
+    def run() -> None:
+        try:
+            result = work()
+        except Exception as error:  # noqa: BLE001  not swallowed: handed on to whoever awaits
+            failure = error
+            deliver(lambda: future.set_exception(failure))
+        else:
+            deliver(lambda: future.set_result(result))
+
+    Thread(target=run, name="schicht-read", daemon=True).start()
+    return await future
+
+
+class Latest(Generic[Result]):
+    """Work of one kind for one widget, of which only the newest matters: an older result is dropped by its number."""
+
+    def __init__(self, node: DOMNode, group: str) -> None:
+        self._node = node
+        self._group = group
+        self._number = 0
+        self.busy = False
+        """Whether a result is on its way."""
+
+    def start(
+        self,
+        work: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Run `work` in a thread; then `done` or `failed` on the event loop, unless something newer was started."""
+        self.drop()
+        self.busy = True
+        self._node.run_worker(self._run(self._number, work, done, failed), group=self._group)
+
+    def drop(self) -> None:
+        """Forget what is on its way; its result will not be delivered."""
+        self._number += 1
+        self.busy = False
+
+    async def _run(
+        self,
+        number: int,
+        work: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Await the thread and deliver, if this is still the newest."""
+        task = asyncio.ensure_future(in_thread(work))
+        try:
+            await asyncio.wait({task})
+        finally:
+            task.cancel()  # does nothing to a finished one; the owner is gone where it is not
+        error = task.exception()
+        if number != self._number:
+            return
+        self.busy = False
+        if isinstance(error, Exception):
+            failed(error)
+        else:
+            done(task.result())
