@@ -208,7 +208,7 @@ def add_months(day: datetime.date, months: int) -> datetime.date:
 
 
 def whole_months(start: datetime.date, today: datetime.date) -> int:
-    """Whole calendar months since `start`, below 0 before it: the largest n with `add_months(start, n) <= today` (A-09)."""
+    """Whole calendar months since `start`, negative before (A-09): the last n with `add_months(start, n) <= today`."""
     months = (today.year - start.year) * 12 + today.month - start.month
     return months if add_months(start, months) <= today else months - 1
 

@@ -22,7 +22,7 @@ _UNSEEN: Final = re.compile(
 )
 
 _LETTER = r"(?<!\w)[abcdn](?!\w)"
-_CHAIN: Final = re.compile(rf'{_LETTER}(?:["\s]*-?["\s]*(?:[&/,+]|und\b|oder\b)["\s]*{_LETTER})*+')
+_CHAIN: Final = re.compile(rf'{_LETTER}(?:["\s]*(?:-["\s]*)?(?:[&/,+]|und\b|oder\b)["\s]*{_LETTER})*+')
 _BEARERS = r"vpas?|kund(?:en|innen)|assistent(?:en|innen)"
 _CLASS_BEFORE: Final = re.compile(rf'(?<!\w)(?:(?:{_BEARERS})-?)?klasse(?:n?[\s:="-]+(?={_LETTER})|n?(?=[abcd](?!\w)))')
 _LAST_LETTER: Final = re.compile(r"[abcd]")
@@ -37,9 +37,9 @@ _WORDS: Final = re.compile(
     rf'(?<!\w)rising[\s_"-]*stars?(?!\w)|{_STEPS}(?:gestuft|stufung)\w*|(?<!\w){_STEPS}[\s"-]+(?:gestuft|stufung)\w*'
 )
 
-_LEFT_OPEN: Final = re.compile(r"(?<!\w)XY(?!\w)|_{3,}|\{[^{}]*\}")
+_LEFT_OPEN: Final = re.compile(r"(?<![^\W_])XY(?![^\W_])|_{3,}|\{[^{}]*\}")
 _BRACKET: Final = re.compile(r"\[([^\[\]]*)\]")
-_ELLIPSIS: Final = re.compile(r"\.{2,}")
+_ELLIPSIS: Final = re.compile(r"\.(?: ?\.)+")
 
 
 def named_classes(text: str) -> list[Span]:
@@ -61,8 +61,8 @@ def named_classes(text: str) -> list[Span]:
 
 
 def placeholders(text: str, names: frozenset[str]) -> list[Span]:
-    """Where a text still holds a placeholder (K-23, F-12): `XY` as a word, `___`, `{…}`, or `[…]` that is an ellipsis or
-    one of `names`, the names that templates use (whatever the case).
+    """Where a text still holds a placeholder (K-23, F-12): `XY` as a word, `___`, `{…}`, or `[…]` that is an ellipsis
+    or one of `names`, the names that templates use (whatever the case).
     """
     plain, origin = _plain(text, casefold=False)
     spans = [found.span() for found in _LEFT_OPEN.finditer(plain)]
@@ -97,7 +97,7 @@ def _small(char: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _alike(char: str) -> str:
-    """What a character counts as: nothing if it cannot be seen, `-` and `"` for all their kinds, else its plain form."""
+    """What a character counts as: nothing if it cannot be seen, `-` or `"` for all their kinds, else its plain form."""
     category = unicodedata.category(char)
     if char in "\n\t":
         return char

@@ -28,17 +28,18 @@ def clean_input(text: str) -> str:
 
 
 def clean_output(text: str) -> str:
-    """Text as it may reach a terminal: without what acts on it, reorders it or cannot be seen (CONTRACT §12, DESIGN law 6).
+    """Text as it may reach a terminal: without what acts on it, reorders it or cannot be seen.
 
-    Newline, tab and U+200D (it joins emoji) stay.
+    Newline, tab and U+200D (it joins emoji) stay (CONTRACT §12, DESIGN law 6).
     """
     return text if text.isprintable() else _NOT_OUT.sub("", text)
 
 
 def json_line(thing: object) -> str:
-    """One line of JSON that acts on no terminal: C0, C1 and DEL as `\\uXXXX`, what cannot be seen dropped (CONTRACT §12).
+    """One line of JSON that acts on no terminal: C0, C1 and DEL as `\\uXXXX`, what cannot be seen dropped.
 
-    Dates become `YYYY-MM-DD`, moments ISO 8601 in Berlin. TypeError for what JSON has no form for, ValueError for NaN.
+    Dates become `YYYY-MM-DD`, moments ISO 8601 in Berlin (CONTRACT §§1 and 12). TypeError for what JSON has no form
+    for, ValueError for NaN.
     """
     line = json.dumps(thing, ensure_ascii=False, allow_nan=False, default=_jsonable)
     if line.isprintable():
@@ -50,15 +51,17 @@ def json_line(thing: object) -> str:
 def fold(text: str) -> str:
     """The key under which all spellings of a word meet: `müller`, `MÜLLER`, `mueller`, `muller`; `straße`, `strasse`.
 
-    Case, accents and what cannot be seen are dropped, and every `e` after a, o or u. Folding the beginning of a word gives
-    the beginning of the folded word, so that folded text can be searched by prefix.
+    Case, accents and what cannot be seen are dropped, and every `e` after a, o or u. Folding the beginning of a word
+    gives the beginning of the folded word, so that folded text can be searched by prefix.
     """
-    if not text.isascii():
+    if text.isascii():
+        text = text.lower()
+    else:
         # Twice, because a compatibility form may hide a capital letter, and its small form an accent.
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         text = "".join(char for char in text if unicodedata.category(char) not in ("Mn", "Me", "Cf"))
         text = text.translate(_SINGLE_LETTERS)
-    return _UMLAUT_E.sub(r"\1", text.lower())
+    return _UMLAUT_E.sub(r"\1", text)
 
 
 def words(text: str) -> list[str]:
