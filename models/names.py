@@ -22,13 +22,13 @@ _UNSEEN: Final = re.compile(
 )
 
 _LETTER = r"(?<!\w)[abcdn](?!\w)"
-_CHAIN: Final = re.compile(rf'{_LETTER}(?:["\s]*(?:-["\s]*)?(?:[&/,+]|und\b|oder\b)["\s]*{_LETTER})*+')
+_CHAIN: Final = re.compile(rf'{_LETTER}(?:["\s]*(?:-["\s]*)?(?:[&/,+]|und\b|oder\b)["\s]*{_LETTER})*')
 _BEARERS = r"vpas?|kund(?:en|innen)|assistent(?:en|innen)"
 _CLASS_BEFORE: Final = re.compile(rf'(?<!\w)(?:(?:{_BEARERS})-?)?klasse(?:n?[\s:="-]+(?={_LETTER})|n?(?=[abcd](?!\w)))')
 _LAST_LETTER: Final = re.compile(r"[abcd]")
 _BEARER_AFTER: Final = re.compile(
-    # A hyphen at the end of a line belongs to the word that goes on in the next.
-    r'(?:["\s]*-["-]*|"?-[ \t]*\n\s*)'
+    # A hyphen between blanks is a dash (“Plan B – Kunden anrufen”); right behind the letter a line may break after it.
+    r'(?:["\s]*-["-]*|"?-\s*)'
     rf"(?:(?:(?:{_BEARERS})-?)?klassen?|vpas?|kunden?|kund[*:_]?in(?:nen)?|assistent(?:en|in(?:nen)?)?)(?!\w)"
 )
 _BECOME_AFTER: Final = re.compile(r'["\s-]+geworden')

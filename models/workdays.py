@@ -70,7 +70,7 @@ class Workdays:
 
     def gap_at_most(self, first: datetime.date, last: datetime.date, limit: int) -> bool:
         """Whether at most `limit` working days lie strictly between; quick however far apart the two days are."""
-        return last <= first or self.add_workdays(first, limit + 1) >= last
+        return self.add_workdays(first, limit + 1) >= last
 
     def at_least_apart(self, first: datetime.date, second: datetime.date, days: int) -> bool:
         """Whether the second day is at least so many working days after the first (T-14, A-19)."""

@@ -163,6 +163,13 @@ def test_moments_in_every_form(text: str, told: str) -> None:
     assert clock.parse_moment(text).timezone_name == "Europe/Berlin"
 
 
+def test_both_hours_that_look_alike_stay_apart() -> None:
+    first, second = (dt.datetime(2025, 10, 26, hour, 30, tzinfo=dt.UTC) for hour in (0, 1))
+    assert clock.iso(first) == "2025-10-26T02:30:00+02:00"
+    assert clock.iso(second) == "2025-10-26T02:30:00+01:00"
+    assert clock.in_berlin(second).timestamp() - clock.in_berlin(first).timestamp() == 3600
+
+
 @pytest.mark.parametrize("text", ["2025-03-30T02:00", "30.03.2025 02:59:59", "2025-03-30 02:30", "2026-03-29T02:15"])
 def test_the_hour_that_never_occurs_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="gibt es an diesem Tag nicht"):

@@ -148,6 +148,7 @@ def test_json_is_one_whole_line_that_acts_on_nothing(thing: object) -> None:
         ["Ｋｅｌｌｅｒ", "keller"],
         ["ﬁx", "fix"],
         ["İzmir", "izmir"],
+        ["℡", "tel"],
         ["neue", "NEUE"],
     ],
 )
