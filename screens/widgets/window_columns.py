@@ -111,13 +111,22 @@ def _shown(char: str) -> str:
 def cut(text: str, width: int, right: bool = False) -> str:
     """The text in exactly `width` terminal cells: padded with blanks, or cut and ended by `…`."""
     text = one_line(text)
-    cells = len(text) if text.isascii() else cell_len(text)
+    if text.isascii():
+        return _cut(text, len(text), width, right)
+    shown = _cut(text, cell_len(text), width, right)
+    if cell_len(shown) == width:
+        return shown
+    # Joiners and marks without a partner swallow what stands beside them: show the text without them.
+    text = "".join(char for char in text if category(char) not in ("Cf", "Mc", "Me", "Mn"))
+    return _cut(text, cell_len(text), width, right)
+
+
+def _cut(text: str, cells: int, width: int, right: bool) -> str:
+    """The text, `cells` wide, padded or cut."""
     if cells <= width:
         pad = " " * (width - cells)
         return pad + text if right else text + pad
-    if width <= 1:
-        return "…"[:width]
-    return set_cell_size(text, width - 1) + "…"
+    return set_cell_size(text, width - 1) + "…" if width > 1 else "…"[:width]
 
 
 def wrapped(text: str, width: int) -> list[str]:
