@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from time import monotonic
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from textual import events
 
@@ -26,14 +26,14 @@ class WindowList(WindowView):
     It holds the rows around the cursor only, whatever the length of the list (law 10), and reads them in threads.
     """
 
-    Highlighted = messages.Highlighted
-    Rested = messages.Rested
-    Opened = messages.Opened
-    MarksChanged = messages.MarksChanged
-    SortRequested = messages.SortRequested
-    Counted = messages.Counted
-    Missing = messages.Missing
-    Failed = messages.Failed
+    Highlighted: TypeAlias = messages.Highlighted
+    Rested: TypeAlias = messages.Rested
+    Opened: TypeAlias = messages.Opened
+    MarksChanged: TypeAlias = messages.MarksChanged
+    SortRequested: TypeAlias = messages.SortRequested
+    Counted: TypeAlias = messages.Counted
+    Missing: TypeAlias = messages.Missing
+    Failed: TypeAlias = messages.Failed
 
     REST: ClassVar[float] = 0.08
     """Seconds the cursor stands still before `Rested`."""

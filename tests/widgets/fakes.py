@@ -7,6 +7,7 @@ from threading import Event
 from typing import Any
 
 from textual.app import App, ComposeResult
+from textual.geometry import Region
 from textual.message import Message
 from textual.pilot import Pilot
 
@@ -51,7 +52,9 @@ class Numbers:
         if self.error is not None:
             raise self.error
         step = -1 if direction == "before" else 1
-        number = (self.size - 1 if step < 0 else 0) if anchor is None else anchor if direction == "from" else anchor + step
+        number = (
+            (self.size - 1 if step < 0 else 0) if anchor is None else anchor if direction == "from" else anchor + step
+        )
         rows: list[Row] = []
         while 0 <= number < self.size and len(rows) < limit:
             if number not in self.gone:
@@ -116,3 +119,16 @@ def seen(app: App[None]) -> list[str]:
 def names(lines: Sequence[str]) -> list[int]:
     """The numbers of the rows in sight."""
     return [int(line.split("Keller ")[1].split()[0]) for line in lines if "Keller " in line]
+
+
+def drawn_regions(app: ListApp) -> list[Region]:
+    """A list that grows by every region of the list that is to be drawn again from now on."""
+    drawn: list[Region] = []
+    refresh = app.window.refresh
+
+    def record(*regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> WindowList:
+        drawn.extend(regions or (app.window.size.region,))
+        return refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    app.window.refresh = record  # type: ignore[method-assign]
+    return drawn

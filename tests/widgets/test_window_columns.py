@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -11,7 +13,11 @@ from tests.widgets.fakes import COLUMNS
 
 
 @settings(max_examples=400)
-@given(st.text(max_size=30) | st.text("a \u200d\u0301\ufe0f👩👧漢🇩🇪❤✓\u1100\u1161", max_size=12), st.integers(1, 20), st.booleans())
+@given(
+    st.text(max_size=30) | st.text("a \u200d\u0301\ufe0f👩👧漢🇩🇪❤✓\u1100\u1161", max_size=12),
+    st.integers(1, 20),
+    st.booleans(),
+)
 @example("漢字漢字漢字", 5, False)
 @example("👩‍👩‍👧 Familie", 4, True)
 @example("e\u0301" * 10, 6, False)
@@ -56,7 +62,7 @@ def test_at_60_columns_ten_characters_of_the_name_are_left() -> None:
 @given(st.integers(1, 300))
 def test_slots_neither_overlap_nor_leave_the_line(width: int) -> None:
     slots = fit(COLUMNS, width)
-    assert all(left.x + left.width + GAP == right.x for left, right in zip(slots, slots[1:], strict=False))
+    assert all(left.x + left.width + GAP == right.x for left, right in pairwise(slots))
     assert slots[-1].x + slots[-1].width <= max(width, 2 * len(slots) + GAP * (len(slots) - 1) + 12)
     assert all(slot.width >= 1 for slot in slots)
 
