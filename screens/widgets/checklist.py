@@ -96,5 +96,5 @@ class Checklist(Drawn):
         for point in (*missing, *(point for point in self._points if point.done)):
             style = "$text-muted" if point.done else ""
             for left, right in point_lines(point, width):
-                lines.append(Content.styled(left, style) + Content.styled(right, "$text-accent"))
+                lines.append(Content.styled(left, style) + Content.styled(right, "$text-primary"))
         return lines

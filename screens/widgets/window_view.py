@@ -35,8 +35,8 @@ class WindowView(WindowKeys):
         .window-list--header, .window-list--message, .window-list--muted { color: $text-muted; }
         .window-list--sorted { color: $foreground; text-style: bold; }
         .window-list--rule, .window-list--bar { color: $foreground 30%; }
-        .window-list--sign, .window-list--accent { color: $text-accent; text-style: bold; }
-        .window-list--cursor { background: $accent 25%; text-style: bold; }
+        .window-list--sign, .window-list--accent { color: $text-primary; text-style: bold; }
+        .window-list--cursor { background: $primary 20%; text-style: bold; }
         .window-list--cursor-blurred { background: $foreground 8%; }
         .window-list--marked { text-style: bold; }
         .window-list--strong { text-style: bold; }
