@@ -4,6 +4,9 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
+INSTALL := $(PY) -m pip install -q --disable-pip-version-check -c constraints.txt
+# Built with the pinned setuptools; a plain path instead of an import hook, which would slow every start.
+EDITABLE := --no-build-isolation --config-settings editable_mode=compat
 WORKERS ?= 2
 # The first of these that is new enough, so that an old python3 beside a new python3.11 is no obstacle.
 PYTHON ?= $(or $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
@@ -41,8 +44,7 @@ $(STAMP): pyproject.toml constraints.txt
 		echo "Lege $(VENV) an ($$($(PYTHON) --version))"; $(PYTHON) -m venv --clear $(VENV); fi || { \
 		rm -f $(STAMP); echo "$(VENV) ließ sich nicht anlegen; der Grund steht darüber." >&2; exit 1; }
 	@echo "Installiere die Pakete aus constraints.txt"
-	@$(PY) -m pip install -q --disable-pip-version-check -c constraints.txt setuptools && \
-		$(PY) -m pip install -q --disable-pip-version-check -c constraints.txt --no-build-isolation -e '.[dev]' || { \
+	@$(INSTALL) setuptools && $(INSTALL) $(EDITABLE) -e '.[dev]' || { \
 		echo "Die Pakete ließen sich nicht installieren; der Grund steht darüber." \
 			"Ohne Netz geht es, sobald „make venv“ einmal gelungen ist." >&2; exit 1; }
 	@echo "$(CURDIR)" > $(STAMP)
@@ -51,7 +53,7 @@ $(STAMP): pyproject.toml constraints.txt
 server: $(STAMP)
 	@$(PY) -m tests.support.postgres >/dev/null 2>&1 || { \
 		echo "Kein PostgreSQL-Server auf diesem Rechner; installiere einen in $(VENV)" && \
-		$(PY) -m pip install -q --disable-pip-version-check -c constraints.txt --no-build-isolation -e '.[server]' && \
+		$(INSTALL) $(EDITABLE) -e '.[server]' && \
 		$(PY) -m tests.support.postgres >/dev/null; } || { \
 		echo "Es fehlt ein PostgreSQL-Server, und als Paket ist hier keiner zu haben." \
 			"Installiere einen (Debian, Ubuntu: apt install postgresql)." >&2; exit 1; }
