@@ -5,8 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 INSTALL := $(PY) -m pip install -q --disable-pip-version-check -c constraints.txt
-# Built with the pinned setuptools; a plain path instead of an import hook, which would slow every start.
-EDITABLE := --no-build-isolation --config-settings editable_mode=compat
+EDITABLE := --no-build-isolation  # built with the setuptools of constraints.txt
 WORKERS ?= 2
 # The first of these that is new enough, so that an old python3 beside a new python3.11 is no obstacle.
 PYTHON ?= $(or $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
