@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from models.playbook import ObstacleText
 
 Weight = Literal["stop", "warn"]
 
@@ -23,11 +26,21 @@ class Obstacle:
     """What the playbook cannot know, such as the moment from which it is allowed."""
 
     @property
-    def message(self) -> str:
-        """The German sentence: why it is refused, and what is missing."""
+    def text(self) -> ObstacleText:
+        """What the playbook says about it."""
         from models.playbook import playbook
 
-        return playbook().obstacle(self.code).sentence(self.rule, self.detail)
+        return playbook().obstacle(self.code, self.rule)
+
+    @property
+    def missing(self) -> str:
+        """The line of the list „Es fehlt noch“."""
+        return f"{self.text.missing}{f' ({self.detail})' if self.detail else ''}"
+
+    @property
+    def message(self) -> str:
+        """The German sentence: why it is refused, and what is missing."""
+        return f"{self.text.reason} ({self.rule}). Es fehlt: {self.missing}. {self.text.way_out}".strip()
 
     def as_json(self) -> dict[str, Any]:
         """The shape of CONTRACT §1."""
@@ -101,8 +114,10 @@ class RefusedError(SchichtError):
 
     def __init__(self, obstacles: Sequence[Obstacle], label: str = "") -> None:
         self.obstacles = tuple(obstacles)
-        what = f"{label}: " if label else ""
-        super().__init__(f"Gesperrt: {what}" + " · ".join(obstacle.message for obstacle in obstacles))
+        why = "; ".join(dict.fromkeys(f"weil {o.text.reason} ({o.rule})" for o in obstacles))
+        missing = ", ".join(dict.fromkeys(o.missing for o in obstacles))
+        head = "Gesperrt" if any(o.weight == "stop" for o in obstacles) else "Achtung"
+        super().__init__(f"{head}: {f'{label}, ' if label else ''}{why}. Es fehlt: {missing}.")
 
     def as_json(self) -> dict[str, Any]:
         """With the obstacles."""

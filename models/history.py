@@ -21,6 +21,10 @@ class Change(NamedTuple):
     key: Any
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    was: str | None = None
+    """Mark of the whole row before; undo and redo go by these."""
+    now: str | None = None
+    """Mark of the whole row after."""
 
 
 class History(BaseModel):
@@ -45,6 +49,8 @@ class History(BaseModel):
     undoable = BooleanField(default=False)
     changes = JsonField()
     """List of `Change`s in the order of writing."""
+    args = JsonField(null=True)
+    """The fields of the action as texts: redo asks the rules again with them."""
     extra = JsonField(null=True)
     """What else is evidence: the reason behind `--despite`, codes of a refusal, counts of an import."""
     hash = TextField()
@@ -57,7 +63,7 @@ class History(BaseModel):
         moment = MomentField().db_value(self.at)
         return [
             self.id, moment, self.member, self.account, self.action, self.subject, self.command, self.step,
-            self.route, self.target, bool(self.undoable), self.changes, self.extra,
+            self.route, self.target, bool(self.undoable), self.changes, self.args, self.extra,
         ]  # fmt: skip
 
     def show(self) -> dict[str, Any]:
@@ -71,7 +77,7 @@ class History(BaseModel):
             "action": self.action,
             "subject": self.subject,
             "before": before,
-            "after": after if after is not None else self.extra,
+            "after": after if not self.extra else {**(after or {}), **self.extra},
             "command": self.command,
         }
 

@@ -113,3 +113,19 @@ def from_texts(action: type[Any], given: Mapping[str, Any]) -> dict[str, Any]:
         if spec.required and values.get(name) in (None, ()):
             raise UsageError(f"Es fehlt: {spec.label} (--{option_of(name, spec)}).")
     return values
+
+
+def to_texts(action: Any) -> dict[str, Any]:
+    """The given fields of an Action as texts again, so that they can be kept and read back by `from_texts`."""
+    texts: dict[str, Any] = {}
+    for name, spec in args_of(type(action)).items():
+        value = getattr(action, name)
+        if value in (None, (), False):
+            continue
+        if spec.many:
+            texts[name] = list(value)
+        elif isinstance(value, dt.date):  # a moment is one too
+            texts[name] = value.isoformat()
+        else:
+            texts[name] = value
+    return texts

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.action.args import to_texts
 from models.action.base import Action, Result
 from models.action.work import Session, Work
 from models.errors import Hint, NotFoundError, Obstacle, RefusedError
@@ -132,6 +133,7 @@ def record(work: Work, action: Action, subject: str, command: Command, despite: 
         step=command.step,
         undoable=action.undoable,
         changes=[list(change) for change in work.changes],
+        args=to_texts(action),
         extra={"despite": despite} if despite else None,
     )
 

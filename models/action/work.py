@@ -133,7 +133,8 @@ class Work:
     def insert(self, model: type[M], **values: Any) -> M:
         """Write a new row."""
         row = cast(M, model.create(**values))
-        self.changes.append(Change(table(model), row._pk, None, stored(row)))
+        after = stored(row)
+        self.changes.append(Change(table(model), row._pk, None, after, None, mark(after)))
         return row
 
     def update(self, row: M, **values: Any) -> M:
@@ -154,8 +155,15 @@ class Work:
         if type(row).update(columns).where(condition).execute() != 1:
             raise ConflictError("Jemand anderes hat das gerade geändert. Lade neu und sieh es dir noch einmal an.")
         kept = ({n: before[n] for n in names}, {n: after[n] for n in names})
-        self.changes.append(Change(table(type(row)), row._pk, *kept))
+        self.changes.append(Change(table(type(row)), row._pk, *kept, mark(before), mark(after)))
         return row
+
+    def delete(self, row: BaseModel) -> None:
+        """Take a row away; only undo does that, and never with entries or history."""
+        before = stored(row)
+        if row.delete_instance() != 1:
+            raise ConflictError("Jemand anderes hat das gerade entfernt.")
+        self.changes.append(Change(table(type(row)), row._pk, before, None, mark(before), None))
 
 
 def table(model: type[BaseModel]) -> str:
@@ -168,6 +176,12 @@ def stored(row: BaseModel) -> dict[str, Any]:
     return {
         f.name: f.db_value(row.__data__.get(f.name)) for f in row._meta.sorted_fields if f.name != "version"
     }
+
+
+def mark(values: dict[str, Any]) -> str:
+    """A short fingerprint of a whole row: tells whether anybody has touched it since."""
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def changed_meanwhile(subject: str) -> ConflictError:

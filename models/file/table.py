@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from peewee import IntegerField, TextField
 
 from models.base import BaseModel, IdField, JsonField, MomentField
+from models.text import words
 
 
 class Entry(BaseModel):
@@ -34,6 +36,8 @@ class Entry(BaseModel):
     """Set by undo: the entry stays in the history only."""
     origin = TextField(default="at")
     """`at`, `vpa` or `sales`."""
+    folded = TextField(default="")
+    """Its words as search sees them."""
     platform_id = TextField(null=True, unique=True)
     """The platform's `eintrag_id`."""
     exported = TextField(null=True)
@@ -42,6 +46,11 @@ class Entry(BaseModel):
     class Meta:
         table_name = "entry"
         indexes = ((("subject", "created_at", "id"), False),)
+
+    @staticmethod
+    def searchable(*texts: str | None, tags: Sequence[str] = ()) -> str:
+        """The value of `folded` for these texts."""
+        return " ".join(word for text in (*texts, *tags) if text for word in words(text))
 
     def show(self) -> dict[str, Any]:
         """The shape of CONTRACT §7."""

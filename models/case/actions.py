@@ -1,0 +1,204 @@
+"""Contacting a VPA about a Case, and closing it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from models import clock
+from models.action.args import arg
+from models.action.base import Action, Result
+from models.action.work import Work
+from models.case.inactivity import Proofs, inactivity_obstacles
+from models.case.queries import show_case
+from models.case.rules import (
+    DECISIONS,
+    cause_obstacles,
+    contact_obstacles,
+    decision_obstacles,
+    measure_of,
+)
+from models.case.table import Case
+from models.errors import AlreadyDoneError, Obstacle
+from models.file.write import WithLog
+from models.playbook import playbook
+from models.reminder.write import due_obstacles, set_reminder
+
+
+def open_case(work: Work, key: str, seen: int | None) -> Case:
+    """The open Case with this id; `AlreadyDoneError` says who was first."""
+    case = work.get(Case, key, "Den Case")
+    if case.state != "open":
+        when = clock.german_moment(case.resolved_at) if case.resolved_at else ""
+        raise AlreadyDoneError(f"Case {case.id} hat {case.resolved_by} schon erledigt ({when}).")
+    work.check_seen(case, f"case:{case.id}", seen)
+    return case
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithProofs(Action):
+    """The looks that an inactive VPA asks for (D-42, D-43, D-45)."""
+
+    list_checked: bool = arg("Aufgabenliste geprüft", "flag")
+    activity_proof: str | None = arg("Aktivität geprüft woran", help="Letzter Chat, Aufgabe oder Login.")
+    customer_report: str | None = arg("Meldung des Kunden", help="Wann und wie sich welcher Kunde gemeldet hat.")
+
+    @property
+    def proofs(self) -> Proofs:
+        """As the rules want them."""
+        return Proofs(self.list_checked, self.activity_proof, self.customer_report)
+
+    def proof_details(self) -> dict[str, Any]:
+        """What was given of them, to be kept."""
+        given = {
+            "list_checked": self.list_checked,
+            "activity_proof": self.activity_proof,
+            "customer_report": self.customer_report,
+        }
+        return {name: value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactCase(WithProofs):
+    """Record that the VPA was written to; the Case stays open and comes back by Reminder."""
+
+    code: ClassVar[str] = "case.contact"
+    label: ClassVar[str] = "Kontakt festhalten"
+    done: ClassVar[str] = "Kontakt festgehalten"
+    help: ClassVar[str] = "Hält fest, dass du den VPA angeschrieben hast, und setzt einen Reminder dazu."
+
+    id: str = arg("Case", "id", positional=True, required=True)
+    note: str | None = arg("Notiz", "long")
+    due: dt.datetime | None = arg("Reminder am", "due", help="Ohne Angabe: der nächste Arbeitstag.")
+
+    @classmethod
+    def relevant(cls, target: Any) -> Iterable[str]:
+        """The proofs only matter for an inactive VPA."""
+        proofs = ["list_checked", "activity_proof", "customer_report"] if target.kind == "inactive" else []
+        return [*proofs, "note", "due"]
+
+    def load(self, work: Work) -> Case:
+        """The open Case."""
+        return open_case(work, self.id, self.seen)
+
+    def obstacles(self, work: Work, target: Case) -> Iterator[Obstacle]:
+        """The inactivity rules; a Reminder in the past."""
+        if target.kind == "inactive":
+            yield from inactivity_obstacles(work, _never_contacted(target), "contacted", self.proofs)
+        if self.due is not None:
+            yield from due_obstacles(work, self.due)
+
+    def perform(self, work: Work, target: Case) -> Result:
+        """Write who and when, and set the Reminder."""
+        contact = {"note": self.note, **self.proof_details()}
+        work.update(
+            target,
+            contacted_at=work.now,
+            contacted_by=work.me,
+            details={**target.details, "contact": {k: v for k, v in contact.items() if v}},
+        )
+        due = self.due or clock.start_of_day(work.workdays.next_workday(work.today))
+        set_reminder(
+            work,
+            subject=f"vpa:{target.vpa_id}",
+            about=f"case:{target.id}",
+            due=due,
+            reason=f"Antwort von {target.vpa_name}: {playbook().label('case_kind', target.kind)}",
+        )
+        return Result(f"case:{target.id}", show_case(target), target.vpa_name)
+
+
+def _never_contacted(case: Case) -> Case:
+    """The same Case as if nobody had written yet: each contact needs its own proofs."""
+    fresh = case.clone()
+    fresh.contacted_at = None
+    return fresh
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResolveCase(WithLog, WithProofs):
+    """Close a Case with its outcome (D-05)."""
+
+    code: ClassVar[str] = "case.resolve"
+    label: ClassVar[str] = "Case erledigen"
+    done: ClassVar[str] = "Case erledigt"
+    help: ClassVar[str] = "Schließt den Case mit dem, was herausgekommen ist."
+    bulk: ClassVar[bool] = True
+
+    id: str = arg("Case", "id", positional=True, required=True)
+    measure: str | None = arg("Ergebnis", "choice", choices="measure")
+    odd: bool = arg("auffällig", "flag", help="Von Hand als auffällig markieren: dann braucht es Kontakt und Antwort.")
+    answer: str | None = arg("Antwort des VPA", "long", help="Auch, dass keine kam.")
+    care: str | None = arg("Kundenbetreuung", "long", help="Was für die Kunden vereinbart ist.")
+    cause: str | None = arg("Ursache", "long")
+    decision: str | None = arg("Prio", "choice", choices="decision", values=DECISIONS)
+    agreed_with: str | None = arg("abgestimmt mit", "member")
+    note: str | None = arg("Notiz", "long")
+
+    FIELDS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "schedule": ("measure", "odd", "answer", "decision", "agreed_with", "note"),
+        "absence": ("measure", "answer", "care", "note"),
+        "class": ("measure", "cause", "note"),
+        "inactive": ("measure", "list_checked", "activity_proof", "customer_report", "note"),
+    }
+
+    @classmethod
+    def relevant(cls, target: Any) -> Iterable[str]:
+        """What this kind of Case asks, then the entry for the VPA-Akte."""
+        return [*cls.FIELDS[target.kind], "log", "log_kind", "log_tag"]
+
+    def load(self, work: Work) -> Case:
+        """The open Case."""
+        return open_case(work, self.id, self.seen)
+
+    def obstacles(self, work: Work, target: Case) -> Iterator[Obstacle]:
+        """In the order of CONTRACT §4."""
+        measure = measure_of(work, target, self.measure)
+        if measure is None:
+            yield Obstacle("measure_missing", "D-05")
+        yield from decision_obstacles(target, self.decision, self.agreed_with, self.note)
+        yield from contact_obstacles(target, self.odd, measure, self.answer)
+        yield from cause_obstacles(target, self.cause)
+        if target.kind == "inactive":
+            yield from inactivity_obstacles(work, target, measure, self.proofs)
+        yield from self.log_obstacles(work, f"vpa:{target.vpa_id}", *self._presets(target))
+
+    def perform(self, work: Work, target: Case) -> Result:
+        """Write the outcome and, where wanted, entry and Reminder."""
+        measure = measure_of(work, target, self.measure)
+        if measure == "reminder":
+            self._carry_on(work, target)
+        self.write_log(work, f"vpa:{target.vpa_id}", *self._presets(target))
+        work.update(
+            target,
+            state="resolved",
+            measure=measure,
+            note=self.note,
+            details={**target.details, **self._details(target)},
+            resolved_at=work.now,
+            resolved_by=work.me,
+        )
+        return Result(f"case:{target.id}", show_case(target), target.vpa_name)
+
+    def _details(self, target: Case) -> dict[str, Any]:
+        given = {name: getattr(self, name) for name in self.FIELDS[target.kind] if name not in ("measure", "note")}
+        return {name: value for name, value in given.items() if value}
+
+    def _carry_on(self, work: Work, target: Case) -> None:
+        """D-40: the matter goes on as a Reminder on the following day."""
+        due = target.workable_from
+        if due is None or due < work.now:
+            due = work.workdays.inactive_workable_from(work.today, work.settings.afternoon)
+        set_reminder(
+            work,
+            subject=f"vpa:{target.vpa_id}",
+            about=f"case:{target.id}",
+            due=due,
+            reason=f"{target.vpa_name}: wieder aktiv?",
+        )
+
+    def _presets(self, target: Case) -> tuple[str, str]:
+        kind = playbook().kind("case_kind", target.kind)
+        return kind.log_kind, kind.tag

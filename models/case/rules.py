@@ -1,0 +1,68 @@
+"""What each kind of Case still needs before it may be closed (D-05 to D-45)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.action.work import Work
+from models.case.table import Case
+from models.errors import Obstacle
+from models.people import Member
+
+MEASURES: dict[str, tuple[str, ...]] = {
+    "schedule": ("checked", "contacted", "agreed"),
+    "absence": ("checked", "contacted"),
+    "class": ("checked", "contacted", "praised"),
+    "inactive": ("reminder", "active_again", "list_checked", "contacted"),
+}
+DECISIONS = ("prio", "no_prio", "not_needed")
+
+CONTACT_RULES = {"new_vpa_declines": "D-10", "long": "D-21", "frequent": "D-23", "short_notice": "D-24"}
+"""Findings that ask for a contact and an answer, in the order of their rules."""
+
+
+def decision_obstacles(case: Case, decision: str | None, agreed_with: str | None, note: str | None) -> Iterator[Obstacle]:
+    """Class A and B: the VPA manager decides on priority, or it is not needed, with a reason (D-12)."""
+    if case.kind != "schedule" or "priority_to_agree" not in case.findings:
+        return
+    decided = decision in ("prio", "no_prio") and is_vpa_manager(agreed_with)
+    if not (decided or (decision == "not_needed" and note)):
+        yield Obstacle("decision_missing", "D-12")
+
+
+def is_vpa_manager(kuerzel: str | None) -> bool:
+    """Whether this Kürzel is a VPA manager's; an unknown one is nobody's."""
+    member = Member.find(kuerzel) if kuerzel else None
+    return member is not None and member.has("vpa_manager")
+
+
+def contact_rules(case: Case, odd: bool) -> list[str]:
+    """Ids of the rules that want the VPA approached (D-10, D-21, D-23, D-24)."""
+    rules = [rule for finding, rule in CONTACT_RULES.items() if finding in case.findings]
+    if odd and case.kind == "schedule" and "D-10" not in rules:
+        rules.insert(0, "D-10")
+    return rules
+
+
+def contact_obstacles(case: Case, odd: bool, measure: str | None, answer: str | None) -> Iterator[Obstacle]:
+    """Where a rule wants it: no close without contact and answer."""
+    rules = contact_rules(case, odd)
+    if measure != "contacted":
+        yield from (Obstacle("contact_missing", rule) for rule in rules)
+    if not answer:
+        yield from (Obstacle("answer_missing", rule) for rule in rules)
+
+
+def cause_obstacles(case: Case, cause: str | None) -> Iterator[Obstacle]:
+    """A worse class is looked into (D-30)."""
+    if "worse" in case.findings and not cause:
+        yield Obstacle("cause_missing", "D-30")
+
+
+def measure_of(work: Work, case: Case, given: str | None) -> str | None:
+    """The measure that counts: a contact on record stands for `contacted` when none is given."""
+    from models.case.inactivity import contact_on_record
+
+    if given is None and contact_on_record(case):
+        return "contacted"
+    return given if given in MEASURES[case.kind] else None

@@ -1,0 +1,104 @@
+"""Subjects: `vpa:V001`, `customer:K001`, `case:12` …: finding, showing, and whom each belongs to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.action.work import Work
+from models.base import BaseModel
+from models.case.table import Case
+from models.errors import NotFoundError
+from models.file.table import Entry
+from models.handover.table import Handover
+from models.history import History
+from models.journey.table import Flag
+from models.people import Customer, Vpa
+from models.reminder.table import Reminder
+from models.task.table import Task
+
+MODELS: dict[str, type[BaseModel]] = {
+    "vpa": Vpa,
+    "customer": Customer,
+    "case": Case,
+    "reminder": Reminder,
+    "flag": Flag,
+    "entry": Entry,
+    "task": Task,
+    "handover": Handover,
+}
+
+
+def find_subject(work: Work, subject: str) -> BaseModel:
+    """The row a subject names; `NotFoundError` where there is none or the text names nothing."""
+    kind, _, key = subject.partition(":")
+    row = work.find(MODELS[kind], key) if kind in MODELS and key else None
+    if row is None:
+        raise NotFoundError(f"„{subject}“ gibt es nicht. Schreib zum Beispiel vpa:V001, customer:K001 oder case:12.")
+    return row
+
+
+def belongs_to(row: BaseModel) -> str:
+    """The VPA or customer a thing is about (R-06)."""
+    if isinstance(row, Reminder | Entry):
+        return str(row.subject)
+    if isinstance(row, Case | Flag):
+        return f"vpa:{row.vpa_id}"
+    if isinstance(row, Task | Handover):
+        return f"customer:{row.customer_id}"
+    return f"{row._meta.table_name}:{row._pk}"
+
+
+def name_of(subject: str) -> str:
+    """Name of the VPA or customer behind `vpa:…` or `customer:…`; the id where it is not known."""
+    kind, _, key = subject.partition(":")
+    model = {"vpa": Vpa, "customer": Customer}.get(kind)
+    row = model.get_or_none(model.id == key) if model else None
+    return str(row.name) if row else key
+
+
+def show_subject(work: Work, subject: str) -> dict[str, Any] | None:
+    """The thing in its `show` shape, or None where an undo took it away."""
+    kind, _, key = subject.partition(":")
+    row = work.find(MODELS[kind], key) if kind in MODELS and key else None
+    return None if row is None else show(work, row)
+
+
+def show(work: Work, row: BaseModel) -> dict[str, Any]:
+    """Any row in the shape its noun's `show` command prints."""
+    from models.case.queries import show_case
+    from models.journey.queries import show_flag
+    from models.reminder.queries import show_reminder
+
+    if isinstance(row, Case):
+        return show_case(row)
+    if isinstance(row, Flag):
+        return show_flag(work, row)
+    if isinstance(row, Reminder):
+        return show_reminder(work, row)
+    if isinstance(row, Entry):
+        return row.show()
+    return show_later(work, row)
+
+
+def show_later(work: Work, row: BaseModel) -> dict[str, Any]:
+    """The nouns whose shape needs more than their row."""
+    from models.handover.queries import show_handover
+    from models.people_queries import show_customer, show_vpa
+    from models.task.queries import show_task
+
+    if isinstance(row, Vpa):
+        return show_vpa(work, row)
+    if isinstance(row, Customer):
+        return show_customer(work, row)
+    if isinstance(row, Task):
+        return show_task(work, row)
+    assert isinstance(row, Handover)
+    return show_handover(work, row)
+
+
+def is_known(work: Work, subject: str) -> bool:
+    """Whether it exists, or the history has seen it."""
+    kind, _, key = subject.partition(":")
+    if kind in MODELS and key and work.find(MODELS[kind], key) is not None:
+        return True
+    return bool(History.select().where(History.subject == subject).exists())
