@@ -23,6 +23,7 @@ LATELY = 30
 YEARS = 729
 """How many days back the oldest one lies at most."""
 _AUTHORS = ("ANN", "ANN", "ANN", "TOM", "TOM", "TOM", "LIA", "LIA", "LIA", "BEN", "KIM")
+"""The last one, a customer manager, does not write in the VPA-Akte (A-28)."""
 _SALES = ("JOS", "RIA")
 _ON_FACTS = {"lead", "vpa_change"}
 """Kinds that only follow from a fact: a new customer, a new VPA."""
@@ -118,7 +119,7 @@ def _vpa_rows(vpas: list[Vpa], count: int, days: Days, rng: Random) -> Iterator[
         if number < LATELY // 4:
             when = days.lately(0.1 + 0.8 * number / LATELY)
         words = slots("das Team", rng.choice(vpa.areas), vpa.spoken.split(" ")[0], rng)
-        yield {"vpa_id": vpa.vpa_id} | _entry("vpa_akte", block, when, rng.choice(_AUTHORS), words)
+        yield {"vpa_id": vpa.vpa_id} | _entry("vpa_akte", block, when, rng.choice(_AUTHORS[:-1]), words)
 
 
 def _customer_rows(customers: list[Customer], tasks: list[Task], count: int, days: Days, rng: Random) -> Iterator[Row]:
