@@ -75,11 +75,16 @@ class Playbook:
 
     @cached_property
     def kinds(self) -> Mapping[str, Mapping[str, Kind]]:
-        """The codes of each group (`case_kind`, `finding`, `measure` …) in their order."""
-        return {
+        """The codes of each group (`case_kind`, `finding`, `measure` …) in their order.
+
+        The group `entry` holds the kinds of all three files, for a choice made before the file is known.
+        """
+        groups = {
             group: {code: reading.kind(group, code, raw) for code, raw in codes.items()}
             for group, codes in self._load("kinds").items()
         }
+        groups["entry"] = {**groups["entry_oteam"], **groups["entry_vpa_kunde"], **groups["entry_vpa_akte"]}
+        return groups
 
     def kind(self, group: str, code: str) -> Kind:
         """One code's German face; `KeyError` if the group or code does not exist."""
