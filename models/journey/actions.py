@@ -1,0 +1,195 @@
+"""Informing a VPA manager about a Neu-Flag, and removing it when its phase is worked through."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from models import clock
+from models.action.args import arg
+from models.action.base import Action, Result
+from models.action.work import Work
+from models.case.rules import is_vpa_manager
+from models.errors import AlreadyDoneError, Obstacle, UsageError
+from models.file.write import WithLog
+from models.journey.queries import show_flag
+from models.journey.table import Flag
+from models.playbook import playbook
+from models.reminder.table import Reminder
+from models.reminder.write import receiver_obstacles, set_reminder, somebody_with_role
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnFlag(Action):
+    """An action on one open Neu-Flag."""
+
+    id: str = arg("Neu-Flag", "id", positional=True, required=True)
+
+    def load(self, work: Work) -> Flag:
+        """The open flag; `AlreadyDoneError` says who was first."""
+        flag = work.get(Flag, self.id, "Das Neu-Flag")
+        if flag.state != "open":
+            who = flag.removed_by or "der erste Import"
+            raise AlreadyDoneError(f"Das Neu-Flag {flag.id} hat {who} schon entfernt.")
+        work.check_seen(flag, f"flag:{flag.id}", self.seen)
+        return flag
+
+
+@dataclass(frozen=True, kw_only=True)
+class InformManager(OnFlag):
+    """Tell a VPA manager about the phase, by a Reminder due now (J-07)."""
+
+    code: ClassVar[str] = "journey.inform"
+    label: ClassVar[str] = "VPA Manager informieren"
+    done: ClassVar[str] = "VPA Manager informiert"
+    help: ClassVar[str] = "Setzt einem VPA Manager einen sofort fälligen Reminder zu diesem Neu-Flag."
+
+    to: str | None = arg("an", "member", help="Kürzel; ohne Angabe ein VPA Manager, der da ist.")
+
+    def obstacles(self, work: Work, target: Flag) -> Iterator[Obstacle]:
+        """Not twice, and nobody who is away."""
+        waiting = Reminder.select().where(Reminder.about == f"flag:{target.id}", Reminder.state == "open")
+        if target.informed_at is not None and waiting.exists():
+            raise AlreadyDoneError(f"{target.informed_by} hat den VPA Manager schon informiert.")
+        if self.to:
+            yield from receiver_obstacles(work, self._receiver(work))
+
+    def _receiver(self, work: Work) -> Any:
+        if not self.to:
+            return somebody_with_role(work, "vpa_manager", "VPA Manager")
+        receiver = work.require_member(self.to)
+        if not receiver.has("vpa_manager"):
+            raise UsageError(f"{receiver.kuerzel} ist kein VPA Manager.")
+        return receiver
+
+    def perform(self, work: Work, target: Flag) -> Result:
+        """Set the Reminder and note who informed when."""
+        stage = playbook().label("stage", target.stage)
+        set_reminder(
+            work,
+            subject=f"vpa:{target.vpa_id}",
+            about=f"flag:{target.id}",
+            due=work.now,
+            reason=f"VPA-Journey {stage}: {target.vpa_name} kontaktieren",
+            owner=self._receiver(work).kuerzel,
+        )
+        work.update(target, informed_at=work.now, informed_by=work.me)
+        return Result(f"flag:{target.id}", show_flag(work, target), target.vpa_name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveFlag(OnFlag, WithLog):
+    """Clear “NEU in …” once the phase's task is done (J-01 to J-08)."""
+
+    code: ClassVar[str] = "journey.remove"
+    label: ClassVar[str] = "Neu-Flag entfernen"
+    done: ClassVar[str] = "Neu-Flag entfernt"
+    help: ClassVar[str] = "Entfernt das Neu-Flag, wenn die Aufgabe der Phase erledigt ist."
+    bulk: ClassVar[bool] = True
+
+    onboarding_call: dt.date | None = arg("Onboarding-Call am", "date")
+    appointment: dt.datetime | None = arg("Check-in Call am", "moment", help="Der Termin darf noch bevorstehen.")
+    buddy: str | None = arg("Buddy")
+    class_checked: bool = arg("Klasse geprüft", "flag")
+    measures: str | None = arg("Maßnahmen", "long")
+    agreed_with: str | None = arg("besprochen mit VPA Manager", "member")
+    discussed_on: dt.date | None = arg("mit dem VPA besprochen am", "date")
+    contacted_on: dt.date | None = arg("VPA kontaktiert am", "date")
+    gone: bool = arg("nicht mehr auf der Plattform", "flag", help="Nur wenn der VPA im Export nicht mehr vorkommt.")
+
+    FIELDS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "0-3": ("onboarding_call",),
+        "3-6": ("appointment", "buddy"),
+        "6-9": ("class_checked", "measures", "agreed_with", "discussed_on"),
+        "9-12": ("class_checked", "measures", "agreed_with", "discussed_on"),
+        ">12": ("contacted_on",),
+    }
+
+    @classmethod
+    def relevant(cls, target: Any) -> Iterable[str]:
+        """What this stage asks, then the entry for the VPA-Akte."""
+        names = list(cls.FIELDS[target.stage])
+        if target.stage in ("6-9", "9-12") and target.vpa.klasse not in "CD":
+            names = ["class_checked", *(["agreed_with"] if target.vpa.klasse == "N" else [])]
+        return [*(["gone"] if target.vpa.gone else []), *names, "log", "log_kind", "log_tag"]
+
+    def obstacles(self, work: Work, target: Flag) -> Iterator[Obstacle]:
+        """By stage; none for a VPA that is gone."""
+        if not (self.gone and target.vpa.gone):
+            yield from self._stage_obstacles(work, target)
+        yield from self.log_obstacles(work, f"vpa:{target.vpa_id}", *self._presets(target))
+
+    def _stage_obstacles(self, work: Work, target: Flag) -> Iterator[Obstacle]:
+        if target.stage == "0-3":
+            yield from _dated(work, self._onboarding_call(target), "onboarding_call", "J-01")
+        elif target.stage == "3-6":
+            if self.appointment is None:
+                yield Obstacle("appointment_missing", "J-02")
+            if not (self.buddy or target.vpa.buddy):
+                yield Obstacle("buddy_missing", "J-02")
+        elif target.stage == ">12":
+            if not work.has_role("vpa_manager"):
+                yield Obstacle("role_vpa_manager", "J-08")
+            yield from _dated(work, self.contacted_on, "contact", "J-08")
+        else:
+            yield from self._class_obstacles(work, target)
+
+    def _class_obstacles(self, work: Work, target: Flag) -> Iterator[Obstacle]:
+        klasse = target.vpa.klasse
+        if not self.class_checked:
+            yield Obstacle("class_check_missing", "J-03")
+        if klasse in "CD" and not self.measures:
+            yield Obstacle("measures_missing", "J-04")
+        if klasse in "CDN" and not is_vpa_manager(self.agreed_with):
+            yield Obstacle("agreement_missing", "J-04")
+        if klasse in "CD":
+            yield from _dated(work, self.discussed_on, "discussion", "J-05")
+
+    def _onboarding_call(self, target: Flag) -> dt.date | None:
+        known: dt.date | None = target.vpa.onboarding_call
+        return self.onboarding_call or known
+
+    def perform(self, work: Work, target: Flag) -> Result:
+        """Write who, when, and what was given."""
+        self.write_log(work, f"vpa:{target.vpa_id}", *self._presets(target))
+        work.update(
+            target,
+            state="removed",
+            removed_at=work.now,
+            removed_by=work.me,
+            details={**target.details, **self._details(target)},
+        )
+        return Result(f"flag:{target.id}", show_flag(work, target), target.vpa_name)
+
+    def _details(self, target: Flag) -> dict[str, Any]:
+        """The evidence of this stage, as JSON values."""
+        if self.gone and target.vpa.gone:
+            return {"gone": True}
+        given: dict[str, Any] = {name: getattr(self, name) for name in self.FIELDS[target.stage]}
+        if target.stage == "0-3":
+            given["onboarding_call"] = self._onboarding_call(target)
+        if target.stage == "3-6":
+            given["buddy"] = self.buddy or target.vpa.buddy
+        if target.stage in ("6-9", "9-12"):
+            given["class_at_check"] = target.vpa.klasse
+        return {name: _plain(value) for name, value in given.items() if value}
+
+    def _presets(self, target: Flag) -> tuple[str, str]:
+        kind = playbook().kind("stage", target.stage)
+        return kind.log_kind or "journey", kind.tag or "VPA-Journey"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return clock.iso(value)
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _dated(work: Work, day: dt.date | None, what: str, rule: str) -> Iterator[Obstacle]:
+    """Something done needs its date, today or earlier."""
+    if day is None:
+        yield Obstacle(f"{what}_missing", rule)
+    elif day > work.today:
+        yield Obstacle(f"{what}_in_future", rule)
