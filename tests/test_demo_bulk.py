@@ -86,7 +86,7 @@ def test_bulk_refuses_more_changes_than_vpas(tmp_path: Path) -> None:
 
 
 def test_the_story_fits_the_exports() -> None:
-    """R-02, R-05, R-06: five members, one away, Reminders of each on subjects that exist."""
+    """Five members, one away, Reminders of each on subjects that exist."""
     members = {member.kuerzel: member for member in story.MEMBERS}
     known = {f"vpa:{row['vpa_id']}" for row in sample()["vpas"]}
     known |= {f"customer:{row['kunden_id']}" for row in sample()["kunden"]}

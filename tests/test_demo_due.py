@@ -22,7 +22,7 @@ from tests.support.demo import (
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_every_finding_is_met_on_any_day(today: dt.date) -> None:
-    """D-10 to D-45 in the demo: about 60 Cases of all kinds and findings, alone and combined."""
+    """About 60 Cases of all kinds and findings, alone and combined."""
     before, after = exports(today)
     cases = [*other_cases(before, after), *(("absence", found) for found in absence_cases(before, after, today))]
     kinds = Counter(kind for kind, _ in cases)
@@ -45,7 +45,7 @@ def test_every_finding_is_met_on_any_day(today: dt.date) -> None:
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_flags_of_all_five_stages_arise_after_a_baseline_of_yesterday(today: dt.date) -> None:
-    """J-00: those who enter a stage today or are first seen today."""
+    """Those who enter a stage today or are first seen today."""
     before, after = exports(today)
     yesterday = today - dt.timedelta(days=1)
     known = {(row["vpa_id"], stage(dt.date.fromisoformat(row["start"]), yesterday)) for row in before["vpas"]}
@@ -57,7 +57,7 @@ def test_flags_of_all_five_stages_arise_after_a_baseline_of_yesterday(today: dt.
 
 
 def test_short_notice_means_the_next_working_day() -> None:
-    """D-24: somebody signs off on Friday for Monday, nobody for a Saturday."""
+    """Somebody signs off on Friday for Monday, nobody for a Saturday."""
     friday = dt.date(2026, 11, 27)
     before, after = exports(friday)
     known = {row["abwesenheit_id"] for row in before["abwesenheiten"]}
@@ -74,7 +74,6 @@ def messages(rows: Rows, task: dict[str, str]) -> list[dict[str, str]]:
 
 
 def test_forwarded_tasks_have_every_gap_and_some_have_none() -> None:
-    """F-05, F-07, F-10, T-08, T-15."""
     gaps = Counter[str]()
     for task in sample()["aufgaben"]:
         if task["status"] == "forwarded":
@@ -93,7 +92,7 @@ def test_forwarded_tasks_have_every_gap_and_some_have_none() -> None:
 
 
 def clock(chat: list[dict[str, str]], today: dt.date) -> str:
-    """Where the chat stands on the way of T-14."""
+    """Where the chat stands on the way."""
     asked = [place for place, row in enumerate(chat) if "rueckfrage" in row["tags"]]
     if not asked:
         return "no question"
@@ -111,7 +110,6 @@ def clock(chat: list[dict[str, str]], today: dt.date) -> str:
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_declining_is_met_at_every_stage_of_its_clock(today: dt.date) -> None:
-    """T-14 and T-15."""
     rows = exports(today)[1]
     states: dict[str, set[str]] = {}
     for task in rows["aufgaben"]:
@@ -125,7 +123,6 @@ def test_declining_is_met_at_every_stage_of_its_clock(today: dt.date) -> None:
 
 
 def test_a_booking_entry_has_its_confirmation_in_the_chat() -> None:
-    """T-10 to T-13."""
     confirmed = {
         row["aufgabe_id"]
         for row in sample()["nachrichten"]
@@ -141,7 +138,7 @@ def test_a_booking_entry_has_its_confirmation_in_the_chat() -> None:
 
 
 def test_there_is_something_on_the_watchlist_and_something_that_is_kept() -> None:
-    """K-29: the newest word of the VPA is 56 days old or more."""
+    """The newest word of the VPA is 56 days old or more."""
     limit = (TODAY - dt.timedelta(days=56)).isoformat()
     newest = {
         row["kunden_id"]: row["vpa_akte_gepflegt_am"]
@@ -158,7 +155,7 @@ def test_there_is_something_on_the_watchlist_and_something_that_is_kept() -> Non
 
 
 def test_some_customers_changed_their_vpa_within_a_year() -> None:
-    """W-15: the very first assignment of a customer is no change."""
+    """The very first assignment of a customer is no change."""
     year = TODAY.replace(year=TODAY.year - 1).isoformat()
     starts: dict[str, list[str]] = {}
     for row in sample()["zuordnungen"]:

@@ -138,7 +138,6 @@ def test_the_check_for_classes_finds_one(text: str) -> None:
 
 
 def test_no_text_that_a_vpa_reads_names_a_class_or_holds_a_placeholder() -> None:
-    """D-32, K-23."""
     rows = sample()
     green = [row for row in rows["akten"] if row["datei"] == "vpa_kunde"]
     texts = {cell for row in green for cell in row.values()} | {row["text"] for row in rows["nachrichten"]}
@@ -147,7 +146,7 @@ def test_no_text_that_a_vpa_reads_names_a_class_or_holds_a_placeholder() -> None
 
 
 def test_entries_are_short_and_filled() -> None:
-    """K-10: a Situation, at most about 600 characters, every slot filled."""
+    """A Situation, at most about 600 characters, every slot filled."""
     for row in sample()["akten"]:
         texts = row["situation"] + row["loesung"] + row["naechste_schritte"]
         assert len(texts) < 600

@@ -29,8 +29,8 @@ DAYS = (
     dt.date(2026, 11, 28),  # a Saturday
 )
 CONTRACT = {
-    "vpas": "vpa_id name klasse start rising_star onboarding_call teilzeit mobile_app aktiv letzte_aktivitaet neukunden "
-    "auftraege bereiche buddy",
+    "vpas": "vpa_id name klasse start rising_star onboarding_call teilzeit mobile_app aktiv letzte_aktivitaet "
+    "neukunden auftraege bereiche buddy",
     "kunden": "kunden_id name klasse status muster letzte_buchung wizard vpa_akte_gepflegt_am vpa_akte_gepflegt_von",
     "zuordnungen": "kunden_id vpa_id von bis grund",
     "abwesenheiten": "abwesenheit_id vpa_id von bis eingetragen_am",
