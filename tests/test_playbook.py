@@ -170,7 +170,9 @@ def test_every_default_reads_back(key: str) -> None:
         ("afternoon", "9:30", dt.time(9, 30)),
         ("holidays", "de-by", "DE-BY"),
         ("shared_accounts", "anna, team ,,anna", ("anna", "team")),
+        ("shared_accounts", '["anna", "team"]', ("anna", "team")),
         ("shared_accounts", "", ()),
+        ("shared_accounts", "[]", ()),
     ],
 )
 def test_setting_takes_what_people_type(key: str, typed: str, value: object) -> None:

@@ -50,7 +50,10 @@ class Setting:
             return self._time_of_day(text)
         if self.type == "land":
             return self._land(text)
-        return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+        # People type commas; a script may hand back what `--json` gave it.
+        bare = text.removeprefix("[").removesuffix("]")
+        parts = (part.strip().strip("\"'").strip() for part in re.split("[,;\n]", bare))
+        return tuple(dict.fromkeys(part for part in parts if part))
 
     def show(self, value: SettingValue) -> str:
         """The value as text that `read` takes back unchanged."""
