@@ -73,7 +73,7 @@ def run(
     outcome: Outcome | None = None
     try:
         with session.store.db.atomic():
-            work = session.work(locking=True)
+            work = session.work(locking=True, despite=despite)
             require_actor(work, action)
             if repeated := _already_done(command):
                 return Outcome(Result(repeated.subject or "", repeated.show()), history=repeated.id)

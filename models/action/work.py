@@ -37,9 +37,9 @@ class Session:
     account: str = ""
     """Account of the operating system."""
 
-    def work(self, locking: bool = False) -> Work:
+    def work(self, locking: bool = False, despite: str | None = None) -> Work:
         """A fresh view of members and settings; `locking` inside a transaction."""
-        return Work(self, self.clock.now(), locking)
+        return Work(self, self.clock.now(), locking, despite)
 
 
 @dataclass
@@ -50,6 +50,8 @@ class Work:
     now: pendulum.DateTime
     """Berlin time; stands still for the whole action."""
     locking: bool = False
+    despite: str | None = None
+    """The reason given for passing warnings."""
     changes: list[Change] = field(default_factory=list)
 
     @property

@@ -1,0 +1,132 @@
+"""Facts about VPAs and customers, in the shape of `vpa show` and `customer show` (CONTRACT §2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from models import clock
+from models.action.work import Work
+from models.case.table import Case
+from models.file.queries import newest_entries
+from models.journey.stages import stage_of
+from models.journey.table import Flag
+from models.people import Absence, Assignment, Customer, Vpa
+from models.reminder.table import Reminder
+from models.task.table import Task
+
+NEWEST = 5
+"""How many of the newest entries a `show` holds."""
+
+
+def show_vpa(work: Work, vpa: Vpa) -> dict[str, Any]:
+    """A VPA: facts, open things, newest entries of the VPA-Akte."""
+    coming = Absence.select().where(Absence.vpa == vpa.id, Absence.end >= work.today, ~Absence.withdrawn)
+    return {
+        **vpa_line(work, vpa),
+        "onboarding_call": vpa.onboarding_call,
+        "mobile_app": vpa.mobile_app,
+        "areas": vpa.areas,
+        "buddy": vpa.buddy,
+        "last_activity": vpa.last_activity,
+        "gone": vpa.gone,
+        "customers": customers_of(vpa.id, work.today),
+        "absences": [
+            {"id": a.id, "von": a.start, "bis": a.end, "eingetragen_am": a.entered_on}
+            for a in coming.order_by(Absence.start, Absence.id)
+        ],
+        "cases": _ids(Case.select(Case.id).where(Case.vpa == vpa.id, Case.state == "open").order_by(Case.id)),
+        "flags": _ids(Flag.select(Flag.id).where(Flag.vpa == vpa.id, Flag.state == "open").order_by(Flag.id)),
+        "reminders": open_reminders(f"vpa:{vpa.id}"),
+        "tasks": _ids(Task.select(Task.id).where(Task.vpa == vpa.id, Task.state.not_in(CLOSED)).order_by(Task.id)),
+        "returns": returns_of(vpa.id),
+        "entries": [entry.show() for entry in newest_entries(work, f"vpa:{vpa.id}", NEWEST)],
+    }
+
+
+CLOSED = ("abgelehnt", "erledigt")
+"""Task states in which nothing is open any more."""
+
+
+def vpa_line(work: Work, vpa: Vpa) -> dict[str, Any]:
+    """One line of `vpa list`."""
+    return {
+        "id": vpa.id,
+        "name": vpa.name,
+        "class": vpa.klasse,
+        "rising_star": vpa.rising_star,
+        "start": vpa.start,
+        "months": max(0, clock.whole_months(vpa.start, work.today)),
+        "stage": stage_of(vpa.start, work.today),
+        "part_time": vpa.part_time,
+        "active": vpa.active,
+        "neukunden": vpa.new_customers,
+        "auftraege": vpa.orders,
+    }
+
+
+def show_customer(work: Work, customer: Customer) -> dict[str, Any]:
+    """A customer: facts, VPA in charge, open things, newest entries of both files."""
+    current = Assignment.current(customer.id, work.today)
+    tasks = Task.select(Task.id).where(Task.customer == customer.id, Task.state.not_in(CLOSED)).order_by(Task.id)
+    return {
+        **customer_line(customer),
+        "wizard": customer.wizard,
+        "vpa": current.vpa_id if current else None,
+        "vpa_since": current.start if current else None,
+        "changes_12_months": changes_in_12_months(customer.id, work.today),
+        "reminders": open_reminders(f"customer:{customer.id}"),
+        "tasks": _ids(tasks),
+        "entries": [entry.show() for entry in newest_entries(work, f"customer:{customer.id}", NEWEST)],
+    }
+
+
+def customer_line(customer: Customer) -> dict[str, Any]:
+    """One line of `customer list`."""
+    return {
+        "id": customer.id,
+        "name": customer.name,
+        "class": customer.klasse,
+        "status": customer.status,
+        "pattern": customer.pattern,
+        "last_booking": customer.last_booking,
+    }
+
+
+def changes_in_12_months(customer: str, today: dt.date) -> int:
+    """Assignments begun after the day 12 calendar months before today, up to today; never the very first (W-15)."""
+    starts = [
+        start
+        for (start,) in Assignment.select(Assignment.start)
+        .where(Assignment.customer == customer)
+        .order_by(Assignment.start, Assignment.id)
+        .tuples()
+    ]
+    since = clock.twelve_months_before(today)
+    return sum(since < start <= today for start in starts[1:])
+
+
+def customers_of(vpa: str, today: dt.date) -> list[str]:
+    """Ids of the customers this VPA is in charge of."""
+    mine = Assignment.select(Assignment.customer).where(
+        Assignment.vpa == vpa, Assignment.end.is_null() | (Assignment.end >= today)
+    )
+    ids = sorted({key for (key,) in mine.tuples()})
+    return [key for key in ids if (current := Assignment.current(key, today)) is not None and current.vpa_id == vpa]
+
+
+def open_reminders(subject: str) -> list[int]:
+    """Ids of the open Reminders on a VPA or customer."""
+    query = Reminder.select(Reminder.id).where(Reminder.subject == subject, Reminder.state == "open")
+    return _ids(query.order_by(Reminder.due, Reminder.id))
+
+
+def returns_of(vpa: str) -> int:
+    """How often a handed-on task came back to this VPA (F-06)."""
+    from models.task.queries import returns_of as count
+
+    return count(vpa)
+
+
+def _ids(query: Any) -> list[Any]:
+    return [key for (key,) in query.tuples()]

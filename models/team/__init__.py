@@ -1,0 +1,1 @@
+"""The team: its members, who is away, and its settings."""

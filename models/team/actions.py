@@ -1,0 +1,207 @@
+"""Adding and changing members, Urlaub and illness."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from models.action.args import arg
+from models.action.base import Action, Result
+from models.action.work import Work
+from models.errors import AlreadyDoneError, Obstacle, UsageError
+from models.people import ROLES, Leave, Member
+
+
+def manager_obstacles(work: Work) -> Iterator[Obstacle]:
+    """Once the team has a manager, only managers change members and settings."""
+    has_manager = any(member.is_manager for member in Member.select().where(Member.left_on.is_null()))
+    if has_manager and not (work.member is not None and work.member.is_manager):
+        yield Obstacle("role_manager", "A-28")
+
+
+def _roles(given: tuple[str, ...]) -> list[str]:
+    unknown = [role for role in given if role not in ROLES]
+    if unknown:
+        raise UsageError(f"Die Rolle „{unknown[0]}“ gibt es nicht. Möglich ist: {', '.join(ROLES)}.")
+    return sorted(set(given))
+
+
+def _result(member: Member) -> Result:
+    return Result(f"member:{member.kuerzel}", member.show(), member.kuerzel)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddMember(Action):
+    """A new member; the first one may add themselves."""
+
+    code: ClassVar[str] = "member.add"
+    label: ClassVar[str] = "Mitglied aufnehmen"
+    done: ClassVar[str] = "Mitglied aufgenommen"
+    help: ClassVar[str] = "Nimmt ein Mitglied mit Kürzel, Namen und Rollen auf."
+    undoable: ClassVar[bool] = False
+
+    kuerzel: str = arg("Kürzel", positional=True, required=True)
+    name: str = arg("Name", positional=True, required=True)
+    role: tuple[str, ...] = arg("Rolle", "choice", choices="role", many=True, values=ROLES, strict=True)
+    login: str | None = arg("Anmeldename", help="Konto des Betriebssystems, das für dieses Mitglied handelt.")
+
+    @property
+    def needs_member(self) -> bool:  # type: ignore[override]
+        """Not for the very first member."""
+        return bool(Member.select().exists())
+
+    def load(self, work: Work) -> None:
+        """A Kürzel is unique whatever its case."""
+        kuerzel = self.kuerzel.strip()
+        if not kuerzel or any(char.isspace() or char in ":,;|" for char in kuerzel):
+            raise UsageError("Ein Kürzel ist ein Wort ohne Leerzeichen, Komma, Doppelpunkt, Strichpunkt und |.")
+        if Member.find(kuerzel) is not None:
+            raise AlreadyDoneError(f"Das Kürzel {kuerzel} gibt es schon.")
+        _free_login(self.login, None)
+
+    def obstacles(self, work: Work, target: Any) -> Iterator[Obstacle]:
+        """Managers only, once there is one."""
+        yield from manager_obstacles(work)
+
+    def perform(self, work: Work, target: Any) -> Result:
+        """Write the member."""
+        kuerzel = self.kuerzel.strip()
+        member = work.insert(
+            Member,
+            kuerzel=kuerzel,
+            key=kuerzel.casefold(),
+            name=self.name.strip(),
+            roles=_roles(self.role) or ["at"],
+            login=self.login,
+        )
+        return _result(member)
+
+
+def _free_login(login: str | None, own: str | None) -> None:
+    holder = Member.get_or_none(Member.login == login) if login else None
+    if holder is not None and holder.kuerzel != own:
+        raise AlreadyDoneError(f"Der Anmeldename {login} gehört schon {holder.kuerzel}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnMember(Action):
+    """An action on one member."""
+
+    undoable: ClassVar[bool] = False
+    kuerzel: str = arg("Kürzel", "member", positional=True, required=True)
+
+    def load(self, work: Work) -> Member:
+        """The member, locked."""
+        found = work.require_member(self.kuerzel)
+        return work.get(Member, found.kuerzel, "Das Kürzel")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetMember(OnMember):
+    """Change name, roles or login."""
+
+    code: ClassVar[str] = "member.set"
+    label: ClassVar[str] = "Mitglied ändern"
+    done: ClassVar[str] = "Mitglied geändert"
+    help: ClassVar[str] = "Ändert Namen, Rollen oder Anmeldenamen; was fehlt, bleibt."
+
+    name: str | None = arg("Name")
+    role: tuple[str, ...] = arg("Rolle", "choice", choices="role", many=True, values=ROLES, strict=True)
+    login: str | None = arg("Anmeldename")
+
+    def obstacles(self, work: Work, target: Member) -> Iterator[Obstacle]:
+        """Managers only, once there is one."""
+        _free_login(self.login, target.kuerzel)
+        yield from manager_obstacles(work)
+
+    def perform(self, work: Work, target: Member) -> Result:
+        """Write what was given."""
+        given = {"name": self.name, "roles": _roles(self.role) or None, "login": self.login}
+        work.update(target, **{key: value for key, value in given.items() if value})
+        return _result(target)
+
+
+REASONS = ("vacation", "sick")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkAway(OnMember):
+    """Enter Urlaub or illness; opens the member's Reminders to the team (R-05)."""
+
+    code: ClassVar[str] = "member.away"
+    label: ClassVar[str] = "Abwesenheit eintragen"
+    done: ClassVar[str] = "Abwesenheit eingetragen"
+    help: ClassVar[str] = "Trägt Urlaub oder Krankheit ein; erster und letzter Tag zählen."
+
+    reason: str = arg("Grund", "choice", choices="absence_reason", values=REASONS, strict=True, required=True)
+    start: dt.date = arg("von", "date", option="from", required=True)
+    end: dt.date = arg("bis", "date", option="until", required=True)
+
+    def load(self, work: Work) -> Member:
+        """The member; the end must not lie before the beginning."""
+        if self.end < self.start:
+            raise UsageError("„bis“ liegt vor „von“.")
+        return super().load(work)
+
+    def perform(self, work: Work, target: Member) -> Result:
+        """Write the absence."""
+        work.insert(Leave, member=target.kuerzel, reason=self.reason, start=self.start, end=self.end)
+        return _result(target)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkBack(OnMember):
+    """The member is here again: absences that reach today or later end."""
+
+    code: ClassVar[str] = "member.back"
+    label: ClassVar[str] = "wieder da"
+    done: ClassVar[str] = "Wieder da"
+    help: ClassVar[str] = "Beendet eine laufende Abwesenheit."
+
+    def load(self, work: Work) -> Member:
+        """The member, if away today."""
+        member = super().load(work)
+        if member.left_on is None and member.away_on(work.today) is None:
+            raise AlreadyDoneError(f"{member.kuerzel} ist da.")
+        return member
+
+    def perform(self, work: Work, target: Member) -> Result:
+        """End what covers today yesterday, or take it away where it began today."""
+        yesterday = work.today - dt.timedelta(days=1)
+        for leave in Leave.select().where(
+            Leave.member == target.kuerzel, Leave.start <= work.today, Leave.end >= work.today
+        ):
+            if leave.start > yesterday:
+                work.delete(leave)
+            else:
+                work.update(leave, end=yesterday)
+        work.update(target, left_on=None)
+        return _result(target)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveTeam(OnMember):
+    """The member is away for good."""
+
+    code: ClassVar[str] = "member.leave"
+    label: ClassVar[str] = "Mitglied verabschieden"
+    done: ClassVar[str] = "Mitglied verabschiedet"
+    help: ClassVar[str] = "Das Mitglied ist für immer abwesend; seine Reminder gehen ans Team."
+
+    def load(self, work: Work) -> Member:
+        """The member, if still in the team."""
+        member = super().load(work)
+        if member.left_on is not None:
+            raise AlreadyDoneError(f"{member.kuerzel} ist schon verabschiedet.")
+        return member
+
+    def obstacles(self, work: Work, target: Member) -> Iterator[Obstacle]:
+        """Managers only, once there is one."""
+        yield from manager_obstacles(work)
+
+    def perform(self, work: Work, target: Member) -> Result:
+        """Write the day; the account no longer acts."""
+        work.update(target, left_on=work.today, login=None)
+        return _result(target)
