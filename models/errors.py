@@ -40,7 +40,7 @@ class Obstacle:
     @property
     def message(self) -> str:
         """The German sentence: why it is refused, and what is missing."""
-        return f"{self.text.reason} ({self.rule}). Es fehlt: {self.missing}. {self.text.way_out}".strip()
+        return f"{self.text.sentence(self.rule, self.detail)} {self.text.way_out}"
 
     def as_json(self) -> dict[str, Any]:
         """The shape of CONTRACT §1."""

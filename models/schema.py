@@ -104,9 +104,7 @@ def _migrate(store: Store, stamp: Stamp, sandbox: bool) -> bool:
         raise UsageError("Diese Datenbank ist die echte, kein Sandkasten. Nimm für einen Sandkasten eine neue Datei.")
     if found == SCHEMA:
         return False
-    from playhouse.migrations import Runner
-
-    done = Runner(store.db, str(MIGRATIONS)).up()
+    done = create_all(store.db)
     if fresh:
         Meta.create(key="sandbox", value="1" if sandbox else "0")
         start_chain()
@@ -114,6 +112,13 @@ def _migrate(store: Store, stamp: Stamp, sandbox: bool) -> bool:
 
     append(stamp, action="init", subject=None, command=str(uuid.uuid4()), changes=[], extra={"migrations": done})
     return True
+
+
+def create_all(db: Any) -> list[str]:
+    """Run the migrations that are missing; their names."""
+    from playhouse.migrations import Runner
+
+    return list(Runner(db, str(MIGRATIONS)).up())
 
 
 def _backup_before(store: Store) -> None:
@@ -125,9 +130,3 @@ def _backup_before(store: Store) -> None:
     if not copy.exists():
         store.db.execute_sql("VACUUM INTO ?", (str(copy),))
 
-
-def execute_all(db: Any, statements: str) -> None:
-    """Run statements separated by a line holding only `;;`."""
-    for statement in statements.split("\n;;\n"):
-        if statement.strip():
-            db.execute_sql(statement)

@@ -78,6 +78,14 @@ def _moment(text: str, parse: Callable[[str], Any] = clock.parse_moment) -> Any:
         raise UsageError(f"„{text}“ ist kein Zeitpunkt. Schreib JJJJ-MM-TTTHH:MM oder TT.MM.JJJJ HH:MM.") from error
 
 
+def _yes_no(spec: Arg, text: str) -> bool | None:
+    """`yes` or `no` (or German); anything else is no answer, or wrong usage where the field is strict."""
+    answer = {"yes": True, "ja": True, "no": False, "nein": False}.get(text.casefold())
+    if answer is None and spec.strict:
+        raise UsageError(f"„{text}“ ist keine Antwort. Möglich ist: yes, no.")
+    return answer
+
+
 def parse(spec: Arg, text: str) -> Any:
     """One given text as the field's value; blank is None. Raises `UsageError` for a malformed one."""
     text = clean_input(text)
@@ -90,6 +98,8 @@ def parse(spec: Arg, text: str) -> Any:
         return _date(text)
     if spec.kind in ("moment", "due"):
         return _moment(text, clock.parse_due if spec.kind == "due" else clock.parse_moment)
+    if spec.kind == "yes_no":
+        return _yes_no(spec, text)
     if spec.strict and spec.values and text not in spec.values:
         raise UsageError(f"„{text}“ gibt es hier nicht. Möglich ist: {', '.join(spec.values)}.")
     return text
@@ -120,9 +130,11 @@ def to_texts(action: Any) -> dict[str, Any]:
     texts: dict[str, Any] = {}
     for name, spec in args_of(type(action)).items():
         value = getattr(action, name)
-        if value in (None, (), False):
+        if value is None or value == () or (spec.kind == "flag" and not value):
             continue
-        if spec.many:
+        if spec.kind == "yes_no":
+            texts[name] = "yes" if value else "no"
+        elif spec.many:
             texts[name] = list(value)
         elif isinstance(value, dt.date):  # a moment is one too
             texts[name] = value.isoformat()

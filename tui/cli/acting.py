@@ -1,0 +1,53 @@
+"""Who acts, and when."""
+
+from __future__ import annotations
+
+import getpass
+import os
+
+from models.action.work import Session
+from models.clock import Clock, FixedClock, SystemClock, parse_moment
+from models.database import Store
+from models.errors import NotFoundError, UsageError
+from models.people import Member
+from models.schema import is_sandbox
+from models.setting import Settings
+
+
+def account() -> str:
+    """The account of the operating system: not what the environment claims, where that can be told apart."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return getpass.getuser()
+
+
+def open_session(store: Store, now: str | None, kuerzel: str | None) -> Session:
+    """Clock and acting member of this call."""
+    return Session(store, _clock(now), _acting(kuerzel), account())
+
+
+def _clock(now: str | None) -> Clock:
+    if not now:
+        return SystemClock()
+    if not is_sandbox():
+        raise UsageError("--now gibt es nur im Sandkasten (schicht init --sandbox).")
+    try:
+        return FixedClock(parse_moment(now))
+    except ValueError as error:
+        raise UsageError(f"--now: {error}") from error
+
+
+def _acting(kuerzel: str | None) -> str | None:
+    if kuerzel and kuerzel.strip():
+        member = Member.find(kuerzel)
+        if member is None or member.left_on is not None:
+            raise NotFoundError(f"Das Kürzel „{kuerzel}“ gehört niemandem im Team.")
+        return str(member.kuerzel)
+    login = account()
+    if login in Settings.read().value("shared_accounts"):
+        return None  # in a shared account everybody says who they are (K-11)
+    members = list(Member.select().where(Member.login == login, Member.left_on.is_null()))
+    return str(members[0].kuerzel) if len(members) == 1 else None

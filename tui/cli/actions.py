@@ -1,0 +1,88 @@
+"""Commands made from Actions: options from their fields, one verdict for each id."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import click
+
+from models.action.args import Arg, args_of, from_texts, option_of
+from models.action.base import CATALOGUE, Action
+from models.action.run import Command, Outcome, run
+from models.errors import SchichtError
+from tui.cli.context import Invocation
+from tui.cli.german import GermanCommand, GermanGroup
+
+
+def add_actions(group: GermanGroup, noun: str, *modules: str) -> None:
+    """Give a group a command for every Action of its noun, found in these modules."""
+    for module in modules:
+        importlib.import_module(module)
+    for code, action in CATALOGUE.items():
+        if code.startswith(f"{noun}."):
+            group.add_command(command_of(action, code.partition(".")[2]))
+
+
+def command_of(action: type[Action], name: str) -> GermanCommand:
+    """The command of one Action."""
+    params: list[click.Parameter] = [_parameter(field, spec, action.bulk) for field, spec in args_of(action).items()]
+    params += [
+        click.Option(["despite", "--despite"], metavar="GRUND", help="Warnungen übergehen; der Grund bleibt im Verlauf."),
+        click.Option(["dry_run", "--dry-run"], is_flag=True, help="Nur prüfen, nichts ändern."),
+        click.Option(["command_id", "--command-id"], hidden=True),
+    ]
+
+    def perform(despite: str | None, dry_run: bool, command_id: str | None, **given: Any) -> None:
+        _perform(action, given, despite, dry_run, command_id)
+
+    return GermanCommand(name, params=params, callback=perform, help=action.help, short_help=action.help)
+
+
+def _parameter(field: str, spec: Arg, bulk: bool) -> click.Parameter:
+    if spec.positional:
+        many = bulk and spec.kind == "id"
+        return click.Argument([field], metavar=f"{spec.label}{'…' if many else ''}", nargs=-1 if many else 1,
+                              required=spec.required)  # fmt: skip
+    decls = [field, f"--{option_of(field, spec)}"]
+    if spec.kind == "flag":
+        return click.Option(decls, is_flag=True, help=_help(spec))
+    return click.Option(decls, multiple=spec.many, metavar="|".join(spec.values) or None, help=_help(spec))
+
+
+def _help(spec: Arg) -> str:
+    return f"{spec.label}. {spec.help}".strip()
+
+
+def _perform(action: type[Action], given: dict[str, Any], despite: str | None, dry_run: bool, key: str | None) -> None:
+    invocation = Invocation.current()
+    ids = given.pop("id") if action.bulk else None
+    command = Command(key) if key else Command()
+    if ids is None:
+        _one(action, given, despite, dry_run, command)
+        return
+    for step, one in enumerate(ids):
+        try:
+            _one(action, {**given, "id": one}, despite, dry_run, Command(command.id, step))
+        except SchichtError as error:
+            status = invocation.fail(error, _key(one))
+            invocation.status = invocation.status or status
+
+
+def _key(text: str) -> int | str:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else text
+
+
+def _one(action: type[Action], given: dict[str, Any], despite: str | None, dry_run: bool, command: Command) -> None:
+    invocation = Invocation.current()
+    values = from_texts(action, given)
+    outcome = run(invocation.session(), action(**values), despite=despite, dry_run=dry_run, command=command)
+    invocation.emit(outcome.show(), sentence(action, outcome))
+
+
+def sentence(action: type[Action], outcome: Outcome) -> str:
+    """What was done, for a person."""
+    done = f"{action.done}: {outcome.result.title}" if outcome.result.title else action.done
+    probe = "Nur geprüft, nichts geändert. " if outcome.dry_run else ""
+    hints = "".join(f"\nHinweis ({hint.rule}): {hint.message}" for hint in outcome.hints)
+    return f"{probe}{done} ({outcome.result.subject}){hints}"

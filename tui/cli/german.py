@@ -1,0 +1,114 @@
+"""Click in German: help headings, and what is wrong with a command line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+
+def in_german(error: click.ClickException) -> str:
+    """What Click complains about, as a German sentence with a way out."""
+    if isinstance(error, click.NoSuchOption):
+        return f"Die Option {error.option_name} gibt es nicht. {_help_of(error)}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param is not None else "ein Wert"
+        return f"Es fehlt: {name}. {_help_of(error)}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"Die Option {error.option_name} braucht einen Wert, oder keinen. {_help_of(error)}"
+    if isinstance(error, click.BadParameter):
+        name = error.param.human_readable_name if error.param is not None else "Der Wert"
+        return f"{name}: Dieser Wert passt nicht. {_help_of(error)}"
+    if isinstance(error, UnknownCommandError):
+        return f"Den Befehl „{error.name}“ gibt es nicht. {_help_of(error)}"
+    return f"Diese Eingabe passt nicht. {_help_of(error)}"
+
+
+def _help_of(error: click.ClickException) -> str:
+    ctx = getattr(error, "ctx", None)
+    return f"`{ctx.command_path if ctx else 'schicht'} --help` zeigt, was möglich ist."
+
+
+class UnknownCommandError(click.UsageError):
+    """A command that does not exist."""
+
+    def __init__(self, name: str, ctx: click.Context | None) -> None:
+        super().__init__(name, ctx)
+        self.name = name
+
+
+class _German(click.Command):
+    """Help with German headings."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, explained in German."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Zeigt diese Hilfe."
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The first line."""
+        pieces = [piece.replace("[OPTIONS]", "[OPTIONEN]") for piece in self.collect_usage_pieces(ctx)]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Aufruf: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, without those that stand at every command."""
+        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx)) is not None]
+        if records:
+            with formatter.section("Optionen"):
+                formatter.write_dl(records)
+
+
+class GermanCommand(_German):
+    """A command that takes the global options too (CONTRACT §1)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += global_options(hidden=True)
+
+
+class GermanGroup(_German, click.Group):
+    """A group of commands; without one of them it shows its help."""
+
+    command_class = GermanCommand
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("subcommand_metavar", "BEFEHL …")
+        super().__init__(*args, **kwargs)
+        self.params += global_options(hidden=False)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Options, then commands."""
+        super().format_options(ctx, formatter)
+        with formatter.section("Befehle"):
+            formatter.write_dl(list(self.short_helps().items()))
+
+    def short_helps(self) -> dict[str, str]:
+        """Name and sentence of each command."""
+        return {name: command.get_short_help_str(100) for name, command in self.commands.items()}
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """An unknown command is told in German."""
+        command = self.get_command(ctx, args[0])
+        if command is None:
+            raise UnknownCommandError(args[0], ctx)
+        return args[0], command, args[1:]
+
+
+def _store(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    from tui.cli.context import Invocation
+
+    if value is not None and value is not False:
+        setattr(Invocation.current(), f"given_{param.name}", value)
+
+
+def global_options(hidden: bool) -> list[click.Parameter]:
+    """The options that may stand before and after the command."""
+    shared: dict[str, Any] = {"expose_value": False, "callback": _store, "hidden": hidden}
+    return [
+        click.Option(["db", "--db"], metavar="URL", help="Datenbank: Dateipfad oder postgresql://…", **shared),
+        click.Option(["member", "--as"], metavar="KÜRZEL", help="Wer handelt.", **shared),
+        click.Option(["now", "--now"], metavar="MOMENT", help="Zeitpunkt, nur im Sandkasten.", **shared),
+        click.Option(["json", "--json"], is_flag=True, help="Ausgabe für Programme.", **shared),
+    ]

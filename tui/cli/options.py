@@ -1,0 +1,47 @@
+"""Options that several reading commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection
+from typing import Any
+
+import click
+
+from models import clock
+from models.errors import NotFoundError, UsageError
+
+
+def limit_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--limit N`: at most so many lines."""
+    return click.option("--limit", callback=_limit, metavar="N", help="Höchstens so viele Zeilen.")(function)
+
+
+def _limit(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdigit()) or len(value) > 9:
+        raise UsageError("--limit braucht eine ganze Zahl.")
+    return int(value)
+
+
+def choice(option: str, value: str | None, allowed: Collection[str]) -> None:
+    """Refuse a value that is not in the list, as wrong usage."""
+    if value is not None and value not in allowed:
+        raise UsageError(f"{option}: „{value}“ gibt es nicht. Möglich ist: {', '.join(allowed)}.")
+
+
+def day(option: str, text: str | None) -> dt.date | None:
+    """A date given as an option, or None."""
+    if text is None:
+        return None
+    try:
+        return clock.parse_date(text)
+    except ValueError as error:
+        raise UsageError(f"{option}: {error}") from error
+
+
+def known(what: str, row: object) -> None:
+    """Refuse an unknown id."""
+    if row is None:
+        raise NotFoundError(f"{what} gibt es nicht.")

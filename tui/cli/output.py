@@ -1,0 +1,80 @@
+"""Answers on the way out: JSON for programs, plain German text for people. Nothing that acts on a terminal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any, TextIO
+
+from models import clock
+from models.text import clean_output, json_line
+
+SAMPLE = 200
+"""Rows looked at to find a table's widths; later ones may be wider."""
+
+WIDEST = 48
+
+
+def print_json(thing: dict[str, Any]) -> None:
+    """One object, one line."""
+    sys.stdout.write(json_line(thing) + "\n")
+    sys.stdout.flush()
+
+
+def print_text(text: str, stream: TextIO | None = None) -> None:
+    """Text for a person."""
+    stream = stream or sys.stdout
+    stream.write(clean_output(text).rstrip("\n") + "\n")
+    stream.flush()
+
+
+def plain(value: Any) -> str:
+    """A value as a person reads it."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, dt.datetime):
+        return clock.german_moment(value)
+    if isinstance(value, dt.date):
+        return clock.german_date(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(plain(one) for one in value) or "–"
+    if isinstance(value, dict):
+        return ", ".join(f"{title(key)} {plain(one)}" for key, one in value.items()) or "–"
+    return str(value)
+
+
+def title(key: str) -> str:
+    """German title of a field, where the playbook has one."""
+    from models.playbook import playbook
+
+    return playbook().label("field", key)
+
+
+def as_text(thing: dict[str, Any]) -> str:
+    """One object: a line for each field."""
+    width = max((len(title(key)) for key in thing), default=0)
+    return "\n".join(f"{title(key):<{width}}  {plain(value)}" for key, value in thing.items())
+
+
+def print_table(things: Iterable[dict[str, Any]], columns: tuple[str, ...]) -> None:
+    """A list: aligned columns, one line each."""
+    rows = ([plain(thing.get(name)).replace("\n", " ") for name in columns] for thing in things)
+    first = list(islice(rows, SAMPLE))
+    if not first:
+        print_text("Nichts da.")
+        return
+    head = [title(name) for name in columns]
+    widths = [min(WIDEST, max(len(row[i]) for row in [head, *first])) for i in range(len(columns))]
+    for row in (head, *first):
+        print_text(_line(row, widths))
+    for row in rows:
+        print_text(_line(row, widths))
+
+
+def _line(row: list[str], widths: list[int]) -> str:
+    cells = (f"{text if len(text) <= width else text[: width - 1] + '…':<{width}}" for text, width in zip(row, widths, strict=True))
+    return "  ".join(cells).rstrip()

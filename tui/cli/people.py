@@ -1,0 +1,61 @@
+"""`schicht vpa …` and `schicht customer …`."""
+
+from __future__ import annotations
+
+import click
+
+from models.people import Customer, Vpa
+from models.people_queries import customer_line, show_customer, show_vpa, vpa_line
+from tui.cli.actions import add_actions
+from tui.cli.context import Invocation
+from tui.cli.german import GermanGroup
+from tui.cli.options import choice, limit_option
+
+vpa_command = GermanGroup("vpa", help="VPAs ansehen.")
+customer_command = GermanGroup("customer", help="Kunden ansehen, ihren Status ändern.")
+add_actions(customer_command, "customer", "models.assignment.actions")
+
+
+@vpa_command.command("list", help="Zeigt VPAs.")
+@click.option("--class", "classes", multiple=True, help="Nur diese Klasse; mehrmals möglich.")
+@limit_option
+def list_vpas(classes: tuple[str, ...], limit: int | None) -> None:
+    """List VPAs."""
+    letters = [letter.strip().upper() for letter in classes]
+    for letter in letters:
+        choice("--class", letter, ("A", "B", "C", "D", "N"))
+    invocation = Invocation.current()
+    work = invocation.work()
+    query = Vpa.select().where(~Vpa.gone).order_by(Vpa.id)
+    if letters:
+        query = query.where(Vpa.klasse.in_(letters))
+    rows = (vpa_line(work, vpa) for vpa in query.iterator())
+    invocation.emit_all(rows, ("id", "name", "class", "start", "active"), limit)
+
+
+@vpa_command.command("show", help="Zeigt einen VPA.")
+@click.argument("id")
+def show_vpa_command(id: str) -> None:  # noqa: A002
+    """Show one VPA."""
+    invocation = Invocation.current()
+    work = invocation.work()
+    invocation.emit(show_vpa(work, work.get(Vpa, id, "Den VPA")))
+
+
+@customer_command.command("list", help="Zeigt Kunden.")
+@limit_option
+def list_customers(limit: int | None) -> None:
+    """List customers."""
+    invocation = Invocation.current()
+    invocation.session()
+    rows = (customer_line(customer) for customer in Customer.select().order_by(Customer.id).iterator())
+    invocation.emit_all(rows, ("id", "name", "status", "pattern", "last_booking"), limit)
+
+
+@customer_command.command("show", help="Zeigt einen Kunden.")
+@click.argument("id")
+def show_customer_command(id: str) -> None:  # noqa: A002
+    """Show one customer."""
+    invocation = Invocation.current()
+    work = invocation.work()
+    invocation.emit(show_customer(work, work.get(Customer, id, "Den Kunden")))

@@ -1,0 +1,31 @@
+"""`schicht check` and `schicht day …`."""
+
+from __future__ import annotations
+
+import click
+
+from models.shift.actions import look, show_day
+from tui.cli.actions import add_actions
+from tui.cli.context import Invocation
+from tui.cli.german import GermanCommand, GermanGroup
+from tui.cli.options import day
+
+day_command = GermanGroup("day", help="Tag abschließen und ansehen.")
+add_actions(day_command, "day", "models.shift.actions")
+
+
+@click.command("check", cls=GermanCommand, help="Schichtcheck: was fällig, offen und neu ist.")
+@click.option("--dry-run", is_flag=True, help="Nur lesen.")
+def check_command(dry_run: bool) -> None:
+    """The shift check."""
+    invocation = Invocation.current()
+    invocation.emit(look(invocation.session(), dry_run=dry_run))
+
+
+@day_command.command("show", help="Zeigt einen abgeschlossenen Tag.")
+@click.option("--date", "date", help="Datum; ohne Angabe heute.")
+def show_day_command(date: str | None) -> None:
+    """Show a day."""
+    invocation = Invocation.current()
+    work = invocation.work()
+    invocation.emit(show_day(work, day("--date", date) or work.today))

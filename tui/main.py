@@ -1,0 +1,13 @@
+"""The outermost door: one command line in, an exit status out; nothing escapes as a traceback."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run `schicht` with these arguments (default: the process's own); the exit status of CONTRACT §1."""
+    from tui.cli import run
+
+    return run(list(sys.argv[1:] if args is None else args))
