@@ -101,6 +101,22 @@ class FixedClock:
         return day_of(self.moment)
 
 
+class ShiftedClock:
+    """A clock that was set to a moment and goes on from there: the demo, on a day when nobody works."""
+
+    def __init__(self, moment: datetime.datetime) -> None:
+        """`moment` is what it shows now."""
+        self._ahead = moment - SystemClock().now()
+
+    def now(self) -> pendulum.DateTime:
+        """The shifted moment in Berlin."""
+        return in_berlin(SystemClock().now() + self._ahead)
+
+    def today(self) -> datetime.date:
+        """The day of the shifted moment in Berlin."""
+        return day_of(self.now())
+
+
 def in_berlin(moment: datetime.datetime) -> pendulum.DateTime:
     """The same moment on a Berlin clock; ValueError where it does not know its offset."""
     if moment.tzinfo is None:

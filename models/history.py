@@ -82,12 +82,11 @@ class History(BaseModel):
         }
 
     def subject_change(self) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-        """Before and after of the row the subject names."""
+        """Before and after of the row the subject names, else of the first row that was changed."""
         kind, _, key = (self.subject or "").partition(":")
-        for change in self.changed():
-            if change.table == kind and str(change.key) == key:
-                return change.before, change.after
-        return None, None
+        changes = self.changed()
+        named = [change for change in changes if change.table == kind and str(change.key) == key] or changes[:1]
+        return (named[0].before, named[0].after) if named else (None, None)
 
     def changed(self) -> list[Change]:
         """The changes, typed."""

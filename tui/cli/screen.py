@@ -12,7 +12,8 @@ def open_screen() -> int:
     """Run the full screen; its exit status. Without a terminal: a sentence and exit 2."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("Der ganze Bildschirm braucht ein Terminal. `schicht --help` zeigt die Befehle.")
-    invocation = Invocation.current()
+    session = Invocation.current().session()
+    session.store.db.close()
     from tui.app import run_app
 
-    return run_app(invocation)
+    return run_app(session)

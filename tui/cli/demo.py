@@ -1,0 +1,33 @@
+"""`schicht demo`."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from models.database import spare_postgres_driver
+from models.errors import UsageError
+from tui.cli.german import GermanCommand
+
+
+@click.command("demo", cls=GermanCommand, help="Öffnet Schicht mit Beispieldaten; beim Verlassen bleibt nichts zurück.")
+@click.pass_context
+def demo_command(ctx: click.Context) -> None:
+    """Open the demo."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("Die Demo braucht ein Terminal.")
+    spare_postgres_driver("demo")
+    sys.stdout.write("Schicht legt die Beispieldaten an …\n")
+    sys.stdout.flush()
+    from tui.demo.play import set_stage
+
+    with tempfile.TemporaryDirectory(prefix="schicht-demo-") as folder:
+        session = set_stage(Path(folder))
+        session.store.db.close()
+        from tui.app import run_app
+
+        status = run_app(session)
+    ctx.exit(status)
