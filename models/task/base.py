@@ -1,0 +1,47 @@
+"""What all actions on one task have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from models.action.args import arg
+from models.action.base import Action, Result
+from models.action.work import Work
+from models.errors import AlreadyDoneError, Obstacle
+from models.task.queries import show_task
+from models.task.table import Task
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnTask(Action):
+    """An action on one task."""
+
+    id: str = arg("Aufgabe", "id", positional=True, required=True)
+
+    def load(self, work: Work) -> Any:
+        """The task; `AlreadyDoneError` where `settled` says so, before any obstacle."""
+        task = work.get(Task, self.id, "Die Aufgabe")
+        if done := self.settled(task):
+            raise AlreadyDoneError(done)
+        work.check_seen(task, f"task:{task.id}", self.seen)
+        return task
+
+    def settled(self, task: Task) -> str:
+        """The sentence that says that it is already done; empty while it is not."""
+        return ""
+
+    def obstacles(self, work: Work, target: Task) -> Iterator[Obstacle]:
+        """In the order of CONTRACT §8."""
+        yield from ()
+
+
+def decide(work: Work, task: Task, **values: Any) -> None:
+    """Change a task by a decision, so that no earlier one can be undone under it."""
+    work.update(task, steps=(task.steps or 0) + 1, **values)
+
+
+def task_result(work: Work, task: Task, **more: Any) -> Result:
+    """The task in its `show` shape."""
+    return Result(f"task:{task.id}", {**show_task(work, task), **more}, task.title)

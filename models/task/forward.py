@@ -1,0 +1,150 @@
+"""What becomes of a task in Forwarded: offered to all, given to another VPA, or back with what is missing (1.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from models.action.args import arg
+from models.action.base import Result
+from models.action.work import Work
+from models.errors import Hint, Obstacle, UsageError
+from models.file.rules import vpa_text_obstacles
+from models.file.write import write_entry
+from models.people import Vpa
+from models.playbook import playbook
+from models.task.base import OnTask, decide, task_result
+from models.task.chat import messages_of, notes_of, rely_on, write_note
+from models.task.rules import changed_description, delegation_hints, forward_obstacles, telling_messages
+from models.task.table import Task
+
+
+@dataclass(frozen=True, kw_only=True)
+class FromForwarded(OnTask):
+    """An action that lets a task out of Forwarded (T-03, F-01 to F-10)."""
+
+    def obstacles(self, work: Work, target: Task) -> Iterator[Obstacle]:
+        """The VPA has told everybody, and the task is complete."""
+        yield from forward_obstacles(target, messages_of(target))
+
+    def hints(self, work: Work, target: Task) -> Iterator[Hint]:
+        """What the VPA could have tried first (F-08, F-09)."""
+        yield from delegation_hints(target, messages_of(target))
+
+    def leave(self, work: Work, task: Task, **values: object) -> None:
+        """Let it out; the messages that told the customer stay what they are."""
+        if task.delegated_by:
+            rely_on(work, self.code, telling_messages(messages_of(task)))
+        decide(work, task, **values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferTask(FromForwarded):
+    """Offer a forwarded task to all (Umfrage, Projektpool)."""
+
+    code: ClassVar[str] = "task.offer"
+    label: ClassVar[str] = "Zur Bewerbung ausschreiben"
+    done: ClassVar[str] = "Zur Bewerbung ausgeschrieben"
+    help: ClassVar[str] = "Gibt eine Aufgabe aus Forwarded in die Umfrage."
+
+    def settled(self, task: Task) -> str:
+        """Offered is offered."""
+        return "Die Aufgabe ist schon zur Bewerbung ausgeschrieben." if task.state == "umfrage" else ""
+
+    def hints(self, work: Work, target: Task) -> Iterator[Hint]:
+        """Applicants should know what has changed (T-24)."""
+        yield from super().hints(work, target)
+        if changed_description(messages_of(target), notes_of(target)):
+            yield Hint("T-24", "Die Aufgabenbeschreibung hat sich geändert: Sag es Bewerbern in einer internen Notiz.")
+
+    def perform(self, work: Work, target: Task) -> Result:
+        """To the Umfrage."""
+        self.leave(work, target, state="umfrage", offered_at=work.now, offered_by=work.me)
+        return task_result(work, target)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignTask(FromForwarded):
+    """Give a forwarded task to another VPA; the customer's own VPA stays (F-02)."""
+
+    code: ClassVar[str] = "task.assign"
+    label: ClassVar[str] = "Aufgabe zuteilen"
+    done: ClassVar[str] = "Aufgabe zugeteilt"
+    help: ClassVar[str] = "Gibt eine Aufgabe aus Forwarded an einen anderen VPA; der Kunde bleibt, wo er ist."
+
+    vpa: str | None = arg("VPA", "vpa", required=True)
+
+    def load(self, work: Work) -> Task:
+        """The task, and a VPA who can take it."""
+        task: Task = super().load(work)
+        receiver = work.get(Vpa, self.vpa, "Den VPA")
+        if receiver.gone:
+            raise UsageError(f"{receiver.name} ist nicht mehr auf der Plattform.")
+        if receiver.id == task.delegated_by:
+            raise UsageError(f"{receiver.name} hat die Aufgabe selbst delegiert. Nimm einen anderen VPA.")
+        return task
+
+    def settled(self, task: Task) -> str:
+        """Nobody is given a task twice."""
+        has_it = task.state == "vergeben" and self.vpa is not None and task.vpa_id == self.vpa
+        return "Dieser VPA hat die Aufgabe schon." if has_it else ""
+
+    def perform(self, work: Work, target: Task) -> Result:
+        """Move the task, and keep why on the first VPA's record (F-11)."""
+        self._keep_reason(work, target)
+        self.leave(work, target, state="vergeben", vpa=self.vpa)
+        return task_result(work, target)
+
+    def _keep_reason(self, work: Work, task: Task) -> None:
+        if not task.delegated_by:
+            return
+        book = playbook()
+        kind = book.kind("entry_vpa_akte", "delegation")
+        reason = book.label("delegation_reason", task.delegation_reason) if task.delegation_reason else "ohne Angabe"
+        write_entry(
+            work,
+            file="vpa_akte",
+            subject=f"vpa:{task.delegated_by}",
+            kind=kind.code,
+            situation=f"Aufgabe „{task.title}“ delegiert, Grund: {reason}. {task.delegation_comment or ''}".strip(),
+            response=f"Die Aufgabe geht an {Vpa.get_by_id(self.vpa).name}, der Kunde bleibt.",
+            link=task.link,
+            tags=[kind.tag or kind.label],
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnTask(OnTask):
+    """Send a task back to the VPA with what is missing (F-03, F-06)."""
+
+    code: ClassVar[str] = "task.return"
+    label: ClassVar[str] = "Zurück an VPA"
+    done: ClassVar[str] = "Aufgabe zurückgegeben"
+    help: ClassVar[str] = "Gibt die Aufgabe mit der Liste der Lücken an den VPA zurück; sie verlässt Forwarded."
+
+    gap: tuple[str, ...] = arg("Lücken", many=True, help="Jede Lücke einzeln.")
+
+    def reader(self, field: str) -> str:
+        """The VPA reads the list."""
+        return "note"
+
+    def settled(self, task: Task) -> str:
+        """It is with the VPA already."""
+        return "Die Aufgabe liegt schon wieder beim VPA." if task.state == "offen" else ""
+
+    def obstacles(self, work: Work, target: Task) -> Iterator[Obstacle]:
+        """What is missing is said, in words that a VPA may read; only from Forwarded."""
+        if not self.gap:
+            yield Obstacle("gap_missing", "F-03")
+        if target.state != "forwarded":
+            yield Obstacle("not_forwarded", "F-01")
+        yield from vpa_text_obstacles(self.gap)
+
+    def perform(self, work: Work, target: Task) -> Result:
+        """Leave the list as an internal note, counted for that VPA."""
+        vpa = target.delegated_by or target.vpa_id
+        text = "\n".join(["Zurück an dich, denn es fehlt noch:", *(f"– {gap}" for gap in self.gap)])
+        write_note(work, target, text, "return", vpa)
+        decide(work, target, state="offen", vpa=vpa)
+        return task_result(work, target)
