@@ -78,7 +78,7 @@ class Platform(Versioned):
     """A row that the platform's export brings."""
 
     exported = TextField(null=True)
-    """Canonical JSON of the columns as the last export gave them; null for rows made here."""
+    """The cells as the last export gave them (`models.snapshot.columns`); null for rows made here."""
 
 
 class Vpa(Platform):
@@ -160,6 +160,10 @@ class Absence(Platform):
     changed_on = DayField(null=True)
     """Day of the import that changed the dates; counts as entered until `entered_on` changes."""
     withdrawn = BooleanField(default=False)
+    known = JsonField(null=True)
+    """`von`, `bis`, `eingetragen_am` as last judged; none while it is not yet known: Cases come from here."""
+    pending = BooleanField(default=False)
+    """Whether an import brought it or changed it since it was last judged."""
 
 
 class Import(BaseModel):

@@ -1,0 +1,59 @@
+"""VPA-Journey stages and the raising of Neu-Flags (CONTRACT §6, J-00, A-09)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Literal
+
+from models import clock
+from models.base import proxy
+from models.journey.table import BORDERS, STAGES
+
+if TYPE_CHECKING:
+    from models.action.work import Work
+
+_DAY = dt.timedelta(days=1)
+
+
+def stage_of(start: dt.date, today: dt.date) -> str | None:
+    """The stage in whole calendar months since `start`, lower end included; None before `start`."""
+    months = clock.whole_months(start, today)
+    reached = [stage for stage, border in zip(STAGES, BORDERS, strict=True) if months >= border]
+    return reached[-1] if reached else None
+
+
+def latest_start(months: int, today: dt.date) -> dt.date:
+    """The latest start since which at least so many whole months have passed today."""
+    day = clock.add_months(today, -months) + 3 * _DAY
+    while clock.add_months(day, months) > today:
+        day -= _DAY
+    return day
+
+
+def raise_flags(work: Work, state: Literal["open", "baseline"] = "open") -> int:
+    """Raise the flag of each VPA's current stage where it never had one; the number raised.
+
+    None before the start, none for those who are gone. With `baseline` they count as removed. Runs inside a
+    transaction; whoever calls it writes the history row.
+    """
+    db = proxy.obj
+    cases = " ".join("WHEN v.start <= ? THEN ?" for _ in STAGES)
+    sql = (
+        "INSERT INTO flag (version, vpa, vpa_name, vpa_folded, stage, raised_on, state, details) "
+        f"SELECT 1, n.id, n.name, n.folded, n.stage, n.today, n.state, '{{}}' FROM (SELECT v.id, v.name, v.folded, "
+        f"CASE {cases} END AS stage, CAST(? AS {_date_type(db)}) AS today, CAST(? AS TEXT) AS state FROM vpa v "
+        "WHERE v.gone = ? AND v.start <= ?) n "
+        "WHERE NOT EXISTS (SELECT 1 FROM flag f WHERE f.vpa = n.id AND f.stage = n.stage) ON CONFLICT DO NOTHING"
+    )
+    borders = list(zip(STAGES, BORDERS, strict=True))[::-1]
+    limits = [value for stage, months in borders for value in (latest_start(months, work.today).isoformat(), stage)]
+    today = work.today.isoformat()
+    cursor = db.execute_sql(sql.replace("?", db.param), (*limits, today, state, False, today))
+    return int(cursor.rowcount)
+
+
+def _date_type(db: object) -> str:
+    """What a calendar day is cast to; SQLite keeps it as text, where DATE would mean a number."""
+    from peewee import SqliteDatabase
+
+    return "TEXT" if isinstance(db, SqliteDatabase) else "DATE"

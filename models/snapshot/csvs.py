@@ -1,0 +1,181 @@
+"""Reading CSV strictly: a stray quote is found, and what follows it is read all the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import re
+from collections.abc import Iterator
+
+from models.snapshot.problems import Problems
+from models.snapshot.records import Record, Records, is_blank, known_columns
+from models.snapshot.sources import Source
+from models.snapshot.texts import LINE_LIMIT, Look, too_many_rows
+from models.text import clean_input
+
+DELIMITERS = (";", ",", "\t")
+_SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*", re.IGNORECASE)
+"""The line with which Excel is told the delimiter."""
+_SAMPLE = 100_000
+"""Characters among which the header is looked for."""
+
+
+def read_csv(source: Source, look: Look, problems: Problems) -> Records | None:
+    """The records of a file whose encoding is known; None where it has too many."""
+    with _text(source, look) as text:
+        delimiter = _delimiter(text.read(_SAMPLE), source)
+    if too_many_rows(source, look, delimiter):
+        why = "Die Datei hat mehr als 5.000.000 Zeilen."
+        problems.refuse(source.label, source.table.name, "too_large", why)
+        return None
+    reader = _Reader(source, look, delimiter, problems)
+    rows = reader.rows()
+    first = next(rows, (1, []))
+    if first[1] and _SEP.fullmatch(delimiter.join(first[1])):
+        first = next(rows, (1, []))
+    reader.width = len(first[1])
+    return Records([clean_input(name).strip() for name in first[1]], rows, look.breaks)
+
+
+def _text(source: Source, look: Look) -> io.TextIOWrapper:
+    return io.TextIOWrapper(source.open(), look.encoding, newline="")
+
+
+def _delimiter(sample: str, source: Source) -> str:
+    """The one that makes the best header."""
+    if told := _SEP.match(sample):
+        return told[1]
+    return max(DELIMITERS, key=lambda delimiter: _fitness(sample, delimiter, source))
+
+
+def _fitness(sample: str, delimiter: str, source: Source) -> tuple[int, int]:
+    """Known columns, then cells, of the first record that is not blank."""
+    try:
+        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True):
+            if not is_blank(row):
+                header = [clean_input(name).strip() for name in row]
+                return known_columns(header, source.table), len(header)
+    except csv.Error:
+        pass
+    return -1, 0
+
+
+class _Reader:
+    """One pass over a file, going on behind every record that is no CSV."""
+
+    def __init__(self, source: Source, look: Look, delimiter: str, problems: Problems) -> None:
+        self._source = source
+        self._look = look
+        self._delimiter = delimiter
+        self._problems = problems
+        self._recent: list[str] = []
+        """Physical lines of the record that is being read."""
+        self.width = 0
+        """Cells of the header."""
+        self._skipped = 0
+
+    def rows(self) -> Iterator[Record]:
+        """All records that are not blank."""
+        with _text(self._source, self._look) as text:
+            lines: Iterator[str] = iter(text)
+            begin = 1
+            clear = self._recent.clear
+            while True:
+                reader = csv.reader(self._kept(lines), delimiter=self._delimiter, strict=True)
+                base = begin - 1
+                try:
+                    for row in reader:
+                        clear()
+                        if row and (row[0] or not is_blank(row)):
+                            yield begin, row
+                        begin = base + reader.line_num + 1
+                    return
+                except csv.Error as error:
+                    again, large = self._after(error, lines, begin)
+                if large is not None:
+                    yield begin, large
+                begin = base + reader.line_num + 1 + self._skipped - len(again)
+                lines = itertools.chain(again, lines)
+
+    def _kept(self, lines: Iterator[str]) -> Iterator[str]:
+        recent = self._recent
+        for line in lines:
+            recent.append(line)
+            yield line
+
+    def _after(self, error: csv.Error, lines: Iterator[str], begin: int) -> tuple[list[str], list[str] | None]:
+        """Note what is wrong with the record; the lines to be read again, and its cells where only one is too large."""
+        recent = self._recent[:]
+        self._recent.clear()
+        self._skipped = 0
+        if "field limit" in str(error) and not self._goes_on(recent):
+            row = self._large_record(recent, lines, begin)
+            if row is None or row:
+                return [], row
+        self._problems.add(
+            self._source.label, begin, "", "unbalanced_quote",
+            "Ein Anführungszeichen steht allein oder vor weiterem Text. Verdopple es oder nimm es heraus.",
+        )  # fmt: skip
+        return recent[1:] if self._goes_on(recent) else [], None
+
+    def _goes_on(self, recent: list[str]) -> bool:
+        """Whether the line behind the first looks like a record of its own: then the first holds a stray quote."""
+        if len(recent) < 2 or not self.width:
+            return False
+        try:
+            (row,) = csv.reader(recent[1:2], delimiter=self._delimiter, strict=True)
+        except csv.Error:
+            return False
+        return len(row) == self.width
+
+    def _large_record(self, recent: list[str], lines: Iterator[str], begin: int) -> list[str] | None:
+        """The cells of a well-formed record with a cell that is too large; empty where its quotes do not close.
+
+        None, with the problem noted, where it is too large to be looked at.
+        """
+        size = sum(map(len, recent))
+        inside = sum(line.count('"') for line in recent) % 2
+        while inside:
+            line = next(lines, None)
+            if line is None:
+                return []
+            self._skipped += 1
+            inside = (inside + line.count('"')) % 2
+            size += len(line)
+            if size <= LINE_LIMIT:
+                recent.append(line)
+        if size > LINE_LIMIT:
+            self._problems.add(self._source.label, begin, "", "too_large", "Die Zeile ist zu lang.")
+            return None
+        return split_record("".join(recent), self._delimiter)
+
+
+def split_record(text: str, delimiter: str) -> list[str]:
+    """The cells of one record of any size; empty where text stands behind a closing quote."""
+    text = text.rstrip("\r\n")
+    cells: list[str] = []
+    at = 0
+    while True:
+        if text.startswith('"', at):
+            end = _closing(text, at + 1)
+            if end < 0 or text[end + 1 : end + 2] not in ("", delimiter):
+                return []
+            cells.append(text[at + 1 : end].replace('""', '"'))
+            end += 1
+        else:
+            end = text.find(delimiter, at)
+            end = len(text) if end < 0 else end
+            cells.append(text[at:end])
+        if end >= len(text):
+            return cells
+        at = end + 1
+
+
+def _closing(text: str, at: int) -> int:
+    """Where the quote stands that is not doubled; -1 where there is none."""
+    while (found := text.find('"', at)) >= 0:
+        if not text.startswith('""', found):
+            return found
+        at = found + 2
+    return -1

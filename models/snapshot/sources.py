@@ -1,0 +1,213 @@
+"""Finding the files of an export: in folders, archives, workbooks or alone; refusing those that are too large."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from models.errors import UsageError
+from models.snapshot.columns import TABLES, Table
+from models.snapshot.problems import Problems
+
+FILE_LIMIT = 500_000_000
+"""Bytes of one file, unpacked."""
+TOTAL_LIMIT = 2_000_000_000
+"""Bytes of one archive, unpacked."""
+SUSPICIOUS = 50_000_000
+"""Bytes from which on a file may not unpack to more than `RATIO` times its packed size."""
+RATIO = 100
+
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError
+)  # fmt: skip
+"""What reading a damaged, locked or exotic archive raises."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file, or one sheet, that holds a known table."""
+
+    table: Table
+    label: str
+    """What problems call it: its base name, for a sheet `export.xlsx:vpas`."""
+    form: str
+    """`csv`, `json` or `sheet`."""
+    open: Callable[[], IO[bytes]]
+    """Opens it from its beginning; every reading pass does so again."""
+    size: int
+    """Bytes, for the progress."""
+    sheet: str = ""
+    """Name of the sheet in its workbook."""
+
+
+@dataclass
+class Export:
+    """What the given paths hold."""
+
+    sources: list[Source]
+    ignored: list[str]
+
+
+class Finder:
+    """Looks through paths; open archives stay open until `files` closes."""
+
+    def __init__(self, problems: Problems, files: ExitStack) -> None:
+        self._problems = problems
+        self._files = files
+        self._sources: list[Source] = []
+        self._ignored: list[str] = []
+
+    def find(self, paths: Sequence[Path]) -> Export:
+        """The known files behind these paths; raises `UsageError` for a path that is not there."""
+        distinct = list({_resolved(path): path for path in paths}.values())
+        if not distinct:
+            raise UsageError("Gib an, was importiert werden soll: einen Ordner, ein Archiv oder Dateien.")
+        for path in distinct:
+            if not (path.is_dir() or path.is_file()):
+                raise UsageError(f"„{path}“ gibt es nicht oder ist keine Datei. Prüfe den Pfad.")
+        for path in distinct:
+            self._look_into(path)
+        order = list(TABLES)
+        return Export(sorted(self._sources, key=lambda source: order.index(source.table.name)), self._ignored)
+
+    def _look_into(self, path: Path) -> None:
+        before = len(self._sources)
+        problems = self._problems.count
+        if path.is_dir():
+            for child in _children(path):
+                self._take_file(child)
+        elif path.suffix.casefold() == ".zip":
+            self._take_archive(path)
+        else:
+            self._take_file(path)
+        if len(self._sources) == before and self._problems.count == problems:
+            self._problem(path.name, "unknown_file", "Hier ist keine Datei, die ein Export enthält (etwa vpas.csv).")
+
+    def _take_file(self, path: Path) -> None:
+        suffix = path.suffix.casefold()
+        if not path.is_file():
+            self._ignored.append(path.name)
+        elif suffix == ".xlsx":
+            self._take_workbook(path)
+        elif suffix in (".csv", ".json") and (table := _table_of(path.stem)):
+            size = _size(path)
+            if size > FILE_LIMIT:
+                self._problem(path.name, "too_large", "Die Datei ist größer als 500 MB.")
+                self._problems.lose(table.name)
+            else:
+                self._sources.append(Source(table, path.name, suffix[1:], lambda: path.open("rb"), size))
+        else:
+            self._ignored.append(path.name)
+
+    # Archives
+
+    def _take_archive(self, path: Path) -> None:
+        archive = self._opened(path)
+        if archive is None:
+            return
+        for member in archive.infolist():
+            if not member.is_dir():
+                self._take_member(archive, member)
+
+    def _take_member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+        name = PurePosixPath(member.filename.replace("\\", "/"))
+        table = _table_of(name.stem)
+        suffix = name.suffix.casefold()
+        if suffix not in (".csv", ".json") or table is None:
+            self._ignored.append(name.name)
+            return
+        self._sources.append(Source(table, name.name, suffix[1:], lambda: archive.open(member), member.file_size))
+
+    def _opened(self, path: Path) -> zipfile.ZipFile | None:
+        """The archive, if it is one and does not unpack to too much."""
+        archive = None
+        if _size(path) <= FILE_LIMIT:
+            try:
+                archive = self._files.enter_context(zipfile.ZipFile(path))
+            except UNREADABLE:
+                self._problem(path.name, "bad_encoding", f"„{path.name}“ ist kein lesbares Archiv.")
+        else:
+            self._problem(path.name, "too_large", "Die Datei ist größer als 500 MB.")
+        if archive is None or not self._fits(path, archive.infolist()):
+            self._problems.lose_all()
+            return None
+        return archive
+
+    def _fits(self, path: Path, members: list[zipfile.ZipInfo]) -> bool:
+        """Whether it stays within the limits when unpacked, by what its directory says."""
+        fits = True
+        for member in members:
+            if why := _excess(member.file_size, member.compress_size, FILE_LIMIT):
+                inside = PurePosixPath(member.filename).name if path.suffix.casefold() == ".zip" else path.name
+                self._problem(inside, "too_large", why)
+                fits = False
+        sizes = (sum(member.file_size for member in members), sum(member.compress_size for member in members))
+        if fits and (why := _excess(*sizes, TOTAL_LIMIT)):
+            self._problem(path.name, "too_large", why)
+            fits = False
+        return fits
+
+    # Workbooks
+
+    def _take_workbook(self, path: Path) -> None:
+        from models.snapshot.sheets import sheet_names
+
+        archive = self._opened(path)
+        if archive is None:
+            return
+        names = sheet_names(path)
+        if names is None:
+            self._problems.lose_all()
+            self._problem(path.name, "bad_encoding", f"„{path.name}“ ist keine lesbare Excel-Mappe.")
+            return
+        for name in names:
+            label = f"{path.name}:{name}"
+            if table := _table_of(name):
+                self._sources.append(Source(table, label, "sheet", lambda: path.open("rb"), _size(path), name))
+            else:
+                self._ignored.append(label)
+
+    def _problem(self, file: str, code: str, message: str) -> None:
+        self._problems.add(file, 1, "", code, message)
+
+
+def _excess(unpacked: int, packed: int, limit: int) -> str:
+    """Why this is too large; empty where it is not."""
+    if unpacked > limit:
+        return f"Entpackt ist das größer als {limit // 1_000_000} MB."
+    if unpacked > SUSPICIOUS and unpacked > RATIO * packed:
+        return "Das ist entpackt mehr als hundertmal so groß wie gepackt."
+    return ""
+
+
+def _table_of(stem: str) -> Table | None:
+    return TABLES.get(stem.strip().casefold())
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a loop of links
+        return path
+
+
+def _children(folder: Path) -> Iterator[Path]:
+    try:
+        yield from sorted(folder.iterdir())
+    except OSError as error:
+        raise UsageError(f"Der Ordner „{folder}“ lässt sich nicht lesen: {error.strerror}.") from error
+
+
+def _size(path: Path) -> int:
+    """Bytes; also makes sure that the file can be opened."""
+    try:
+        with path.open("rb") as file:
+            return file.seek(0, io.SEEK_END)
+    except OSError as error:
+        raise UsageError(f"„{path}“ lässt sich nicht lesen: {error.strerror}.") from error

@@ -1,0 +1,68 @@
+"""Statements that both engines understand, and the quick way in for many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from models.database import Store
+
+BATCH = 5_000
+"""Rows handled at a time where they pass through Python."""
+MANY = 900
+"""Values that stand in one IN list."""
+
+
+class Sql:
+    """The raw side of a store; statements are written with `?`."""
+
+    def __init__(self, store: Store) -> None:
+        self._db = store.db
+        self.is_postgres = store.engine == "postgres"
+
+    def run(self, statement: str, params: Sequence[Any] = ()) -> int:
+        """Execute one statement; the number of rows it touched."""
+        return int(self._db.execute_sql(self._own(statement), tuple(params)).rowcount)
+
+    def rows(self, statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        return list(self._db.execute_sql(self._own(statement), tuple(params)).fetchall())
+
+    def value(self, statement: str, params: Sequence[Any] = ()) -> Any:
+        """The first column of the first row."""
+        return self.rows(statement, params)[0][0]
+
+    def rows_in(self, statement: str, values: Sequence[Any], before: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query whose `(?*)` stands for a list of values of any length; `before` stand before it."""
+        found: list[tuple[Any, ...]] = []
+        for at in range(0, len(values), MANY):
+            part = values[at : at + MANY]
+            found += self.rows(statement.replace("?*", ",".join("?" * len(part))), (*before, *part))
+        return found
+
+    def many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Execute a statement once for each row, as a stream; Peewee's error classes as everywhere."""
+        from peewee import __exception_wrapper__  # type: ignore[attr-defined]
+
+        with __exception_wrapper__:
+            self._db.cursor().executemany(self._own(statement), rows)
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Fill a staging table, the quickest way there is."""
+        names = ", ".join(f'"{column}"' for column in columns)
+        if not self.is_postgres:
+            return self.many(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)
+        from peewee import __exception_wrapper__  # type: ignore[attr-defined]
+
+        with __exception_wrapper__, self._db.cursor().copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        return None
+
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Insert rows into one of our own tables."""
+        names = ", ".join(f'"{column}"' for column in columns)
+        self.many(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})', rows)
+
+    def _own(self, statement: str) -> str:
+        return statement.replace("?", self._db.param) if self.is_postgres else statement
