@@ -121,7 +121,7 @@ def test_withdrawn_never(team: World) -> None:
 
 
 def test_written_by_a_member(team: World) -> None:
-    """What `file log` writes is found at once, and what `file correct` writes beside it (K-04); a dry run leaves nothing."""
+    """What `file log` writes is found at once, so is a correction (K-04); a dry run leaves nothing."""
     from models.file.actions import CorrectEntry, LogEntry
 
     log = LogEntry(customer="K1", file="oteam", kind="other", situation="Anruf wegen Größe", tag=("Anruf",))
@@ -243,9 +243,14 @@ def test_common_words_stay_quick(team: World, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(index, "CANDIDATES", 10)
     whole = entry("An die Kundin", days=50).id
     there = [entry(f"Anfang {n}", days=n).id for n in range(40)]
-    weighed = []
+    weighed: list[str] = []
     score = Query.score
-    monkeypatch.setattr(Query, "score", lambda self, text: weighed.append(text) or score(self, text))  # type: ignore[func-returns-value]
+
+    def counted(query: Query, text: str) -> float:
+        weighed.append(text)
+        return score(query, text)
+
+    monkeypatch.setattr(Query, "score", counted)
     assert ids(team, "an", limit=3) == [whole, there[39], there[38]]
     assert len(weighed) == 11
     assert len(ids(team, "an")) == 41
@@ -268,7 +273,9 @@ def test_the_index_is_used(team: World) -> None:
     if team.engine == "sqlite":
         sql = index.ENTRIES._sqlite("AND t.withdrawn_at IS NULL", 50)
         plan = [row[-1] for row in db.execute_sql(f"EXPLAIN QUERY PLAN {sql}", ('"x"*',))]
-        assert len(plan) == 2 and "VIRTUAL TABLE INDEX" in plan[0] and "INTEGER PRIMARY KEY" in plan[1]
+        assert len(plan) == 2
+        assert "VIRTUAL TABLE INDEX" in plan[0]
+        assert "INTEGER PRIMARY KEY" in plan[1]
     else:
         db.execute_sql("SET enable_seqscan = off")
         sql = index.ENTRIES._postgres("AND t.withdrawn_at IS NULL", None).replace("?", "%s")

@@ -12,6 +12,7 @@ from models.search.entries import PAGE, entries_by_id, ranked_entries
 from models.search.index import NAMED, Hit
 from models.search.query import Query
 from models.task.table import Task
+from models.text import clean_input
 
 TITLES: dict[str, Any] = {"vpa": Vpa.name, "customer": Customer.name, "task": Task.title}
 """What is found by its name or title; equal hits stand in this order, entries last."""
@@ -27,10 +28,9 @@ def search_everything(work: Work, text: str, limit: int | None = None) -> list[d
     Entries only where the member may read them. Without `limit` all. Raises `UsageError` for a text without words.
     """
     query = Query.of(text, ids=True)
-    kinds = [*TITLES, "entry"]
     found = [(hit, *hit.key.split(":", 1)) for hit in _named(work, query, text, limit)]
     found += [(hit, "entry", hit.key) for hit in ranked_entries(work, Query.of(text), limit)]
-    found.sort(key=lambda one: (-one[0].score, kinds.index(one[1])))  # stable: each kind keeps its own order
+    found.sort(key=lambda one: -one[0].score)  # stable: equal ones stay as they are
     found = found[:limit]
     titles: dict[str, dict[Any, str]] = {
         kind: dict(_titles(kind, [key for _, of, key in found if of == kind])) for kind in TITLES
@@ -46,11 +46,17 @@ def search_everything(work: Work, text: str, limit: int | None = None) -> list[d
 def _named(work: Work, query: Query, text: str, limit: int | None) -> list[Hit]:
     """VPAs, customers and tasks: by their words, and by the id itself even if it has letters the index cannot fold."""
     hits = {hit.key: hit for hit in NAMED.hits(work.session.store, query, limit)}
-    wanted = text.strip()
+    wanted = clean_input(text).strip()
     for subject in _with_id(wanted):
         hit = hits.get(subject, Hit(0.0, subject, ""))
         hits[subject] = Hit(round(hit.score + EXACT, 4), hit.key, hit.order)
-    return sorted(hits.values(), key=lambda hit: (-hit.score, hit.order, hit.key))[:limit]
+    kinds = list(TITLES)
+    ranked = sorted(hits.values(), key=lambda hit: (-hit.score, kinds.index(_kind(hit)), hit.order, hit.key))
+    return ranked[:limit]
+
+
+def _kind(hit: Hit) -> str:
+    return str(hit.key).partition(":")[0]
 
 
 def _with_id(wanted: str) -> Iterator[str]:

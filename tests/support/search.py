@@ -22,25 +22,25 @@ def member(kuerzel: str, *roles: str) -> None:
     Member.create(kuerzel=kuerzel, key=kuerzel.casefold(), name=kuerzel, roles=sorted(roles))
 
 
-def vpa(id: str, name: str) -> None:
+def vpa(key: str, name: str) -> None:
     """A VPA."""
     from models.people import Vpa
 
-    Vpa.create(id=id, name=name, folded=fold(name), klasse="B", start=WHEN)
+    Vpa.create(id=key, name=name, folded=fold(name), klasse="B", start=WHEN)
 
 
-def customer(id: str, name: str) -> None:
+def customer(key: str, name: str) -> None:
     """A customer."""
     from models.people import Customer
 
-    Customer.create(id=id, name=name, folded=fold(name), status="bucher")
+    Customer.create(id=key, name=name, folded=fold(name), status="bucher")
 
 
-def task(id: str, title: str, customer: str) -> None:
+def task(key: str, title: str, customer: str) -> None:
     """A task."""
     from models.task.table import Task
 
-    Task.create(id=id, title=title, folded=fold(title), customer=customer, state="offen")
+    Task.create(id=key, title=title, folded=fold(title), customer=customer, state="offen")
 
 
 def entry(situation: str, *, file: str = "oteam", days: int = 0, **more: Any) -> Entry:

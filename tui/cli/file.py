@@ -10,9 +10,11 @@ from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
 from tui.cli.options import choice, limit_option
+from tui.cli.search import file_search_command
 
 file_command = GermanGroup("file", help="Akten lesen und schreiben.")
 add_actions(file_command, "file", "models.file.actions")
+file_command.add_command(file_search_command)
 
 
 @file_command.command("show", help="Zeigt die Einträge einer Akte, die ältesten zuerst.")
