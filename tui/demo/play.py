@@ -13,7 +13,7 @@ from models.history import Stamp
 from models.people import Leave
 from models.reminder.actions import SetReminder, TakeReminder
 from models.schema import initialise
-from models.snapshot import take
+from models.snapshot.take import take
 from models.team.actions import AddMember, MarkAway
 from models.workdays import Workdays
 from tui.demo.export import write_exports
