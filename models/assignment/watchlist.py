@@ -1,0 +1,125 @@
+"""Customers whose VPA Kundenakte nobody keeps, riskiest first (K-27, K-29): a few flat queries for all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import JOIN, SQL, fn
+from peewee import Case as SqlCase
+
+from models import clock
+from models.action.work import Work
+from models.file.table import Entry
+from models.people import Absence, Assignment, Customer, Vpa
+
+AHEAD = 56
+"""Days ahead in which an absence of the VPA weighs."""
+
+PER_DAY_AWAY = 2
+"""Risk of each such day; a day of age is 1. A VPA that has left the platform is away all the time."""
+
+PER_CLASS: Mapping[str | None, int] = {"A": 60, "B": 40, "C": 20, "D": 10, None: 0}
+PER_CHANGE = 30
+"""Risk of each VPA-Wechsel in 12 months."""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A customer on the Watchlist."""
+
+    customer: str
+    name: str
+    status: str
+    vpa: str | None
+    last_entry: dt.date | None
+    weeks: int | None
+    """Whole weeks since then."""
+    risk: int
+    """Points: days of age, coming absence, customer class, changes."""
+
+    def show(self) -> dict[str, Any]:
+        """The shape of CONTRACT §10."""
+        return {
+            "customer": self.customer,
+            "vpa": self.vpa,
+            "last_entry": self.last_entry,
+            "weeks": self.weeks,
+            "risk": self.risk,
+        }
+
+
+def watchlist(work: Work) -> list[Watched]:
+    """All of them, riskiest first; those whose file no VPA ever kept come last."""
+    in_charge, changes = _in_charge(work.today), _changes(work)
+    away = _days_away(work.today)
+    found = []
+    for key, name, status, klasse, kept_on, written_at in _neglected(work):
+        last = max((day for day in (kept_on, _berlin_day(written_at)) if day), default=None)
+        vpa = in_charge.get(key)
+        days = (work.today - last).days if last else None
+        risk = (days or 0) + PER_DAY_AWAY * away.get(vpa or "", 0)
+        risk += PER_CLASS.get(klasse, 0) + PER_CHANGE * changes.get(key, 0)
+        found.append(Watched(key, name, status, vpa, last, None if days is None else days // 7, risk))
+    return sorted(found, key=lambda one: (one.last_entry is None, -one.risk, one.customer))
+
+
+def _neglected(work: Work) -> Any:
+    """Id, name, status, class, day kept by a VPA, newest entry of a VPA: where both are too old or missing."""
+    cutoff = work.today - dt.timedelta(weeks=work.settings.number("stale_weeks"))
+    too_new = clock.start_of_day(cutoff + dt.timedelta(days=1))
+    written = (
+        Entry.select(Entry.subject, fn.MAX(Entry.created_at).alias("newest"))
+        .where(Entry.file == "vpa_kunde", Entry.origin == "vpa", Entry.withdrawn_at.is_null())
+        .group_by(Entry.subject)
+        .alias("written")
+    )
+    kept = SqlCase(None, ((Customer.kept_by == "vpa", Customer.kept_on),), None)
+    return (
+        Customer.select(Customer.id, Customer.name, Customer.status, Customer.klasse, kept, written.c.newest)
+        .join(written, JOIN.LEFT_OUTER, on=(written.c.subject == SQL("'customer:' || ") + Customer.id))
+        .where(
+            kept.is_null() | (kept <= Customer.kept_on.db_value(cutoff)),
+            written.c.newest.is_null() | (written.c.newest < Entry.created_at.db_value(too_new)),
+        )
+        .tuples()
+    )
+
+
+def _berlin_day(moment: Any) -> dt.date | None:
+    """The Berlin day of a moment as either engine stores it."""
+    if moment is None:
+        return None
+    return clock.day_of(dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment)
+
+
+def _in_charge(today: dt.date) -> dict[str, str]:
+    """The VPA of each customer: the latest start of those not over."""
+    query = Assignment.select(Assignment.customer, Assignment.vpa).where(
+        Assignment.end.is_null() | (Assignment.end >= today)
+    )
+    return dict(query.order_by(Assignment.start, Assignment.id).tuples())
+
+
+def _changes(work: Work) -> dict[str, int]:
+    """Changes in 12 months, where there are any; the very first assignment is none."""
+    since = clock.add_months(work.today, -work.settings.number("change_months"))
+    recent = fn.SUM(SqlCase(None, (((Assignment.start > since) & (Assignment.start <= work.today), 1),), 0))
+    query = Assignment.select(Assignment.customer, recent, fn.MIN(Assignment.start)).group_by(Assignment.customer)
+    counted = ((key, count - (since < first <= work.today)) for key, count, first in query.having(recent > 0).tuples())
+    return {key: count for key, count in counted if count}
+
+
+def _days_away(today: dt.date) -> dict[str, int]:
+    """Coming days of absence of each VPA; overlapping ones count once."""
+    last = today + dt.timedelta(days=AHEAD - 1)
+    query = Absence.select(Absence.vpa, Absence.start, Absence.end).where(
+        Absence.end >= today, Absence.start <= last, ~Absence.withdrawn
+    )
+    days: dict[str, set[int]] = {}
+    for vpa, start, end in query.tuples():
+        days.setdefault(vpa, set()).update(range(max(start, today).toordinal(), min(end, last).toordinal() + 1))
+    gone = {key: AHEAD for (key,) in Vpa.select(Vpa.id).where(Vpa.gone).tuples()}
+    return {key: len(there) for key, there in days.items()} | gone

@@ -1,0 +1,245 @@
+"""From the VPA's wish to the proposal: reasons, talk, measures, successor (W-01 to W-11)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from models.action.args import arg
+from models.action.base import Action, Result
+from models.action.work import Work
+from models.assignment.move import customer_of, vpa_at_work
+from models.errors import Hint, Obstacle
+from models.file.rules import vpa_text_obstacles
+from models.handover.base import OnHandover, noted, result
+from models.handover.facts import facts_of
+from models.handover.rules import (
+    EFFORTS,
+    REASON_KINDS,
+    Proposal,
+    closed_obstacles,
+    day_obstacles,
+    proposal_obstacles,
+    question_obstacles,
+)
+from models.handover.table import CLOSED, Handover
+from models.people import Assignment, Vpa
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which customer is to change hands, and who is in charge of it."""
+
+    customer: Any
+    vpa: Vpa | None
+    """The VPA named; None where none was."""
+    in_charge: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenHandover(Action):
+    """A VPA wants to give a customer away (W-01)."""
+
+    code: ClassVar[str] = "handover.open"
+    label: ClassVar[str] = "VPA-Wechsel anfragen"
+    done: ClassVar[str] = "Anfrage aufgenommen"
+    help: ClassVar[str] = "Nimmt auf, dass ein VPA einen Kunden abgeben möchte."
+
+    customer: str | None = arg("Kunde", "customer", required=True)
+    vpa: str | None = arg("VPA", "vpa")
+    reason_kind: str | None = arg("Art des Grundes", "choice", choices="reason_kind", values=REASON_KINDS)
+    reason: str | None = arg("Grund", "long", help="Der genaue Grund, in den Worten des VPA.")
+
+    def load(self, work: Work) -> Wish:
+        """Customer and VPA; `NotFoundError` for unknown ones."""
+        customer = customer_of(work, self.customer or "")
+        vpa = work.get(Vpa, self.vpa, "Den VPA") if self.vpa else None
+        current = Assignment.current(customer.id, work.today)
+        return Wish(customer, vpa, vpa is not None and current is not None and current.vpa_id == vpa.id)
+
+    def obstacles(self, work: Work, target: Wish) -> Iterator[Obstacle]:
+        """A reason of some kind, and a VPA who has the customer."""
+        if not self.reason or self.reason_kind not in REASON_KINDS:
+            yield Obstacle("reason_missing", "W-06")
+        if not target.in_charge:
+            yield Obstacle("not_in_charge", "W-01")
+
+    def hints(self, work: Work, target: Wish) -> Iterator[Hint]:
+        """What it costs; whether somebody is at it already."""
+        yield Hint("W-01", "Ein VPA-Wechsel kostet Wissen, Vertrauen und Zeit: Er bleibt die Ausnahme.")
+        running = Handover.select(Handover.id).where(
+            Handover.customer == target.customer.id, Handover.state.not_in(CLOSED)
+        )
+        if ids := [str(key) for (key,) in running.order_by(Handover.id).tuples()]:
+            yield Hint("W-01", f"Für diesen Kunden läuft schon eine Anfrage: {', '.join(ids)}.")
+
+    def perform(self, work: Work, target: Wish) -> Result:
+        """Write it."""
+        handover = work.insert(
+            Handover,
+            customer=target.customer.id,
+            vpa=self.vpa,
+            reason_kind=self.reason_kind,
+            reason=self.reason,
+            opened_at=work.now,
+            opened_by=work.me,
+        )
+        return result(work, handover)
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionHandover(OnHandover):
+    """Question the reasons and judge the answer (W-06)."""
+
+    code: ClassVar[str] = "handover.question"
+    label: ClassVar[str] = "Gründe hinterfragen"
+    done: ClassVar[str] = "Rückfrage festgehalten"
+    help: ClassVar[str] = "Hält Frage, Antwort und Einschätzung fest; die neueste Einschätzung zählt."
+
+    question: str | None = arg("Frage", "long", required=True)
+    answer: str | None = arg("Antwort des VPA", "long")
+    plausible: bool | None = arg("plausibel", "yes_no", strict=True, required=True)
+
+    def obstacles(self, work: Work, target: Handover) -> Iterator[Obstacle]:
+        """An answer."""
+        yield from closed_obstacles(target)
+        if not self.answer:
+            yield Obstacle("answer_missing", "W-06")
+
+    def perform(self, work: Work, target: Handover) -> Result:
+        """Add it."""
+        line = noted(work, question=self.question, answer=self.answer, plausible=bool(self.plausible))
+        return result(work, work.update(target, questions=[*target.questions, line]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendBackHandover(OnHandover):
+    """Not plausible: the VPA is asked to carry on (W-07)."""
+
+    code: ClassVar[str] = "handover.send-back"
+    label: ClassVar[str] = "Anfrage zurückgeben"
+    done: ClassVar[str] = "Anfrage zurückgegeben"
+    help: ClassVar[str] = "Gibt die Anfrage zurück; der VPA betreut den Kunden weiter."
+
+    text: str | None = arg("Text an den VPA", "long", required=True)
+
+    def reader(self, field: str) -> str:
+        """The VPA reads the text."""
+        return "vpa" if field == "text" else "intern"
+
+    def obstacles(self, work: Work, target: Handover) -> Iterator[Obstacle]:
+        """The text may go to a VPA; step 1 was done."""
+        yield from vpa_text_obstacles([self.text])
+        yield from closed_obstacles(target)
+        yield from question_obstacles(target)
+
+    def perform(self, work: Work, target: Handover) -> Result:
+        """End the request, with the message."""
+        closed = {"closed_at": work.now, "closed_by": work.me}
+        return result(work, work.update(target, state="sent_back", remark=self.text, **closed))
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkHandover(OnHandover):
+    """The VPA has talked to the customer (W-08)."""
+
+    code: ClassVar[str] = "handover.talk"
+    label: ClassVar[str] = "Gespräch mit dem Kunden festhalten"
+    done: ClassVar[str] = "Gespräch festgehalten"
+    help: ClassVar[str] = "Hält fest, wann der VPA mit dem Kunden gesprochen hat und was herauskam."
+
+    on: dt.date | None = arg("gesprochen am", "date")
+    result_text: str | None = arg("Ergebnis", "long", option="result", required=True)
+
+    def obstacles(self, work: Work, target: Handover) -> Iterator[Obstacle]:
+        """It has taken place."""
+        yield from closed_obstacles(target)
+        yield from day_obstacles(work, self.on, "W-08")
+
+    def perform(self, work: Work, target: Handover) -> Result:
+        """Add it."""
+        assert self.on is not None
+        line = noted(work, on=self.on.isoformat(), result=self.result_text)
+        return result(work, work.update(target, talks=[*target.talks, line]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureHandover(OnHandover):
+    """Something was tried to make the cooperation work (W-04)."""
+
+    code: ClassVar[str] = "handover.measure"
+    label: ClassVar[str] = "Maßnahme festhalten"
+    done: ClassVar[str] = "Maßnahme festgehalten"
+    help: ClassVar[str] = "Hält fest, was wann für eine bessere Zusammenarbeit versucht wurde."
+
+    on: dt.date | None = arg("geschehen am", "date")
+    text: str | None = arg("Maßnahme", "long", required=True)
+
+    def obstacles(self, work: Work, target: Handover) -> Iterator[Obstacle]:
+        """It has been taken."""
+        yield from closed_obstacles(target)
+        yield from day_obstacles(work, self.on, "W-04")
+
+    def perform(self, work: Work, target: Handover) -> Result:
+        """Add it."""
+        assert self.on is not None
+        line = noted(work, on=self.on.isoformat(), text=self.text)
+        return result(work, work.update(target, measures=[*target.measures, line]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposeHandover(OnHandover):
+    """A change makes sense: propose a successor for release (W-10, W-11)."""
+
+    code: ClassVar[str] = "handover.propose"
+    label: ClassVar[str] = "Nachfolger vorschlagen"
+    done: ClassVar[str] = "Nachfolger vorgeschlagen"
+    help: ClassVar[str] = "Legt den VPA-Wechsel mit Nachfolger zur Freigabe vor."
+
+    successor: str | None = arg("Nachfolger", "vpa")
+    effort: str | None = arg("Einarbeitungsaufwand", "choice", choices="effort", values=EFFORTS)
+    refund: bool | None = arg("Erstattung nötig", "yes_no")
+    exception_by: str | None = arg("Ausnahme durch", "member", help="Manager, der einen anderen Grund gelten lässt.")
+
+    def _has_exception(self, work: Work, target: Handover) -> bool:
+        """Asked for another reason only: elsewhere an exception means nothing and is passed over."""
+        if target.reason_kind != "other" or not self.exception_by:
+            return False
+        return work.require_member(self.exception_by).is_manager
+
+    def obstacles(self, work: Work, target: Handover) -> Iterator[Obstacle]:
+        """Everything that steps 1 and 2 must have brought, the facts, and somebody else as successor."""
+        successor = vpa_at_work(work, self.successor).id if self.successor else None
+        proposal = Proposal(successor, self.effort, self.refund, self._has_exception(work, target))
+        yield from closed_obstacles(target)
+        yield from proposal_obstacles(work, target, proposal)
+
+    def perform(self, work: Work, target: Handover) -> Result:
+        """Lay it before the managers. A new proposal needs a new release, and a customer told of the new successor."""
+        exception = work.require_member(self.exception_by or "") if self._has_exception(work, target) else None
+        facts = {**facts_of(work, target), "effort": self.effort, "refund": self.refund}
+        handover = work.update(
+            target,
+            state="proposed",
+            successor=self.successor,
+            effort=self.effort,
+            refund=self.refund,
+            exception_by=exception.kuerzel if exception else None,
+            facts={name: _plain(value) for name, value in facts.items()},
+            proposed_at=work.now,
+            proposed_by=work.me,
+            decided_at=None,
+            decided_by=None,
+            remark=None,
+            informed_on=None,
+            training_wanted=None,
+            training_done_on=None,
+        )
+        return result(work, handover)
+
+
+def _plain(value: Any) -> Any:
+    """A fact as JSON keeps it."""
+    return value.isoformat() if isinstance(value, dt.date) else value

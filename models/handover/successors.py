@@ -1,0 +1,130 @@
+"""Who could take a customer over: VPAs ranked, with the reason for each rank (W-10, F-11, F-14)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from models import clock
+from models.action.work import Work
+from models.handover.table import Handover
+from models.people import Absence, Vpa
+from models.playbook import playbook
+from models.task.table import Task
+
+AHEAD = 56
+"""Days ahead in which an absence weighs; one later than that only decides between equals."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What speaks for and against a VPA as the successor."""
+
+    vpa: str
+    name: str
+    folded: str
+    shared: tuple[str, ...]
+    new_customers: bool | None
+    orders: bool | None
+    away_soon: int
+    """Days of absence within the next `AHEAD` days."""
+    away: int
+    """All coming days of absence."""
+    next_absence: tuple[dt.date, dt.date] | None
+    delegated: tuple[tuple[str, int], ...]
+    """How often tasks were handed on, by reason (F-11)."""
+
+    @property
+    def rank_key(self) -> tuple[Any, ...]:
+        """Smaller is better: shared areas, then capacity, then coming absence, then delegations; names last."""
+        free = sum(_weight(flag) for flag in (self.new_customers, self.orders))
+        handed_on = sum(count for _, count in self.delegated)
+        return (-len(self.shared), -free, self.away_soon, self.away, handed_on, self.folded, self.vpa)
+
+    def reasons(self) -> list[str]:
+        """German sentences, in the order in which they decide."""
+        return [_areas(self.shared), _capacity(self.new_customers, self.orders), self._absence(), self._record()]
+
+    def _absence(self) -> str:
+        if self.next_absence is None:
+            return "keine Abwesenheit eingetragen"
+        first, last = self.next_absence
+        return f"abwesend {clock.german_date(first)} bis {clock.german_date(last)}"
+
+    def _record(self) -> str:
+        if not self.delegated:
+            return "hat noch keine Aufgabe delegiert"
+        book = playbook()
+        parts = (f"{count} × {book.label('delegation_reason', kind) or 'ohne Grund'}" for kind, count in self.delegated)
+        return f"hat Aufgaben delegiert: {', '.join(parts)}"
+
+
+def successors(work: Work, handover: Handover) -> list[Candidate]:
+    """All VPAs on the platform but the present one, best first."""
+    wanted = handover.vpa.areas if handover.vpa else []
+    horizon = work.today + dt.timedelta(days=AHEAD - 1)
+    absences, delegations = _coming_absences(work.today), _delegations()
+    rows = Vpa.select(Vpa.id, Vpa.name, Vpa.folded, Vpa.areas, Vpa.new_customers, Vpa.orders).where(~Vpa.gone)
+    found = []
+    for key, name, folded, areas, new_customers, orders in rows.tuples():
+        if key == handover.vpa_id:
+            continue
+        away = absences.get(key, [])
+        shared = tuple(area for area in wanted if area in areas)
+        soon, ever = _days_away(away, work.today, horizon), _days_away(away, work.today, dt.date.max)
+        record = tuple(sorted(delegations.get(key, {}).items()))
+        coming = away[0] if away else None
+        found.append(Candidate(key, name, folded, shared, new_customers, orders, soon, ever, coming, record))
+    return sorted(found, key=lambda candidate: candidate.rank_key)
+
+
+def show_successors(work: Work, handover: Handover) -> list[dict[str, Any]]:
+    """The shape of CONTRACT §9."""
+    ranked = enumerate(successors(work, handover), start=1)
+    return [{"vpa": one.vpa, "rank": rank, "reasons": one.reasons()} for rank, one in ranked]
+
+
+def _coming_absences(today: dt.date) -> dict[str, list[tuple[dt.date, dt.date]]]:
+    query = Absence.select(Absence.vpa, Absence.start, Absence.end).where(Absence.end >= today, ~Absence.withdrawn)
+    found: dict[str, list[tuple[dt.date, dt.date]]] = defaultdict(list)
+    for vpa, start, end in query.order_by(Absence.start, Absence.end).tuples():
+        found[vpa].append((start, end))
+    return found
+
+
+def _delegations() -> dict[str, Counter[str]]:
+    query = Task.select(Task.delegated_by, Task.delegation_reason).where(Task.delegated_by.is_null(False))
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for vpa, reason in query.tuples():
+        found[vpa][reason or ""] += 1
+    return found
+
+
+def _days_away(spans: list[tuple[dt.date, dt.date]], first: dt.date, last: dt.date) -> int:
+    """Days between two days on which somebody is away; days in two absences count once. Spans are in order."""
+    days, free_from = 0, first
+    for start, end in spans:
+        start, end = max(start, free_from), min(end, last)
+        if end >= start:
+            days += (end - start).days + 1
+            free_from = end + dt.timedelta(days=1)
+    return days
+
+
+def _weight(flag: bool | None) -> int:
+    """A yes counts more than not knowing, not knowing more than a no."""
+    return 1 if flag is None else 2 if flag else 0
+
+
+def _areas(shared: tuple[str, ...]) -> str:
+    return f"gemeinsame Bereiche: {', '.join(shared)}" if shared else "kein gemeinsamer Bereich"
+
+
+def _capacity(new_customers: bool | None, orders: bool | None) -> str:
+    return f"{_takes('Neukunden', new_customers)}, {_takes('Aufträge', orders)}"
+
+
+def _takes(what: str, flag: bool | None) -> str:
+    return f"{what} unbekannt" if flag is None else f"nimmt {what}" if flag else f"nimmt keine {what}"

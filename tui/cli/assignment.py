@@ -1,0 +1,53 @@
+"""`schicht assign`, `schicht watchlist …`, `schicht template …`."""
+
+from __future__ import annotations
+
+import click
+
+from models.assignment.actions import AssignVpa
+from models.assignment.templates import fill_for, list_templates
+from models.assignment.watchlist import watchlist
+from tui.cli.actions import add_actions, command_of
+from tui.cli.context import Invocation
+from tui.cli.german import GermanGroup
+from tui.cli.options import limit_option
+
+assign_command = command_of(AssignVpa, "assign")
+
+
+@click.group(
+    "watchlist",
+    cls=GermanGroup,
+    invoke_without_command=True,
+    help="Kunden, deren VPA Kundenakte nicht gepflegt ist, die gefährdetsten zuerst.",
+)
+@limit_option
+@click.pass_context
+def watchlist_command(ctx: click.Context, limit: int | None) -> None:
+    """List the customers, unless one of the commands below was asked for."""
+    if ctx.invoked_subcommand is None:
+        invocation = Invocation.current()
+        rows = (watched.show() for watched in watchlist(invocation.work()))
+        invocation.emit_all(rows, ("customer", "vpa", "last_entry", "weeks", "risk"), limit)
+
+
+add_actions(watchlist_command, "watchlist", "models.assignment.actions")
+
+template_command = GermanGroup("template", help="Chatvorlagen ansehen und füllen.")
+
+
+@template_command.command("list", help="Zeigt die Chatvorlagen.")
+@limit_option
+def list_command(limit: int | None) -> None:
+    """List templates."""
+    Invocation.current().emit_all(list_templates(), ("code", "label", "reader", "subjects"), limit)
+
+
+@template_command.command("fill", help="Füllt eine Chatvorlage; was nicht bekannt ist, bleibt als […] stehen.")
+@click.argument("code")
+@click.option("--for", "subject", required=True, metavar="ANLASS", help="Zum Beispiel customer:K001 oder handover:2.")
+def fill_command(code: str, subject: str) -> None:
+    """Fill one template."""
+    invocation = Invocation.current()
+    filled = fill_for(invocation.work(), code, subject)
+    invocation.emit(filled, filled["text"])
