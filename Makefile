@@ -71,7 +71,7 @@ check: $(STAMP) server
 	$(PY) -m pytest -q -n $(WORKERS) --dist worksteal
 
 bench: $(STAMP)
-	@$(PY) -m tests.bench
+	@$(PY) -m bench
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

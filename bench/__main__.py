@@ -1,0 +1,111 @@
+"""`python -m bench`: run the product and what it is compared with in turn, and print their figures beside the bars."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.data import CACHE, Data, Size, copy, prepare, variables
+from bench.figures import MEBIBYTES, SECONDS, Figure, table
+from bench.subjects import Command, Measured, Screen, Subject
+from bench.surroundings import OPPONENTS, PYTHON, SCHICHT, surroundings, versions
+
+LEAST_RUNS = 9
+BLANK = " " * 100
+"""What an empty app paints."""
+NOTHING_OPEN = "Keine offenen Cases"
+"""What the list says on an empty database instead of a row."""
+
+LARGE, EMPTY, IMPORT, HELP = "Schicht", "Schicht ohne Daten", "Import", "schicht --help"
+EMPTY_APP, DATA_TABLE, BARE_IMPORT, BARE_PYTHON = (
+    "leere Textual-App", "DataTable, 50 Zeilen", "csv + executemany", "python -c pass",
+)  # fmt: skip
+
+FIGURES = (
+    Figure("Start → erste Zeile, volle Datenbank", "start", LARGE, EMPTY_APP, 1.6),
+    Figure("dasselbe", "start", LARGE, EMPTY, 1.1),
+    Figure("Pfeil ab, der die Cases verschiebt", "down", LARGE, DATA_TABLE, 0.8),
+    Figure("größter Speicher", "memory", LARGE, EMPTY_APP, 1.7, MEBIBYTES),
+    Figure("Import der VPAs, jede zehnte geändert", "run", IMPORT, BARE_IMPORT, 6, SECONDS),
+    Figure("schicht --help", "run", HELP, BARE_PYTHON, 8),
+)
+
+
+def subjects(data: Data, folder: Path) -> list[Subject]:
+    """Everything that is run, in the order of a round."""
+    plain = surroundings(folder)
+    names = data.names()
+    copy(data.large, folder / "large.db")
+    copy(data.empty, folder / "empty.db")
+    bare, imported = folder / "bare.db", folder / "import.db"
+
+    def screen(name: str, database: str, marker: str, rows: Sequence[str] = ()) -> Screen:
+        return Screen(name, [SCHICHT], variables(folder / database, folder), folder, marker, rows)
+
+    def python(script: str, *args: Path) -> list[str]:
+        return [PYTHON, str(OPPONENTS / script), *map(str, args)]
+
+    return [
+        screen(LARGE, "large.db", names[0], names),
+        Screen(EMPTY_APP, python("empty_app.py"), plain, folder, BLANK),
+        screen(EMPTY, "empty.db", NOTHING_OPEN),
+        Screen(DATA_TABLE, python("data_table.py", data.table), plain, folder, names[0], names[:50], passes=3),
+        Command(
+            IMPORT, [SCHICHT, "import", str(data.export)], variables(imported, folder), folder,
+            lambda: copy(data.before, imported),
+        ),
+        Command(
+            BARE_IMPORT, python("bare_import.py", data.export / "vpas.csv", bare), plain, folder,
+            lambda: bare.unlink(missing_ok=True),
+        ),
+        Command(HELP, [SCHICHT, "--help"], plain, folder),
+        Command(BARE_PYTHON, [PYTHON, "-c", "pass"], plain, folder),
+    ]  # fmt: skip
+
+
+def main() -> int:
+    """Measure and print; bars that are missed do not fail, they are told."""
+    args = _arguments()
+    data = prepare(Size(args.vpas, args.vpas, 3 * args.vpas, args.vpas // 10), _say)
+    with tempfile.TemporaryDirectory(dir=CACHE) as folder:
+        chosen = [subject for subject in subjects(data, Path(folder)) if not args.only or subject.name in args.only]
+        runs = _rounds(chosen, args.runs)
+    lines = [f"Mediane von {args.runs} Läufen, abwechselnd (kleinster bis größter Wert), {args.vpas} VPAs", *versions()]
+    sys.stdout.write("\n".join(["", table(FIGURES, runs), "", *lines, ""]))
+    return 0
+
+
+def _rounds(subjects: Sequence[Subject], count: int) -> dict[str, dict[str, list[Sequence[float]]]]:
+    """Run all in turn, `count` times, each round beginning with another one; a first round only warms up."""
+    runs: dict[str, dict[str, list[Sequence[float]]]] = {subject.name: {} for subject in subjects}
+    for number in range(count + 1):
+        _say(f"Runde {number} von {count}" if number else "Zum Aufwärmen")
+        first = number % len(subjects)
+        for subject in (*subjects[first:], *subjects[:first]):
+            measured: Measured = subject.run()
+            for quantity, values in measured.items() if number else ():
+                runs[subject.name].setdefault(quantity, []).append(values)
+    return runs
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        "python -m bench", description="Misst Schicht neben dem, womit es sich vergleicht."
+    )
+    parser.add_argument("--runs", type=int, default=11, help=f"Läufe (mindestens {LEAST_RUNS} für ein Urteil)")
+    parser.add_argument("--vpas", type=int, default=100_000, help="VPAs und offene Cases")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="nur diese, so genannt wie in der Tabelle")
+    return parser.parse_args()
+
+
+def _say(text: str) -> None:
+    """Progress, beside the table."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
