@@ -79,12 +79,11 @@ class Invocation:
 
     def close(self) -> None:
         """Give the connection back."""
-        from models.base import proxy
+        if "models.base" in sys.modules:  # else nothing was opened, and importing it would slow `--help`
+            from models.base import proxy
 
-        if self._session is not None and not self._session.store.db.is_closed():
-            self._session.store.db.close()
-        elif proxy.obj is not None and not proxy.obj.is_closed():
-            proxy.obj.close()
+            if proxy.obj is not None and not proxy.obj.is_closed():
+                proxy.obj.close()
         Invocation._current = None
 
     # Answers
