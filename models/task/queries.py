@@ -67,6 +67,5 @@ def returns_of(vpa: str) -> int:
 
 def delegations_of(vpa: str) -> dict[str, int]:
     """How often this VPA delegated, by reason; they count in the next task distribution (F-11)."""
-    reason = fn.COALESCE(Task.delegation_reason, "")
-    query: Any = Task.select(reason, fn.COUNT(Task.id)).where(Task.delegated_by == vpa).group_by(reason)
-    return dict(query.tuples())
+    query: Any = Task.select(Task.delegation_reason, fn.COUNT(Task.id)).where(Task.delegated_by == vpa)
+    return {reason or "": count for reason, count in query.group_by(Task.delegation_reason).tuples()}
