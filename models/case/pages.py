@@ -1,0 +1,92 @@
+"""Pages of the Cases list, and what stands behind one Case."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import SQL, Value, fn
+
+from models.action.work import Work
+from models.case.table import KINDS, Case
+from models.pages import Listing, Part, begins_word
+from models.playbook import playbook
+from models.reminder.table import Reminder
+from models.text import matches, words
+
+VIEWS = {
+    "open": "alle offenen",
+    "mine": "meine",
+    "deferred": "vertagt",
+    "left": "nicht vertagt",
+    "resolved": "erledigt",
+}
+"""What members look for, by code."""
+
+ORDERS = {"since": (Case.opened_at, Case.id), "vpa": (Case.vpa_folded, Case.id), "kind": (Case.kind, Case.opened_at, Case.id)}
+"""Columns one can sort by."""
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One Case as a list shows it."""
+
+    id: int
+    version: int
+    kind: str
+    vpa: str
+    vpa_name: str
+    opened_at: dt.datetime
+    findings: list[str]
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    workable_from: dt.datetime | None
+    contacted_by: str | None
+    state: str
+    resolved_by: str | None
+
+
+COLUMNS = (
+    Case.id, Case.version, Case.kind, Case.vpa, Case.vpa_name, Case.opened_at, Case.findings, Case.before, Case.after,
+    Case.workable_from, Case.contacted_by, Case.state, Case.resolved_by,
+)  # fmt: skip
+
+
+def case_listing(
+    work: Work, view: str = "open", text: str = "", sort: str = "since", descending: bool = False
+) -> Listing:
+    """The Cases of a view that match what was typed, oldest first unless sorted otherwise."""
+    where: list[Any] = [Case.state == ("resolved" if view == "resolved" else "open")]
+    if view in ("deferred", "left"):
+        later = _about_case(Reminder.due > work.now)
+        where.append(later if view == "deferred" else ~later)
+    elif view == "mine":
+        me = work.member.kuerzel if work.member else ""
+        where.append((Case.contacted_by == me) | _about_case(Reminder.owner == me))
+    where += [_matches(word) for word in words(text)]
+    return Listing(Case.select(*COLUMNS), Case.id, [Part(tuple(where), ORDERS[sort], descending)])
+
+
+def _about_case(condition: Any) -> Any:
+    """Whether an open Reminder about the Case meets a condition."""
+    subject = Value("case:").concat(Case.id.cast("text"))
+    return fn.EXISTS(Reminder.select(SQL("1")).where(Reminder.state == "open", Reminder.about == subject, condition))
+
+
+def _matches(word: str) -> Any:
+    kinds = [kind for kind in KINDS if matches(word, playbook().label("case_kind", kind))]
+    named = begins_word(Case.vpa_folded, word)
+    return named | Case.kind.in_(kinds) if kinds else named
+
+
+def holders(cases: list[int]) -> dict[int, tuple[str, dt.datetime]]:
+    """For Cases with an open Reminder about them: whose it is, and when it is due (the soonest)."""
+    if not cases:
+        return {}
+    subjects = [f"case:{key}" for key in cases]
+    query = Reminder.select(Reminder.about, Reminder.owner, Reminder.due).where(
+        Reminder.about.in_(subjects), Reminder.state == "open"
+    )
+    rows = query.order_by(Reminder.due.desc()).tuples()
+    return {int(about.partition(":")[2]): (owner, due) for about, owner, due in rows}

@@ -1,0 +1,97 @@
+"""Pages of the Kundenakte list: one row a customer, the one with the newest entry first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import JOIN, Value
+
+from models.action.work import Work
+from models.file.rules import readable_files
+from models.file.table import Entry
+from models.pages import Listing, Part, begins_word
+from models.people import Assignment, Customer, Vpa
+from models.playbook import playbook
+from models.text import matches, words
+
+VIEWS = {"all": "alle Kunden", "mine": "meine", "prio": "Prio", "inactive": "inaktiv", "silent": "ohne Eintrag"}
+"""What members look for, by code; `mine`: the newest entry is one's own."""
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """One customer and the newest entry of their two files."""
+
+    customer: str
+    name: str
+    status: str
+    entry: int | None
+    at: dt.datetime | None
+    file: str | None
+    kind: str | None
+    author: str | None
+    situation: str | None
+
+
+def file_listing(work: Work, view: str = "all", text: str = "", sort: str = "", descending: bool = False) -> Listing:
+    """The customers of a view that match what was typed: last entry first, those without one at the end, by name."""
+    newest = _is_newest(readable_files(work.member) or [""])
+    query = (
+        Customer.select(
+            Customer.id, Customer.name, Customer.status, Entry.id, Entry.created_at, Entry.file, Entry.kind,
+            Entry.author, Entry.situation,
+        )
+        .join(Entry, JOIN.LEFT_OUTER, on=((Entry.subject == Value("customer:").concat(Customer.id)) & newest))
+    )  # fmt: skip
+    where = [*_view(work, view), *(_matches(word) for word in words(text))]
+    if sort:
+        return Listing(query, Customer.id, [Part(tuple(where), (_ORDERS[sort], Customer.id), descending)])
+    written = Part((*where, Entry.id.is_null(False)), (Entry.created_at, Entry.id), descending=True)
+    silent = Part((*where, Entry.id.is_null()), (Customer.folded, Customer.id))
+    return Listing(query, Customer.id, [silent] if view == "silent" else [written, silent])
+
+
+_ORDERS = {"customer": Customer.folded, "status": Customer.status}
+
+
+def _is_newest(files: list[str]) -> Any:
+    """The newest entry of its subject among the files that the member reads."""
+    other = Entry.alias()
+    newest = (
+        other.select(other.id)
+        .where(other.subject == Value("customer:").concat(Customer.id), other.withdrawn_at.is_null(), other.file.in_(files))
+        .order_by(other.created_at.desc(), other.id.desc())
+        .limit(1)
+    )
+    return Entry.id == newest
+
+
+def _view(work: Work, view: str) -> list[Any]:
+    if view == "mine":
+        return [Entry.author == (work.member.kuerzel if work.member else "")]
+    if view in ("prio", "inactive"):
+        return [Customer.status == {"prio": "prio", "inactive": "inaktiv"}[view]]
+    return []
+
+
+def _matches(word: str) -> Any:
+    statuses = [code for code, label in playbook().labels("customer_status").items() if matches(word, label)]
+    named = begins_word(Customer.folded, word)
+    return named | Customer.status.in_(statuses) if statuses else named
+
+
+def vpas_of(customers: list[str], today: dt.date) -> dict[str, str]:
+    """Names of the VPAs in charge, by customer."""
+    if not customers:
+        return {}
+    query = (
+        Assignment.select(Assignment.customer, Vpa.name)
+        .join(Vpa)
+        .where(Assignment.customer.in_(customers), Assignment.end.is_null() | (Assignment.end >= today))
+        .order_by(Assignment.start, Assignment.id)
+    )
+    return dict(query.tuples())
+
+

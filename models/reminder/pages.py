@@ -1,0 +1,112 @@
+"""Pages of the Reminder list: own due first, then others' due, then by date (R-01, R-10)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import JOIN, NodeList, SQL, Value, fn
+
+from models.action.work import Work
+from models.pages import Listing, Part, begins_word
+from models.people import Customer, Leave, Member, Vpa
+from models.reminder.table import Reminder
+from models.text import words
+
+VIEWS = {
+    "open": "alle offenen",
+    "mine": "meine",
+    "stand_in": "Vertretung",
+    "due": "fällig",
+    "deferred": "vertagt",
+    "vpa": "VPA",
+    "customer": "Kunde",
+    "done": "entfernt",
+}
+"""What members look for, by code."""
+
+
+@dataclass(frozen=True)
+class ReminderLine:
+    """One Reminder as a list shows it."""
+
+    id: int
+    version: int
+    subject: str
+    about: str | None
+    due: dt.datetime
+    reason: str
+    owner: str
+    owners: list[str]
+    state: str
+    done_by: str | None
+    vpa_name: str | None
+    customer_name: str | None
+
+    @property
+    def name(self) -> str:
+        """Name of the VPA or customer it hangs on."""
+        return self.vpa_name or self.customer_name or self.subject.partition(":")[2]
+
+
+def reminder_listing(work: Work, view: str = "open", text: str = "", sort: str = "", descending: bool = False) -> Listing:
+    """The Reminders of a view that match what was typed; without `sort` in the order of the shift."""
+    where = [Reminder.state == ("done" if view == "done" else "open"), *_view(work, view)]
+    where += [_matches(word) for word in words(text)]
+    columns = {"due": Reminder.due, "subject": _name(), "owner": Reminder.owner}
+    if view == "done" and not sort:
+        sort, descending = "due", True
+    if sort:
+        return Listing(_query(), Reminder.id, [Part(tuple(where), (columns[sort], Reminder.id), descending)])
+    me = work.member.kuerzel if work.member else ""
+    order = (Reminder.due, Reminder.id)
+    due, mine = Reminder.due <= work.now, Reminder.owner == me
+    parts = ((due & mine), (due & (Reminder.owner != me)), (Reminder.due > work.now))
+    return Listing(_query(), Reminder.id, [Part((*where, part), order) for part in parts])
+
+
+def _query() -> Any:
+    return (
+        Reminder.select(
+            Reminder.id, Reminder.version, Reminder.subject, Reminder.about, Reminder.due, Reminder.reason,
+            Reminder.owner, Reminder.owners, Reminder.state, Reminder.done_by, Vpa.name, Customer.name,
+        )
+        .join(Vpa, JOIN.LEFT_OUTER, on=(Reminder.subject == Value("vpa:").concat(Vpa.id)))
+        .switch(Reminder)
+        .join(Customer, JOIN.LEFT_OUTER, on=(Reminder.subject == Value("customer:").concat(Customer.id)))
+    )  # fmt: skip
+
+
+def _name() -> Any:
+    return fn.COALESCE(Vpa.folded, Customer.folded, Reminder.subject)
+
+
+def _view(work: Work, view: str) -> list[Any]:
+    """Conditions of a view beyond the state."""
+    me = work.member.kuerzel if work.member else ""
+    if view == "mine":
+        return [Reminder.owner == me]
+    if view == "stand_in":
+        away = Leave.select(Leave.member).where(Leave.start <= work.today, Leave.end >= work.today)
+        gone = Member.select(Member.kuerzel).where(Member.left_on.is_null(False))
+        return [Reminder.owner.in_(away) | Reminder.owner.in_(gone), Reminder.owner != me]
+    if view == "due":
+        return [Reminder.due <= work.now]
+    if view == "deferred":
+        return [Reminder.due > work.now]
+    if view in ("vpa", "customer"):
+        return [Reminder.subject.startswith(f"{view}:")]
+    return []
+
+
+def _matches(word: str) -> Any:
+    reason = NodeList((SQL("(' ' || lower("), Reminder.reason, SQL(")) LIKE"), Value(f"% {word}%")))
+    return begins_word(_name(), word) | reason | (fn.LOWER(Reminder.owner) == word)
+
+
+def away_members(today: dt.date) -> set[str]:
+    """Kürzel of everybody who is away on a day."""
+    leaves = Leave.select(Leave.member).where(Leave.start <= today, Leave.end >= today).tuples()
+    gone = Member.select(Member.kuerzel).where(Member.left_on.is_null(False)).tuples()
+    return {kuerzel for (kuerzel,) in (*leaves, *gone)}

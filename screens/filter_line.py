@@ -1,0 +1,50 @@
+"""The filter: a line above the list that filters while one types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from screens.tab_view import TabView
+
+
+class FilterLine(Input):
+    """Letters typed here trigger no key; Enter keeps the filter, Esc clears and closes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "clear_and_close", "Schließen", show=False),
+        Binding("down,tab", "keep", "Zur Liste", show=False),
+    ]
+
+    DEFAULT_CSS = "FilterLine { border: none; padding: 0 2; height: 1; background: $primary 15%; }"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, placeholder="Filter: Name, Case … auch „meine“, „vertagt“", select_on_focus=False)
+
+    @property
+    def _tab(self) -> TabView:
+        from screens.tab_view import TabView
+
+        return cast(TabView, next(node for node in self.ancestors if isinstance(node, TabView)))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter at every key."""
+        event.stop()
+        self._tab.filter_with(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep it and go on in the list."""
+        event.stop()
+        self._tab.filter_done()
+
+    def action_keep(self) -> None:
+        """Keep it and go on in the list."""
+        self._tab.filter_done()
+
+    def action_clear_and_close(self) -> None:
+        """Show everything again."""
+        self._tab.filter_with("")
+        self._tab.filter_done()

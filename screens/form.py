@@ -1,0 +1,306 @@
+"""The one form of the program: made from an action's fields, never closed by a refusal, nothing typed ever lost."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.timer import Timer
+
+from models.action.args import Arg
+from models.errors import RefusedError, SchichtError
+from screens.form_fields import ChoiceField, Field, Label, LongText, MarkedInput, widget_for
+from screens.form_model import REASON, FieldSpec, FormModel, Values, Verdict, reader_words
+from screens.tab import Deed
+from screens.widgets.background import Latest
+from screens.widgets.checklist import Checklist, Point
+from screens.widgets.drawn import Drawn
+from screens.widgets.window_columns import wrapped
+
+DESPITE = FieldSpec(REASON, "Begründung", Arg("Begründung", "long", help="Warum es trotzdem geschieht."), "")
+
+
+class FormResult:
+    """How a form ended."""
+
+    def __init__(self, deed: Deed, verdicts: list[Verdict] | None, values: Values) -> None:
+        self.deed, self.verdicts, self.values = deed, verdicts, values
+        """`verdicts` is None where the member went back without saving."""
+
+
+class Status(Drawn):
+    """What a save came to, in the words of the refusal."""
+
+    def __init__(self) -> None:
+        super().__init__(id="form-status")
+        self._text, self._style = "", ""
+
+    def show(self, text: str, style: str = "") -> None:
+        """Say this."""
+        self._text, self._style = text, style
+        self.display = bool(text)
+        self.redraw()
+
+    def draw(self, width: int) -> list[Content]:
+        """At most four lines."""
+        return [Content.styled(line, self._style) for line in wrapped(self._text, width)[:4]]
+
+
+class FormScreen(ModalScreen[FormResult]):
+    """A form over the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Speichern", id="form.save"),
+        Binding("escape", "leave", "Zurück"),
+        Binding("f1", "help", "Hilfe"),
+    ]
+    PATIENCE: ClassVar[float] = 0.12
+    """Seconds without a key before the checklist is asked for."""
+
+    DEFAULT_CSS = """
+    FormScreen {
+        align: center middle; background: $background 70%;
+        & #form { width: 100; max-width: 100%; height: auto; max-height: 94%; border: round $primary; background: $surface; padding: 0 1; }
+        & #form-title { text-style: bold; height: auto; margin: 0 1 1 1; }
+        & #form-body { height: auto; }
+        & #form-fields { width: 62; height: auto; max-height: 30; margin: 0 1; scrollbar-size-vertical: 1; }
+        & #form-side { width: 1fr; height: auto; padding: 0 1; border-left: solid $foreground 20%; }
+        & .form-group { margin: 0 0 1 0; color: $text-muted; text-style: bold; }
+        & #form-status { margin: 1 1 0 1; height: auto; display: none; }
+        & #form-keys { margin: 1 1 0 1; height: 1; color: $text-muted; }
+        &.-narrow #form { width: 100%; height: 100%; max-height: 100%; border: none; }
+        &.-narrow #form-body { layout: vertical; height: 1fr; }
+        &.-narrow #form-fields { width: 100%; height: 1fr; max-height: 100%; }
+        &.-narrow #form-side { width: 100%; border-left: none; border-top: solid $foreground 20%; max-height: 7; }
+        &.-narrow #form-keys { margin: 0 1; }
+        &.-narrow #form-status { margin: 0 1; }
+        &.-narrow #form-title { margin: 0 1; }
+    }
+    """
+
+    def __init__(self, model: FormModel, draft: Values | None = None) -> None:
+        """`draft` is what stood in the fields when the same form was left the last time."""
+        super().__init__()
+        self.model = model
+        self._draft = draft
+        self._checks: Latest[tuple[Point, ...]] = Latest(self, "form-check")
+        self._work: Latest[Any] = Latest(self, "form-work")
+        self._timer: Timer | None = None
+        self._fields: dict[str, Field] = {}
+        self._tag_given = ""
+        self._started: Values = {}
+
+    def compose(self) -> ComposeResult:
+        """Title, fields beside the checklist, what happened, the keys."""
+        with Vertical(id="form"):
+            yield Title(self.model.deed.title)
+            with Horizontal(id="form-body"):
+                fields = VerticalScroll(id="form-fields", can_focus=False)
+                yield fields
+                with VerticalScroll(id="form-side", can_focus=False):
+                    yield Checklist()
+            yield Status()
+            yield Keys()
+
+    def on_mount(self) -> None:
+        """Find out which fields matter."""
+        self._work.start(self._load, lambda _: self._build(), self._failed)
+
+    def _load(self) -> None:
+        self.model.load()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """One column where two do not fit."""
+        self.set_class(event.size.width < 96 or event.size.height < 22, "-narrow")
+
+    # Fields
+
+    def _build(self) -> None:
+        area = self.query_one("#form-fields")
+        values = {field.name: self.model.initial(field) for field in self.model.fields} | (self._draft or {})
+        group = ""
+        widgets: list[Any] = []
+        for field in (*self.model.fields, DESPITE):
+            if field.group and field.group != group:
+                widgets.append(Heading(field.group))
+            group = field.group
+            choices = self.model.choices(field, values) if field.spec.kind in ("choice", "yes_no") else {}
+            widget = widget_for(field, values.get(field.name), choices, self.model.members)
+            self._fields[field.name] = Field(field, widget, self._changed)
+            widgets.append(self._fields[field.name])
+        self._fields[REASON].display = bool(values.get(REASON))
+        area.mount_all(widgets)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._started = self.values
+        first = next((field.widget for field in self._fields.values() if field.display), None)
+        if first is not None and self.focused is None:
+            first.focus()
+        self._show_notes()
+        self._check()
+
+    @property
+    def values(self) -> Values:
+        """What stands in the fields."""
+        return {name: field.value for name, field in self._fields.items()}
+
+    def _changed(self) -> None:
+        """Something was typed: ask again what is missing, a moment after the last key."""
+        self._show_notes()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(self.PATIENCE, self._check)
+
+    def _show_notes(self) -> None:
+        values = self.values
+        for name, field in self._fields.items():
+            spec = field.field
+            if isinstance(field.widget, ChoiceField):
+                field.widget.offer(self.model.choices(spec, values))
+            elif isinstance(field.widget, (LongText, MarkedInput)) and name != REASON:
+                spans = self.model.named(spec, values)
+                field.widget.mark(spans)
+                field.note(*self._note(spec, values, bool(spans)))
+        self._offer_tag(values)
+
+    def _note(self, field: FieldSpec, values: Values, named: bool) -> tuple[str, bool]:
+        """What stands below a field, and whether it complains."""
+        reader = reader_words(self.model.reader(field, values))
+        if named:
+            return f"{reader} · Hier ist eine Klasse genannt: Das darf kein VPA lesen (D-32).", True
+        if meaning := self.model.meaning(field, values.get(field.name)):
+            return meaning, meaning.startswith("Das ist")
+        if field.spec.kind == "member":
+            return _members(self.model.members, str(values.get(field.name) or "")), False
+        return " · ".join(part for part in (reader, field.spec.help) if part), False
+
+    def _offer_tag(self, values: Values) -> None:
+        """The kind of entry brings its tag, until somebody writes another one (K-09)."""
+        tags = self._fields.get("tag")
+        if tags is None or "kind" not in self._fields:
+            return
+        tag = self.model.tag_for(values)
+        if tag and tag != self._tag_given and values["tag"] in ("", self._tag_given):
+            self._tag_given = tag
+            tags.fill(tag)
+
+    # What is missing
+
+    def _check(self) -> None:
+        values = self.values
+        self._checks.start(lambda: self.model.points(values), self._show_points, self._check_failed)
+
+    def _show_points(self, points: tuple[Point, ...]) -> None:
+        self.query_one(Checklist).show(points)
+        missing = [point for point in points if not point.done]
+        warned = bool(missing) and all(point.warn for point in missing)
+        if warned or self._fields[REASON].value:
+            self._fields[REASON].display = True
+
+    def _check_failed(self, error: Exception) -> None:
+        """The checklist cannot be had just now; saving will tell why."""
+        self.query_one(Status).show(_sentence(error), "$text-error")
+
+    # Saving and leaving
+
+    def action_save(self) -> None:
+        """Save; a refusal keeps the form open with everything typed."""
+        if not self._fields or self._work.busy:
+            return
+        values = self.values
+        self.query_one(Status).show("Wird gespeichert …", "$text-muted")
+        self._work.start(lambda: self.model.save(values), self._saved, self._failed)
+
+    def _saved(self, verdicts: list[Verdict]) -> None:
+        if any(verdict.outcome for verdict in verdicts):
+            self.dismiss(FormResult(self.model.deed, verdicts, self.values))
+            return
+        error = next(verdict.error for verdict in verdicts if verdict.error)
+        self._show_refusal(error)
+
+    def _show_refusal(self, error: SchichtError) -> None:
+        if isinstance(error, RefusedError) and all(o.weight == "warn" for o in error.obstacles):
+            self._fields[REASON].display = True
+            self._fields[REASON].widget.focus()
+        self.query_one(Status).show(error.message, "bold $text-error")
+        self._check()
+
+    def _failed(self, error: Exception) -> None:
+        """Reading or saving failed; what was typed stays."""
+        if not self._fields:
+            self.dismiss(FormResult(self.model.deed, [Verdict("", error=_own(error))], {}))
+            return
+        self.query_one(Status).show(_sentence(error), "bold $text-error")
+
+    def action_leave(self) -> None:
+        """Go back without saving; what was typed comes back with the same form."""
+        values = self.values
+        changed = bool(self._fields) and values != self._started
+        self.dismiss(FormResult(self.model.deed, None, values if changed or self._draft else {}))
+
+    def action_help(self) -> None:
+        """How a form is used."""
+        self.query_one(Status).show(
+            "Tab geht von Feld zu Feld. In einer Auswahl wählen Pfeile oder Anfangsbuchstaben, die Leertaste kreuzt an. "
+            "Daten: heute, morgen, +3, mo, 24.12. Strg+S speichert, Esc geht zurück.",
+            "$text-muted",
+        )
+
+
+class Title(Drawn):
+    """What will happen, naming whom it is about."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(id="form-title")
+        self._text = text
+
+    def draw(self, width: int) -> list[Content]:
+        """In full, however long the name."""
+        return [Content(line) for line in wrapped(self._text, width)]
+
+
+class Heading(Label):
+    """The heading of a group of fields."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.set_classes("form-group")
+
+
+class Keys(Drawn):
+    """The two keys of a form."""
+
+    def __init__(self) -> None:
+        super().__init__(id="form-keys")
+
+    def draw(self, width: int) -> list[Content]:
+        """One line."""
+        parts = [("Strg+S", "Speichern"), ("Tab", "nächstes Feld"), ("Esc", "Zurück")]
+        line = Content("")
+        for key, label in parts:
+            line += Content.styled(key, "bold $text-primary") + Content(f" {label}   ")
+        return [line.truncate(width)]
+
+
+def _members(members: list[tuple[str, str]], typed: str) -> str:
+    """Who is meant by what is typed, or whom one can choose."""
+    start = typed.strip().casefold()
+    fitting = [f"{kuerzel} {name}" for kuerzel, name in members if kuerzel.casefold().startswith(start)]
+    return " · ".join(fitting[:4]) or "dieses Kürzel kennt das Team nicht"
+
+
+def _sentence(error: Exception) -> str:
+    """What a member reads about any failure."""
+    if isinstance(error, SchichtError):
+        return error.message
+    return "Die Datenbank antwortet nicht. Was du geschrieben hast, bleibt stehen; Strg+S versucht es noch einmal."
+
+
+def _own(error: Exception) -> SchichtError:
+    return error if isinstance(error, SchichtError) else SchichtError(_sentence(error))

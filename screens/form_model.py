@@ -1,0 +1,296 @@
+"""A form without its widgets: which fields it asks, what their texts mean, what is missing, and saving."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from models import clock
+from models.action.args import Arg, args_of, option_of, parse
+from models.action.base import CATALOGUE, Action
+from models.action.run import Command, Outcome, check, run
+from models.action.work import Session, Work
+from models.errors import AlreadyDoneError, ConflictError, Obstacle, RefusedError, SchichtError, UsageError
+from models.names import Span, named_classes
+from models.playbook import playbook
+from screens.form_choices import choices_for, default_tag
+from screens.tab import Deed
+from screens.widgets.checklist import Point
+
+REASON = "despite"
+"""Name of the field that passes warnings; no field of any action."""
+
+Values = dict[str, Any]
+"""What stands in the fields: texts, codes of choices, flags."""
+
+WITH_LOG = {"kind": "log_kind", "situation": "log", "tag": "log_tag"}
+"""Fields of an entry under the names they have where the entry is written on the side."""
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field as the form asks it."""
+
+    name: str
+    label: str
+    spec: Arg
+    group: str = ""
+    """Heading above the first field of a group."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one of the things the form was for."""
+
+    name: str
+    outcome: Outcome | None = None
+    error: SchichtError | None = None
+
+
+class FormModel:
+    """Everything a form knows. `load`, `points` and `save` read or write: call them in a thread."""
+
+    def __init__(self, session: Session, deed: Deed, names: Mapping[Any, str] | None = None) -> None:
+        """`names` tells in a bulk whose thing each id is."""
+        self.session, self.deed = session, deed
+        self.action = CATALOGUE[deed.code]
+        self.names = dict(names or {})
+        self.fields: list[FieldSpec] = []
+        self.members: list[tuple[str, str]] = []
+        """Kürzel and name of everybody in the team."""
+        self.seen = deed.seen
+        self._command = Command()
+        self._seen_points: dict[tuple[str, str], Point] = {}
+
+    # Reading
+
+    def load(self) -> None:
+        """Find out which fields matter; raises `SchichtError` where there is nothing to be done any more."""
+        from models.people import Member
+
+        with self.session.store.connected():
+            work = self.session.work()
+            members = Member.select(Member.kuerzel, Member.name).where(Member.left_on.is_null())
+            self.members = list(members.order_by(Member.key).tuples())
+            wanted = self._relevant(work)
+        specs = args_of(self.action)
+        self.fields = [
+            FieldSpec(name, specs[name].label, specs[name], "Akteneintrag" if name.startswith("log") else "")
+            for name in wanted
+            if name in specs and name not in self.deed.values and not specs[name].positional
+        ]
+
+    def _relevant(self, work: Work) -> Sequence[str]:
+        if self.deed.code == "file.log":
+            return list(self.action.relevant(self.deed.about))
+        if self.deed.ids:
+            wanted: dict[str, None] = {}
+            for key in self.deed.ids:
+                try:
+                    target = self._instance({"id": str(key)}).load(work)
+                except SchichtError:
+                    continue  # it gets its verdict when the form is saved
+                wanted |= dict.fromkeys(self.action.relevant(target))
+            return list(wanted)
+        target = self._instance({}).load(work)
+        return list(self.action.relevant(target))
+
+    def _instance(self, values: Mapping[str, Any]) -> Action:
+        fixed = {**self.deed.values, **values}
+        known = {f.name for f in dataclasses.fields(self.action)}
+        if self.seen is not None and "seen" in known:
+            fixed["seen"] = self.seen
+        return self.action(**fixed)
+
+    # Meaning
+
+    def initial(self, field: FieldSpec) -> Any:
+        """What stands in a field at first."""
+        given = self.deed.preset.get(field.name)
+        if given is None:
+            return False if field.spec.kind == "flag" else ""
+        return ", ".join(given) if isinstance(given, (tuple, list)) else given
+
+    def choices(self, field: FieldSpec, values: Values) -> dict[str, str]:
+        """What a choice offers now."""
+        return choices_for(field.name, field.spec, self.deed, values)
+
+    def tag_for(self, values: Values) -> str:
+        """The tag that goes with the kind of entry chosen."""
+        return default_tag("kind", self.deed, values)
+
+    def parse(self, field: FieldSpec, raw: Any) -> Any:
+        """The value that a field's text means; `UsageError` with a German sentence if it means none."""
+        spec = field.spec
+        if spec.kind == "flag":
+            return bool(raw)
+        text = str(raw or "").strip()
+        if spec.many:
+            return tuple(part.strip() for part in text.split(",") if part.strip())
+        if not text:
+            return None
+        try:
+            if spec.kind == "date":
+                return clock.spoken_date(text, self.session.clock.today())
+            if spec.kind in ("moment", "due"):
+                return clock.spoken_moment(text, self.session.clock.now())
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+        return parse(spec, str(raw))
+
+    def meaning(self, field: FieldSpec, raw: Any) -> str:
+        """A date typed in words, as a date; what is wrong with it; else nothing."""
+        if field.spec.kind not in ("date", "moment", "due") or not str(raw or "").strip():
+            return ""
+        try:
+            value = self.parse(field, raw)
+        except UsageError as error:
+            return error.message
+        if field.spec.kind == "date" or clock.in_berlin(value).time() == clock.MIDNIGHT:
+            return clock.german_date(value if field.spec.kind == "date" else clock.day_of(value))
+        return clock.german_moment(value)
+
+    def build(self, values: Values, **more: Any) -> tuple[Action, dict[str, str]]:
+        """The action as filled in, and a sentence for each field that means nothing."""
+        parsed: dict[str, Any] = {}
+        wrong: dict[str, str] = {}
+        for field in self.fields:
+            try:
+                value = self.parse(field, values.get(field.name))
+            except UsageError as error:
+                wrong[field.name] = error.message
+                continue
+            if value is not None:
+                parsed[field.name] = value
+        return self._instance({**parsed, **more}), wrong
+
+    def reader(self, field: FieldSpec, values: Values) -> str:
+        """Who will read a text: `vpa`, `kunde`, `note` or `intern`; empty where it is no text."""
+        if field.spec.kind not in ("text", "long") or field.name == "about":
+            return ""
+        if self.deed.green and field.name not in ("reminder", "urgent_to"):
+            return "vpa"
+        action, _ = self.build(values)
+        return action.reader(field.name)
+
+    def named(self, field: FieldSpec, values: Values) -> list[Span]:
+        """Where a text that a VPA can read names a class (D-32)."""
+        if self.reader(field, values) in ("", "intern"):
+            return []
+        return named_classes(str(values.get(field.name) or ""))
+
+    # What is missing
+
+    def points(self, values: Values) -> tuple[Point, ...]:
+        """What is missing, by the fields' labels, and what has come in since."""
+        action, wrong = self.build(values, **self._one())
+        now: dict[tuple[str, str], Point] = {
+            (name, text): Point(f"{self._label(name)}: {text}") for name, text in wrong.items()
+        }
+        for obstacle in self._obstacles(action, values):
+            name = self._field_of(obstacle, values)
+            text = self._wanted(obstacle, name, values)
+            warned = obstacle.weight == "warn"
+            key = "" if name else obstacle.text.key
+            now.setdefault((name, text), Point(text, key=key, warn=warned))
+        self._seen_points |= now
+        return tuple(
+            now.get(key) or dataclasses.replace(point, done=True, key="")
+            for key, point in self._seen_points.items()
+            if key in now or (values.get(key[0]) and key[0] not in wrong and key not in wrong.items())
+        )
+
+    def _one(self) -> dict[str, Any]:
+        return {"id": str(self.deed.ids[0])} if self.deed.ids else {}
+
+    def _obstacles(self, action: Action, values: Values) -> list[Obstacle]:
+        if missing := self._file_missing(values):
+            return [Obstacle("kind_missing", "K-01", detail=missing)]
+        with self.session.store.connected():
+            try:
+                return list(check(self.session, action).obstacles)
+            except RefusedError as refused:
+                return list(refused.obstacles)
+
+    def _file_missing(self, values: Values) -> str:
+        """A customer has two files: which one must be said before the rules can judge the entry."""
+        names = [field.name for field in self.fields]
+        if "file" in names and not values.get("file"):
+            return "file"
+        return "log_file" if "log_file" in names and values.get("log") and not values.get("log_file") else ""
+
+    def _field_of(self, obstacle: Obstacle, values: Values) -> str:
+        """Name of the field that supplies what is missing; empty where none does."""
+        if obstacle.detail in ("file", "log_file"):
+            return obstacle.detail
+        if obstacle.code in ("class_named", "placeholder_left"):
+            named = [field.name for field in self.fields if self.named(field, values)]
+            return named[0] if named else ""
+        option = obstacle.text.option.partition(" ")[0].removeprefix("--")
+        options = {option_of(field.name, field.spec): field.name for field in self.fields}
+        return options.get(option) or options.get(WITH_LOG.get(option, "").replace("_", "-"), "")
+
+    def _wanted(self, obstacle: Obstacle, name: str, values: Values) -> str:
+        """The line of the checklist: the field's label, and more where that alone does not say it."""
+        if obstacle.detail == name and name:
+            return self._label(name)
+        missing = obstacle.missing[:1].upper() + obstacle.missing[1:]
+        if not name:
+            return f"{missing} ({obstacle.rule})"
+        plain = obstacle.code.endswith("_missing") and " " not in obstacle.text.option and not obstacle.detail
+        if plain or missing.casefold() == self._label(name).casefold():
+            return f"{self._label(name)} ({obstacle.rule})"
+        return f"{self._label(name)}: {obstacle.missing} ({obstacle.rule})"
+
+    def _label(self, name: str) -> str:
+        return next((field.label for field in self.fields if field.name == name), name)
+
+    # Saving
+
+    def save(self, values: Values) -> list[Verdict]:
+        """Do it, for each id by itself; every one gets its verdict. Other errors than our own come through.
+
+        After a lost database the same command id is used again, so that nothing is done twice (DESIGN law 8).
+        """
+        _, wrong = self.build(values, **self._one())
+        if wrong:
+            raise UsageError(" ".join(wrong.values()))
+        with self.session.store.connected():
+            return [self._save_one(step, key, values) for step, key in enumerate(self.deed.ids or (None,))]
+
+    def _save_one(self, step: int, key: Any, values: Values) -> Verdict:
+        action, _ = self.build(values, **({} if key is None else {"id": str(key)}))
+        command = Command(self._command.id, step)
+        name = self.names.get(key, "")
+        try:
+            outcome = run(self.session, action, despite=values.get(REASON) or None, command=command)
+        except ConflictError as error:
+            self._look_again(key)
+            return Verdict(name, error=error)
+        except (RefusedError, AlreadyDoneError, UsageError) as error:
+            return Verdict(name, error=error)
+        except SchichtError as error:
+            return Verdict(name, error=error)
+        return Verdict(name or outcome.result.title, outcome)
+
+    def _look_again(self, key: Any) -> None:
+        """After a conflict the member has been told: the next save is meant for the row as it is now."""
+        if key is None:
+            self.seen = None
+
+    def done_word(self) -> str:
+        """What a toast says when it is done."""
+        return self.action.done or self.action.label
+
+
+def reader_words(reader: str) -> str:
+    """`▲ liest: VPA`"""
+    if not reader:
+        return ""
+    kind = playbook().kinds["reader"].get(reader)
+    if kind is None:
+        return ""
+    text = kind.label[:1].lower() + kind.label[1:]
+    return f"{kind.symbol} {text}".strip()

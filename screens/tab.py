@@ -1,0 +1,181 @@
+"""What a tab is: where its rows come from, what stands behind a row, and what each key does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from models.action.work import Session, Work
+from models.pages import Anchor, Listing
+from screens.widgets.window_columns import Column
+from screens.widgets.window_source import Direction, Page, Row, RowId
+
+if TYPE_CHECKING:
+    from screens.detail import Detail
+
+FIRST_ROWS = 60
+"""Rows read before the first frame: more than a screen shows."""
+
+Made = list[tuple[Anchor, tuple[Any, ...]]]
+"""Rows as a listing reads them."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What a list shows just now."""
+
+    name: str
+    """Code of the view, such as `mine`."""
+    text: str = ""
+    """What is typed into the filter."""
+    sort: str = ""
+    """Key of the column sorted by; empty: the tab's own order."""
+    descending: bool = False
+
+    @property
+    def order(self) -> tuple[str, bool] | None:
+        """As the list widget wants it."""
+        return (self.sort, self.descending) if self.sort else None
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What a key will do: an action, what of it is known, and what a form asks."""
+
+    code: str
+    """The action's code, such as `case.resolve`."""
+    title: str
+    """What the form says it will do, naming the VPA or customer."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """Fields that are fixed, not asked."""
+    preset: Mapping[str, Any] = field(default_factory=dict)
+    """Fields that are filled in and can be changed."""
+    ids: tuple[Any, ...] = ()
+    """With several: the same for each of these, every one with its own verdict."""
+    seen: int | None = None
+    """Version of the row that was looked at (DESIGN law 7)."""
+    at_once: bool = False
+    """Whether there is nothing to ask."""
+    about: str = ""
+    """VPA or customer, `vpa:…` or `customer:…`, for the choices that depend on it."""
+    kind: str = ""
+    """Kind of the Case or stage of the flag, for the choices that depend on it."""
+    green: bool = False
+    """Whether every text is read by VPAs (correcting an entry of the VPA Kundenakte)."""
+
+
+class Tab:
+    """One tab, without its widgets. Every reading method is called in a thread with a connection."""
+
+    code: ClassVar[str]
+    number: ClassVar[int]
+    title: ClassVar[str]
+    columns: ClassVar[Sequence[Column]]
+    views: ClassVar[Mapping[str, str]]
+    """Views by code, the first one shown at the start: it hides no due work."""
+    main: ClassVar[str]
+    """What `e` does, for the footer."""
+    foot: ClassVar[tuple[str, ...]]
+    """Verbs of the footer, the most important first."""
+    sort: ClassVar[str] = ""
+    """Column of the tab's own order, where it is one column's."""
+
+    def listing(self, work: Work, view: View) -> Listing:
+        """The rows of a view."""
+        raise NotImplementedError
+
+    def rows(self, work: Work, found: Made) -> list[Row]:
+        """How they look."""
+        raise NotImplementedError
+
+    def detail(self, session: Session, row_id: RowId) -> Detail | None:
+        """What stands behind a row; None where it has gone."""
+        raise NotImplementedError
+
+    def deed(self, verb: str, row: Row) -> Deed | str:
+        """What a key does to a row, or a sentence why it does nothing."""
+        raise NotImplementedError
+
+    def new(self) -> Deed | str:
+        """What `n` makes."""
+        raise NotImplementedError
+
+    def empty(self, view: View, imported: str) -> str:
+        """What an empty list means and what to do next; `imported` says when the last import was."""
+        if view.text:
+            return f"Nichts passt zu „{view.text}“. Esc zeigt wieder alles."
+        if view.name != self.first_view:
+            return f"Hier steht nichts: {self.views[view.name]}. m zeigt die nächste Ansicht."
+        return self.nothing(imported)
+
+    def nothing(self, imported: str) -> str:
+        """What it means that there is nothing at all."""
+        raise NotImplementedError
+
+    @property
+    def first_view(self) -> str:
+        """The view at the start."""
+        return next(iter(self.views))
+
+    def start(self) -> View:
+        """What the list shows at first."""
+        return View(self.first_view, sort=self.sort)
+
+    def source(self, session: Session, view: View) -> TabSource:
+        """Where the list gets the rows of a view."""
+        named, text = self.view_in(view)
+        return TabSource(session, lambda work: self.listing(work, replace(view, name=named, text=text)), self.rows)
+
+    def view_in(self, view: View) -> tuple[str, str]:
+        """A view named in the filter counts as chosen: `meine`, `Vertretung`, `vertagt`."""
+        from models.text import fold
+
+        rest = []
+        name = view.name
+        known = {fold(label): code for code, label in self.views.items()}
+        for word in view.text.split():
+            code = known.get(fold(word))
+            if code is None:
+                rest.append(word)
+            else:
+                name = code
+        return name, " ".join(rest)
+
+
+class TabSource:
+    """Pages of a listing as the list widget wants them; each call opens and closes its connection (law 2)."""
+
+    def __init__(
+        self, session: Session, listing: Callable[[Work], Listing], rows: Callable[[Work, Made], list[Row]]
+    ) -> None:
+        self._session, self._listing, self._rows = session, listing, rows
+
+    def page(self, anchor: Any, direction: Direction, limit: int) -> Page:
+        """At most `limit` rows beside the anchor."""
+        with self._session.store.connected():
+            work = self._session.work()
+            found = self._listing(work).page(anchor, direction, limit)
+            return Page(self._rows(work, found.rows), found.has_more)
+
+    def count(self) -> int | None:
+        """Number of all rows."""
+        with self._session.store.connected():
+            return self._listing(self._session.work()).count()
+
+    def locate(self, row_id: RowId) -> Any:
+        """The anchor of a row."""
+        with self._session.store.connected():
+            return self._listing(self._session.work()).locate(row_id)
+
+    def every(self, most: int) -> list[Row]:
+        """All rows, for a bulk; at most so many."""
+        rows: list[Row] = []
+        page = self.page(None, "from", 500)
+        while True:
+            rows += page.rows
+            if not page.has_more or len(rows) >= most:
+                return rows[:most]
+            page = self.page(page.rows[-1].place, "after", 500)
+
+

@@ -1,0 +1,298 @@
+"""A tab on the screen: list left, detail right; below 100 columns the detail lies over the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.message import Message
+
+from models.action.work import Session
+from screens.tab import FIRST_ROWS, Tab, View
+from screens.widgets.background import Latest
+from screens.widgets.drawn import Drawn
+from screens.widgets.window_list import Marks, Page, Row, WindowList
+
+if TYPE_CHECKING:
+    from screens.detail import Detail, DetailPanel
+
+WIDE = 100
+"""Columns from which on list and detail stand side by side."""
+
+
+class Caption(Drawn):
+    """The line above the list: which view, how many rows, what is filtered and marked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = Content("")
+
+    def show(self, text: Content) -> None:
+        """Show this line."""
+        self._text = text
+        self.refresh()
+
+    def draw(self, width: int) -> list[Content]:
+        """One line, whatever its length."""
+        return [self._text.truncate(width, ellipsis=True)]
+
+
+class TabView(Horizontal):
+    """The widgets of one tab."""
+
+    WIDE_CLASS: ClassVar[str] = "-wide"
+    OVER_CLASS: ClassVar[str] = "-over"
+
+    DEFAULT_CSS = """
+    TabView {
+        height: 1fr;
+        & > .tab--left { width: 1fr; height: 1fr; }
+        & > .tab--right { display: none; width: 1fr; height: 1fr; }
+        &.-wide > .tab--left { width: 54%; }
+        &.-wide > .tab--right { display: block; width: 46%; border-left: solid $foreground 20%; }
+        &.-over > .tab--left { display: none; }
+        &.-over > .tab--right { display: block; }
+        Caption { height: 1; padding: 0 2; color: $text-muted; }
+        FilterLine { height: 1; }
+    }
+    """
+
+    class Changed(Message):
+        """The row under the cursor, the view or the count is another one now."""
+
+    class Broken(Message):
+        """Reading failed."""
+
+        def __init__(self, error: Exception) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, tab: Tab, session: Session, first: Page | None = None, imported: str = "") -> None:
+        super().__init__(id=f"tab-{tab.code}")
+        self.tab = tab
+        self.view: View = tab.start()
+        self.imported = imported
+        self._session = session
+        self._latest: Latest[Detail | None] = Latest(self, "detail")
+        self.list = WindowList(
+            tab.columns,
+            tab.source(session, self.view),
+            first=first,
+            sort=self.view.order,
+            empty=tab.empty(self.view, imported),
+            id=f"list-{tab.code}",
+        )
+
+    def compose(self) -> ComposeResult:
+        """The list; the detail comes with its first row."""
+        with Vertical(classes="tab--left"):
+            yield Caption()
+            yield self.list
+        yield Vertical(classes="tab--right")
+
+    # What is looked at
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.list.row
+
+    @property
+    def detail(self) -> Detail | None:
+        """What the detail shows."""
+        return self._panel.detail if self._panel else None
+
+    @property
+    def over(self) -> bool:
+        """Whether the detail lies over the list, or has the focus beside it."""
+        return self.has_class(self.OVER_CLASS) or (self._panel is not None and self._panel.has_focus)
+
+    @property
+    def _panel(self) -> DetailPanel | None:
+        from screens.detail import DetailPanel
+
+        try:
+            return self.query_one(DetailPanel)
+        except NoMatches:
+            return None
+
+    def with_row(self, step: Callable[[Row], None]) -> None:
+        """Do it with the row under the cursor, as soon as it is certain which one that is."""
+
+        def settled() -> None:
+            if self.list.row is not None:
+                step(self.list.row)
+
+        self.list.when_settled(settled)
+
+    # Changing what is shown
+
+    def show_view(self, view: View) -> None:
+        """Show another view, from its first row."""
+        self.view = view
+        self.list.empty = self.tab.empty(view, self.imported)
+        self.list.set_source(self.tab.source(self._session, view), sort=view.order)
+        self.caption()
+
+    def next_view(self) -> None:
+        """The view after this one, round and round."""
+        names = list(self.tab.views)
+        self.show_view(replace(self.view, name=names[(names.index(self.view.name) + 1) % len(names)]))
+
+    def refresh_rows(self, follow: bool = True) -> None:
+        """Something changed: read the rows and the detail again."""
+        self.list.refresh_rows(follow=follow)
+        self.read_detail(self.list.row)
+
+    def sort_by(self, column: str, descending: bool) -> None:
+        """Another order."""
+        self.show_view(replace(self.view, sort=column, descending=descending))
+
+    def read_detail(self, row: Row | None) -> None:
+        """Read what stands behind a row; a later row wins."""
+        if row is None:
+            self._latest.drop()
+            self._show_detail(None)
+            return
+        session, tab, key = self._session, self.tab, row.id
+
+        def read() -> Detail | None:
+            with session.store.connected():
+                return tab.detail(session, key)
+
+        self._latest.start(read, self._show_detail, lambda error: self.post_message(self.Broken(error)))
+
+    def _show_detail(self, detail: Detail | None) -> None:
+        panel = self._panel
+        if panel is None:
+            from screens.detail import DetailPanel
+
+            panel = DetailPanel()
+            panel.show(detail)
+            self.query_one(".tab--right").mount(panel)
+        else:
+            panel.show(detail)
+        self.post_message(self.Changed())
+
+    def open_detail(self) -> None:
+        """Into the detail: over the list, or beside it."""
+        if self._panel is None:
+            return
+        self.set_class(not self.has_class(self.WIDE_CLASS), self.OVER_CLASS)
+        self._panel.focus()
+
+    def back(self) -> bool:
+        """One step back: detail, marks, filter, view; whether there was one."""
+        if self.over:
+            self.remove_class(self.OVER_CLASS)
+            self.list.focus()
+        elif self.list.marks:
+            self.list.set_marks(Marks())
+        elif self.view != self.tab.start():
+            self.show_view(self.tab.start())
+        else:
+            return False
+        return True
+
+    def ask_filter(self) -> None:
+        """Open the filter line."""
+        from screens.filter_line import FilterLine
+
+        self.remove_class(self.OVER_CLASS)
+        existing = self.query(FilterLine)
+        if existing:
+            existing.first().focus()
+            return
+        line = FilterLine(self.view.text)
+        self.query_one(Caption).display = False
+        self.query_one(".tab--left").mount(line, before=0)
+        line.focus()
+
+    def filter_with(self, text: str) -> None:
+        """Show only what matches."""
+        if text != self.view.text:
+            self.show_view(replace(self.view, text=text))
+
+    def filter_done(self) -> None:
+        """Close the filter line; what it says stays in the caption."""
+        from screens.filter_line import FilterLine
+
+        self.query(FilterLine).remove()
+        self.query_one(Caption).display = True
+        self.caption()
+        self.list.focus()
+
+    # What the list tells
+
+    def on_mount(self) -> None:
+        """The first caption."""
+        self.caption()
+        self.list.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Side by side, or one over the other."""
+        wide = event.size.width >= WIDE
+        if wide and self.has_class(self.OVER_CLASS):
+            self.remove_class(self.OVER_CLASS)
+        self.set_class(wide, self.WIDE_CLASS)
+
+    def on_window_list_rested(self, message: WindowList.Rested) -> None:
+        """The cursor stands still: show the detail."""
+        message.stop()
+        self.read_detail(message.row)
+
+    def on_window_list_opened(self, message: WindowList.Opened) -> None:
+        """Enter."""
+        message.stop()
+        self.open_detail()
+
+    def on_window_list_counted(self, message: WindowList.Counted) -> None:
+        """The number of rows."""
+        message.stop()
+        self.caption()
+
+    def on_window_list_marks_changed(self, message: WindowList.MarksChanged) -> None:
+        """Marks count in the caption."""
+        message.stop()
+        self.caption()
+        self.post_message(self.Changed())
+
+    def on_window_list_sort_requested(self, message: WindowList.SortRequested) -> None:
+        """A heading was clicked, or S pressed."""
+        message.stop()
+        self.sort_by(message.column, message.descending)
+
+    def on_window_list_failed(self, message: WindowList.Failed) -> None:
+        """The list could not be read."""
+        message.stop()
+        self.post_message(self.Broken(message.error))
+
+    def caption(self) -> None:
+        """Draw the line above the list anew."""
+        name, text = self.tab.view_in(self.view)
+        total = self.list.total
+        parts = [self.tab.views[name], "" if total is None else f"{total:,}".replace(",", ".")]
+        if text:
+            parts.append(f"„{text}“ (Esc zeigt alles)")
+        content = Content(" · ".join(part for part in parts if part))
+        marks = self.list.marks
+        if marks:
+            number = (total or 0) - len(marks.ids) if marks.everything else len(marks.ids)
+            content += Content.styled(f" · ✓ {number} markiert", "bold $text-primary")
+        try:
+            self.query_one(Caption).show(content)
+        except NoMatches:
+            return
+
+
+def first_page(tab: Tab, session: Session) -> Page:
+    """The rows of the first frame."""
+    return tab.source(session, tab.start()).page(None, "from", FIRST_ROWS)
+
+

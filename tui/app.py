@@ -1,0 +1,35 @@
+"""Opening the full screen and leaving it: settings first, then Textual, then one exit status."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from tui.settings import prepare_environment, read_settings
+
+if TYPE_CHECKING:
+    from models.action.work import Session
+
+
+def run_app(session: Session) -> int:
+    """Run the full screen on this session; the exit status of the program (CONTRACT §§1 and 12)."""
+    settings = read_settings()
+    prepare_environment(settings)  # before Textual is imported
+    from tui.shell.ending import Watch
+    from tui.shell.start import make_app
+
+    app = make_app(session, settings)
+    with Watch(app) as watch:
+        app.run()
+    if watch.status is not None:
+        return watch.status
+    if app.defect is not None:
+        from tui.log import log_defect
+
+        reference = log_defect(app.defect)
+        sys.stderr.write(
+            "Schicht musste aufhören; gespeichert ist alles, was bestätigt war. "
+            f"Der Fehler steht ohne Daten im Protokoll: {reference}\n"
+        )
+        return 1
+    return app.return_value or 0

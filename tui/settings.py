@@ -1,0 +1,96 @@
+"""A member's own settings: keys, theme, keyboard protocol; a small TOML file in the user's configuration folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+THEMES = ("dunkel", "hell")
+EXAMPLE = """\
+# Deine Einstellungen für Schicht. Was hier nicht steht, bleibt, wie es ist.
+
+theme = "{theme}"          # dunkel oder hell
+kitty_keys = {kitty}        # false hilft, wenn AltGr-Zeichen verloren gehen
+
+[keys]                     # Tasten nach ihrem Namen in der Hilfe, zum Beispiel:
+# "row.main" = "e"
+# "list.filter" = "f,slash"
+"""
+
+
+@dataclass(frozen=True)
+class UserSettings:
+    """What the file says; complaints are German sentences about what it should not say."""
+
+    theme: str = "dunkel"
+    kitty_keys: bool = True
+    keys: Mapping[str, str] = field(default_factory=dict)
+    complaints: tuple[str, ...] = ()
+
+
+def settings_path() -> Path:
+    """Where this user's settings are."""
+    if base := os.environ.get("XDG_CONFIG_HOME"):
+        return Path(base) / "schicht" / "settings.toml"
+    from platformdirs import user_config_path
+
+    return user_config_path("schicht", appauthor=False) / "settings.toml"
+
+
+def read_settings(path: Path | None = None) -> UserSettings:
+    """The user's settings; without a file the defaults, with a broken one the defaults and a complaint."""
+    path = path or settings_path()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return UserSettings()
+    except (OSError, UnicodeDecodeError):
+        return UserSettings(complaints=(f"Die Einstellungen in {path} lassen sich nicht lesen.",))
+    import tomllib  # only who has a file pays for it
+
+    try:
+        return _checked(tomllib.loads(text), path)
+    except tomllib.TOMLDecodeError as error:
+        return UserSettings(complaints=(f"Die Einstellungen in {path} sind kein gültiges TOML: {error}.",))
+
+
+def _checked(raw: dict[str, Any], path: Path) -> UserSettings:
+    complaints = [
+        f"Einstellungen: „{name}“ gibt es nicht." for name in raw if name not in ("theme", "kitty_keys", "keys")
+    ]
+    theme = raw.get("theme", "dunkel")
+    if theme not in THEMES:
+        complaints.append(f"Einstellungen: theme ist „dunkel“ oder „hell“, nicht „{theme}“.")
+        theme = "dunkel"
+    keys = raw.get("keys", {})
+    if not isinstance(keys, dict) or not all(isinstance(value, str) for value in keys.values()):
+        complaints.append('Einstellungen: [keys] braucht Zeilen wie "row.main" = "e".')
+        keys = {}
+    return UserSettings(str(theme), raw.get("kitty_keys") is not False, keys, tuple(complaints))
+
+
+def prepare_environment(settings: UserSettings) -> None:
+    """What must be set before Textual is imported (PITFALLS: kitty keys, scrolling without animation)."""
+    if not settings.kitty_keys:
+        os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+
+
+def save_theme(theme: str, path: Path | None = None) -> None:
+    """Keep the theme in the file, the rest of it as it is. An `OSError` is the caller's to tell."""
+    path = path or settings_path()
+    line = f'theme = "{theme}"'
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        lines = EXAMPLE.format(theme=theme, kitty="true").splitlines()
+    at = next((i for i, old in enumerate(lines) if old.split("=")[0].strip() == "theme"), None)
+    if at is None:
+        lines.insert(0, line)
+    else:
+        lines[at] = line
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""The frame around the tabs: header, tab bar, footer, help, palette, signals."""

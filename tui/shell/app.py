@@ -1,0 +1,169 @@
+"""The Textual app: what outlives every screen, such as toasts, the message log, undo, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Literal
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from models.action.work import Session
+from models.errors import AlreadyDoneError, ConflictError, RefusedError, SchichtError
+from screens.tab import Deed, Tab
+from screens.widgets.background import Latest
+from screens.widgets.window_list import Page
+from tui.keymap import effective, key_name
+from tui.settings import UserSettings, save_theme
+from tui.shell.clean import CLEAN
+from tui.shell.main_screen import MainScreen
+from tui.theme import THEMES
+
+Severity = Literal["information", "warning", "error"]
+SMALLEST = (60, 18)
+"""Columns and lines below which one sentence is all there is."""
+
+
+class SchichtApp(App[int]):
+    """The full screen."""
+
+    TITLE = "Schicht"
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS = """
+    Toast { background: $panel; max-width: 76; }
+    ToastRack { margin-bottom: 2; }
+    """
+
+    def __init__(
+        self, session: Session, settings: UserSettings | None = None, first: tuple[Tab, Page] | None = None
+    ) -> None:
+        """`first` is the first tab with the rows of the first frame, read before Textual starts."""
+        self.session = session
+        self.settings = settings or UserSettings()
+        super().__init__()
+        self.animation_level = "none"
+        self.keymap, self._complaints = effective(self.settings.keys)
+        self.messages: list[tuple[str, Severity, str]] = []
+        """Time, severity and text of everything that was told, newest last."""
+        self.defect: BaseException | None = None
+        """What the program fell over, if it did."""
+        self._first = first
+        self._undo: Latest[Any] = Latest(self, "undo")
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = self.settings.theme
+        self.set_keymap(self.keymap)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The main screen, from the first frame on."""
+        return MainScreen(self.session, self.keymap, self._first)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Nothing from the data acts on the terminal (law 6)."""
+        return (*super().get_line_filters(), CLEAN)
+
+    @property
+    def main(self) -> MainScreen:
+        """The screen behind all others."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    def on_mount(self) -> None:
+        """What the settings file should not say."""
+        self._fit(self.size.width, self.size.height)
+        for complaint in (*self.settings.complaints, *self._complaints):
+            self.tell(complaint, "warning")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Too small for anything but a sentence, or large enough again."""
+        self._fit(event.size.width, event.size.height)
+
+    def _fit(self, width: int, height: int) -> None:
+        from tui.shell.too_small import TooSmall
+
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        if small and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())
+        elif not small and isinstance(self.screen, TooSmall):
+            self.pop_screen()
+
+    # Telling
+
+    def tell(self, text: str, severity: Severity = "information", title: str = "") -> None:
+        """A toast, kept in the list of messages; never read as markup."""
+        self.messages.append((f"{self.session.clock.now():%H:%M}", severity, text))
+        timeout = 4 if severity == "information" else 9
+        self.notify(text, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def report(self, error: Exception) -> None:
+        """Tell what went wrong, in a sentence with a way out."""
+        if isinstance(error, (RefusedError, AlreadyDoneError, ConflictError)):
+            self.tell(error.message, "warning")
+        elif isinstance(error, SchichtError):
+            self.tell(error.message, "error")
+        else:
+            from tui.shell.failures import sentence_for
+
+            self.tell(sentence_for(self.session, error), "error")
+
+    # Doing
+
+    def perform(self, deed: Deed, drafts: dict[tuple[str, str], dict[str, Any]], names: Mapping[Any, str] | None = None) -> None:
+        """Open the form of a deed, or do it at once where there is nothing to ask."""
+        from tui.shell.doing import Doer
+
+        Doer(self, self.session, drafts).perform(deed, names)
+
+    def step_back(self, route: Literal["undo", "redo"]) -> None:
+        """Undo or redo, without asking."""
+        if self._undo.busy:
+            return
+        session = self.session
+
+        def work() -> Any:
+            from models.action.undo import redo, undo
+            from models.catalogue import load_all
+
+            load_all()
+            with session.store.connected():
+                return (undo if route == "undo" else redo)(session)
+
+        def done(outcome: Any) -> None:
+            word, back = ("Rückgängig", "redo") if route == "undo" else ("Wiederholt", "undo")
+            key = key_name(self.keymap[f"app.{back}"])
+            way = f"{key} bringt es wieder" if route == "undo" else f"{key} macht es rückgängig"
+            self.tell(f"{word}: {outcome.result.title} · {way}")
+            self.main.refresh_all()
+
+        self._undo.start(work, done, self.report)
+
+    def show_subject(self, subject: str) -> None:
+        """The file of a VPA or customer, over everything."""
+        from tui.shell.file_screen import FileScreen
+
+        self.push_screen(FileScreen(self.session, subject))
+
+    # Ends and appearances
+
+    def action_theme(self) -> None:
+        """Light or dark, kept for the next start."""
+        self.theme = "hell" if self.theme == "dunkel" else "dunkel"
+        try:
+            save_theme(self.theme)
+        except OSError:
+            self.tell("Das Thema gilt nur bis zum Ende: Die Einstellungen lassen sich nicht schreiben.", "warning")
+
+    def action_leave(self) -> None:
+        """End the program."""
+        self.exit(0)
+
+    def _fatal_error(self) -> None:
+        """Fall over quietly: no picture of variables, which hold customers' data; `run_app` says a sentence."""
+        self.defect = self._exception
+        self._close_messages_no_wait()

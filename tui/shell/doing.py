@@ -1,0 +1,78 @@
+"""Carrying out a deed: its form, its verdicts, the toast that says how to undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from models.action.work import Session
+from models.catalogue import load_all
+from screens.form import FormResult, FormScreen
+from screens.form_model import FormModel, Verdict
+from screens.tab import Deed
+from screens.widgets.background import Latest
+from tui.keymap import key_name
+
+if TYPE_CHECKING:
+    from tui.shell.app import SchichtApp
+
+Drafts = dict[tuple[str, str], dict[str, Any]]
+
+
+class Doer:
+    """Does one deed."""
+
+    def __init__(self, app: SchichtApp, session: Session, drafts: Drafts) -> None:
+        self._app, self._session, self._drafts = app, session, drafts
+
+    def perform(self, deed: Deed, names: Mapping[Any, str] | None = None) -> None:
+        """Ask what has to be asked, then do it."""
+        load_all()
+        if self._session.kuerzel is None:
+            self._app.tell("Gesperrt: Ohne Kürzel lässt sich nur lesen. Starte mit: schicht --as KÜRZEL", "warning")
+            return
+        model = FormModel(self._session, deed, names)
+        if deed.at_once:
+            Latest[list[Verdict]](self._app, "deed").start(
+                lambda: model.save({}), lambda verdicts: self._tell(deed, model, verdicts), self._app.report
+            )
+            return
+        draft = self._drafts.get(_key(deed))
+        self._app.push_screen(FormScreen(model, draft), lambda result: self._ended(model, result))
+
+    def _ended(self, model: FormModel, result: FormResult | None) -> None:
+        if result is None:
+            return
+        key = _key(result.deed)
+        if result.verdicts is None:
+            if result.values:
+                self._drafts[key] = result.values
+                self._app.tell("Nicht gespeichert. Was du geschrieben hast, steht beim nächsten Öffnen wieder da.")
+            return
+        self._drafts.pop(key, None)
+        self._tell(result.deed, model, result.verdicts)
+
+    def _tell(self, deed: Deed, model: FormModel, verdicts: list[Verdict]) -> None:
+        done = [verdict for verdict in verdicts if verdict.outcome]
+        refused = [verdict for verdict in verdicts if verdict.error]
+        undo = key_name(self._app.keymap["app.undo"])
+        way = f" · {undo} macht es rückgängig" if model.action.undoable else ""
+        if len(done) == 1:
+            self._app.tell(f"{model.done_word()}: {done[0].name}{way}")
+            for hint in done[0].outcome.hints if done[0].outcome else ():
+                self._app.tell(f"Hinweis: {hint.message} ({hint.rule})", "warning")
+        elif done:
+            self._app.tell(f"{model.done_word()}: {len(done)} von {len(verdicts)}{way}")
+        if len(verdicts) > 1 and refused:
+            from tui.shell.verdicts import VerdictScreen
+
+            self._app.push_screen(VerdictScreen(model.done_word(), verdicts))
+        elif refused and refused[0].error:
+            self._app.report(refused[0].error)
+        if done:
+            self._app.main.view.list.set_marks(type(self._app.main.view.list.marks)())
+            self._app.main.refresh_all(follow=False)
+
+
+def _key(deed: Deed) -> tuple[str, str]:
+    return deed.code, "|".join(map(str, (*deed.values.values(), *deed.ids)))

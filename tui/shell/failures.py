@@ -1,0 +1,18 @@
+"""A German sentence for every failure, with a way out; what is our own fault goes to the log without values (law 11)."""
+
+from __future__ import annotations
+
+from models.action.work import Session
+
+
+def sentence_for(session: Session, error: BaseException) -> str:
+    """What a member reads about an error that is none of our own kinds."""
+    from peewee import DatabaseError, InterfaceError, OperationalError
+
+    from models.database import explain
+    from tui.log import log_defect
+
+    if isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError:
+        return explain(session.store, error)
+    reference = log_defect(error)
+    return f"Das hätte nicht passieren dürfen. Der Fehler steht im Protokoll: {reference}"

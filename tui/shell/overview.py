@@ -1,0 +1,77 @@
+"""The shift at a glance, read in the background after the first frame."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from models.action.work import Session
+
+STALE_HOURS = 24
+"""Hours after which the newest import is called old."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What header and tab bar say."""
+
+    member: str = ""
+    role: str = ""
+    own_due: int = 0
+    all_due: int = 0
+    open_cases: int = 0
+    new_flags: int = 0
+    tasks: int = 0
+    handovers: int = 0
+    sealed_by: str | None = None
+    sealed_at: dt.datetime | None = None
+    last_import: dt.datetime | None = None
+    sandbox: bool = False
+
+    def counts(self) -> dict[str, str]:
+        """What stands behind each tab's name."""
+        due = f"{self.own_due} fällig" if self.own_due else ""
+        texts = {"cases": self.open_cases, "journey": self.new_flags, "tasks": self.tasks, "handovers": self.handovers}
+        return {"reminders": due, **{code: str(number) if number else "" for code, number in texts.items()}}
+
+
+def read_overview(session: Session) -> Overview:
+    """Read it all; in a thread, with a connection."""
+    from models.handover.table import Handover
+    from models.playbook import playbook
+    from models.schema import is_sandbox
+    from models.shift.queries import glance
+    from models.task.table import Task
+
+    work = session.work()
+    found = glance(work)
+    roles = work.member.roles if work.member else []
+    return Overview(
+        member=found["member"] or "",
+        role=playbook().label("role", roles[0]) if roles else "",
+        own_due=found["own_due"] or 0,
+        all_due=found["all_due"],
+        open_cases=found["open_cases"],
+        new_flags=found["new_flags"],
+        tasks=Task.select().where(Task.state == "forwarded").count(),
+        handovers=Handover.select().where(Handover.state.in_(("open", "proposed", "approved", "informed"))).count(),
+        sealed_by=found["day"]["sealed_by"],
+        sealed_at=found["day"]["sealed_at"],
+        last_import=found["last_import"],
+        sandbox=is_sandbox(),
+    )
+
+
+def raise_due_flags(session: Session) -> int:
+    """Raise the Neu-Flags of today, as every start of the full screen does (CONTRACT §6); how many were new."""
+    from models.journey.stages import raise_flags
+
+    with session.store.db.atomic():
+        return raise_flags(session.work(locking=True))
+
+
+def version(session: Session) -> int:
+    """A number that grows with everything anybody does: the end of the history."""
+    from models.history import HistoryHead
+
+    return int(HistoryHead.select(HistoryHead.last).scalar() or 0)

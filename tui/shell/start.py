@@ -1,0 +1,20 @@
+"""The app with the rows of its first frame: read before Textual starts, so that nothing has to be waited for."""
+
+from __future__ import annotations
+
+from models.action.work import Session
+from models.errors import SchichtError
+from screens.tab_view import first_page
+from tui.settings import UserSettings
+from tui.shell.app import SchichtApp
+from tui.shell.tabs import load_tab
+
+
+def make_app(session: Session, settings: UserSettings | None = None) -> SchichtApp:
+    """The full screen, on Cases."""
+    tab = load_tab("cases")
+    try:
+        page = first_page(tab, session)
+    except SchichtError:
+        return SchichtApp(session, settings)  # the list will say that it could not be read
+    return SchichtApp(session, settings, (tab, page))
