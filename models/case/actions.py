@@ -21,7 +21,7 @@ from models.case.rules import (
     measure_of,
 )
 from models.case.table import Case
-from models.errors import AlreadyDoneError, Obstacle
+from models.errors import AlreadyDoneError, Hint, Obstacle
 from models.file.write import WithLog
 from models.playbook import playbook
 from models.reminder.write import due_obstacles, set_reminder
@@ -50,8 +50,10 @@ class WithProofs(Action):
         """As the rules want them."""
         return Proofs(self.list_checked, self.activity_proof, self.customer_report)
 
-    def proof_details(self) -> dict[str, Any]:
-        """What was given of them, to be kept."""
+    def proof_details(self, case: Case) -> dict[str, Any]:
+        """What was given of them, to be kept; nothing for another kind of Case."""
+        if case.kind != "inactive":
+            return {}
         given = {
             "list_checked": self.list_checked,
             "activity_proof": self.activity_proof,
@@ -84,20 +86,20 @@ class ContactCase(WithProofs):
         return open_case(work, self.id, self.seen)
 
     def obstacles(self, work: Work, target: Case) -> Iterator[Obstacle]:
-        """The inactivity rules; a Reminder in the past."""
+        """The inactivity rules, at each contact anew; a Reminder in the past."""
         if target.kind == "inactive":
-            yield from inactivity_obstacles(work, _never_contacted(target), "contacted", self.proofs)
+            yield from inactivity_obstacles(work, target, "contacted", self.proofs, anew=True)
         if self.due is not None:
             yield from due_obstacles(work, self.due)
 
     def perform(self, work: Work, target: Case) -> Result:
         """Write who and when, and set the Reminder."""
-        contact = {"note": self.note, **self.proof_details()}
+        contact = {**({"note": self.note} if self.note else {}), **self.proof_details(target)}
         work.update(
             target,
             contacted_at=work.now,
             contacted_by=work.me,
-            details={**target.details, "contact": {k: v for k, v in contact.items() if v}},
+            details={**target.details, "contact": contact},
         )
         due = self.due or clock.start_of_day(work.workdays.next_workday(work.today))
         set_reminder(
@@ -108,13 +110,6 @@ class ContactCase(WithProofs):
             reason=f"Antwort von {target.vpa_name}: {playbook().label('case_kind', target.kind)}",
         )
         return Result(f"case:{target.id}", show_case(target), target.vpa_name)
-
-
-def _never_contacted(case: Case) -> Case:
-    """The same Case as if nobody had written yet: each contact needs its own proofs."""
-    fresh = case.clone()
-    fresh.contacted_at = None
-    return fresh
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +150,7 @@ class ResolveCase(WithLog, WithProofs):
 
     def obstacles(self, work: Work, target: Case) -> Iterator[Obstacle]:
         """In the order of CONTRACT §4."""
-        measure = measure_of(work, target, self.measure)
+        measure = measure_of(target, self.measure)
         if measure is None:
             yield Obstacle("measure_missing", "D-05")
         yield from decision_obstacles(target, self.decision, self.agreed_with, self.note)
@@ -165,12 +160,17 @@ class ResolveCase(WithLog, WithProofs):
             yield from inactivity_obstacles(work, target, measure, self.proofs)
         yield from self.log_obstacles(work, f"vpa:{target.vpa_id}", *self._presets(target))
 
+    def hints(self, work: Work, target: Case) -> Iterator[Hint]:
+        """A long absence wants good preparation (D-22)."""
+        if target.kind == "absence" and "long" in target.findings and not self.care:
+            yield Hint("D-22", "Lange Abwesenheit: Ist für jeden Kunden vereinbart, wer sich kümmert?")
+
     def perform(self, work: Work, target: Case) -> Result:
-        """Write the outcome and, where wanted, entry and Reminder."""
-        measure = measure_of(work, target, self.measure)
+        """Write the outcome and, where wanted, entry and Reminder; the entry first, so that it does not close it."""
+        measure = measure_of(target, self.measure)
+        self.write_log(work, f"vpa:{target.vpa_id}", *self._presets(target))
         if measure == "reminder":
             self._carry_on(work, target)
-        self.write_log(work, f"vpa:{target.vpa_id}", *self._presets(target))
         work.update(
             target,
             state="resolved",

@@ -24,19 +24,28 @@ class Proofs:
     customer_report: str | None = None
 
 
-def inactivity_obstacles(work: Work, case: Case, step: str | None, proofs: Proofs) -> Iterator[Obstacle]:
-    """What stands against judging (`list_checked`) or writing to (`contacted`) the VPA, or calling it active again."""
+def inactivity_obstacles(
+    work: Work, case: Case, step: str | None, proofs: Proofs, *, anew: bool = False
+) -> Iterator[Obstacle]:
+    """What stands against judging (`list_checked`) or writing to (`contacted`) the VPA, or calling it active again.
+
+    A contact on record brings its own list check and proofs; with `anew` somebody is about to write once more.
+    """
     if step == "active_again":
         yield from _still_inactive(case, proofs)
     if step in ("list_checked", "contacted"):
         yield from _too_soon(work, case)
-    if step == "contacted" and not contact_on_record(case):
+    if step == "contacted" and (anew or not contact_on_record(case)):
         yield from _unproven(case, proofs)
 
 
 def contact_on_record(case: Case) -> bool:
-    """Whether `case contact` has recorded a contact since the newest change: it counts as given."""
-    return case.contacted_at is not None and clock.day_of(case.contacted_at) >= case.changed_on
+    """Whether `case contact` has recorded a contact about what the Case says now: `contacted` is taken as given.
+
+    One from before the VPA went inactive again says nothing: nobody has looked since.
+    """
+    since: dt.datetime = case.workable_from or clock.start_of_day(case.changed_on)
+    return case.contacted_at is not None and case.contacted_at >= since
 
 
 def _still_inactive(case: Case, proofs: Proofs) -> Iterator[Obstacle]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from models.case.table import Case
+from models.errors import NotFoundError
+from models.people import Vpa
 from models.reminder.table import Reminder
 
 
@@ -15,7 +17,9 @@ def show_case(case: Case) -> dict[str, Any]:
 
 
 def list_cases(state: str = "open", kind: str | None = None, vpa: str | None = None) -> Any:
-    """Cases, oldest first, as a query."""
+    """Cases, oldest first, as a query. Raises `NotFoundError` for an unknown VPA."""
+    if vpa is not None and not Vpa.select().where(Vpa.id == vpa).exists():
+        raise NotFoundError(f"Den VPA „{vpa}“ gibt es nicht.")
     query = Case.select().order_by(Case.opened_at, Case.id)
     if state != "all":
         query = query.where(Case.state == state)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.action.work import Work
+from models.case.inactivity import contact_on_record
 from models.case.table import Case
 from models.errors import Obstacle
 from models.people import Member
@@ -21,7 +21,9 @@ CONTACT_RULES = {"new_vpa_declines": "D-10", "long": "D-21", "frequent": "D-23",
 """Findings that ask for a contact and an answer, in the order of their rules."""
 
 
-def decision_obstacles(case: Case, decision: str | None, agreed_with: str | None, note: str | None) -> Iterator[Obstacle]:
+def decision_obstacles(
+    case: Case, decision: str | None, agreed_with: str | None, note: str | None
+) -> Iterator[Obstacle]:
     """Class A and B: the VPA manager decides on priority, or it is not needed, with a reason (D-12)."""
     if case.kind != "schedule" or "priority_to_agree" not in case.findings:
         return
@@ -59,10 +61,8 @@ def cause_obstacles(case: Case, cause: str | None) -> Iterator[Obstacle]:
         yield Obstacle("cause_missing", "D-30")
 
 
-def measure_of(work: Work, case: Case, given: str | None) -> str | None:
+def measure_of(case: Case, given: str | None) -> str | None:
     """The measure that counts: a contact on record stands for `contacted` when none is given."""
-    from models.case.inactivity import contact_on_record
-
     if given is None and contact_on_record(case):
         return "contacted"
     return given if given in MEASURES[case.kind] else None

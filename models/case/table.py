@@ -16,6 +16,8 @@ class Case(Versioned):
     """A change of a VPA that a member judges (D-05)."""
 
     id = IdField()
+    vpa_id: str
+    absence_id: str | None
     kind = TextField()
     vpa = ForeignKeyField(Vpa, column_name="vpa", object_id_name="vpa_id", index=False)
     vpa_name = TextField()
@@ -72,6 +74,11 @@ class Case(Versioned):
 
 Case.add_index(
     Case.index(
-        Case.vpa, Case.kind, SQL("coalesce(absence, '')"), unique=True, where=(SQL("state = 'open'")), name="case_one_open"
+        Case.vpa,
+        Case.kind,
+        SQL("coalesce(absence, '')"),
+        unique=True,
+        where=(SQL("state = 'open'")),
+        name="case_one_open",
     )
 )

@@ -48,11 +48,16 @@ class InformManager(OnFlag):
 
     to: str | None = arg("an", "member", help="Kürzel; ohne Angabe ein VPA Manager, der da ist.")
 
+    def load(self, work: Work) -> Flag:
+        """The open flag, unless a VPA manager still has it on the desk."""
+        flag = super().load(work)
+        waiting = Reminder.select().where(Reminder.about == f"flag:{flag.id}", Reminder.state == "open")
+        if flag.informed_at is not None and waiting.exists():
+            raise AlreadyDoneError(f"{flag.informed_by} hat den VPA Manager schon informiert.")
+        return flag
+
     def obstacles(self, work: Work, target: Flag) -> Iterator[Obstacle]:
-        """Not twice, and nobody who is away."""
-        waiting = Reminder.select().where(Reminder.about == f"flag:{target.id}", Reminder.state == "open")
-        if target.informed_at is not None and waiting.exists():
-            raise AlreadyDoneError(f"{target.informed_by} hat den VPA Manager schon informiert.")
+        """Nobody who is away."""
         if self.to:
             yield from receiver_obstacles(work, self._receiver(work))
 

@@ -18,6 +18,7 @@ class Flag(Versioned):
     """“NEU in …”: a phase that somebody has to work through (J-00)."""
 
     id = IdField()
+    vpa_id: str
     vpa = ForeignKeyField(Vpa, column_name="vpa", object_id_name="vpa_id", index=False)
     vpa_name = TextField()
     vpa_folded = TextField()

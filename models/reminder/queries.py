@@ -19,13 +19,14 @@ def show_reminder(work: Work, reminder: Reminder) -> dict[str, Any]:
 def list_reminders(work: Work, state: str = "open", due: bool = False, mine: bool = False) -> Any:
     """Own due first, then others' due, then by date (R-01, R-10), as a query."""
     me = work.member.kuerzel if work.member else ""
-    is_due = (Reminder.due <= work.now) & (Reminder.state == "open")
+    reached = Reminder.due <= work.now
+    is_due = reached & (Reminder.state == "open")
     rank = SqlCase(None, ((is_due & (Reminder.owner == me), 0), (is_due, 1)), 2)
     query = Reminder.select().order_by(rank, Reminder.due, Reminder.id)
     if state != "all":
         query = query.where(Reminder.state == state)
     if due:
-        query = query.where(is_due)
+        query = query.where(reached)
     return query.where(Reminder.owner == me) if mine else query
 
 

@@ -1,0 +1,49 @@
+"""What all actions on an open Reminder share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from models.action.args import arg
+from models.action.base import Action, Result
+from models.action.work import Work
+from models.errors import AlreadyDoneError, Obstacle
+from models.reminder.queries import show_reminder
+from models.reminder.table import Reminder
+from models.subjects import name_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnReminder(Action):
+    """An action on one open Reminder."""
+
+    id: str = arg("Reminder", "id", positional=True, required=True)
+
+    def load(self, work: Work) -> Reminder:
+        """The open Reminder; `AlreadyDoneError` says who was first."""
+        reminder = work.get(Reminder, self.id, "Den Reminder")
+        if reminder.state != "open":
+            raise AlreadyDoneError(f"Reminder {reminder.id} hat {reminder.done_by} schon entfernt.")
+        work.check_seen(reminder, f"reminder:{reminder.id}", self.seen)
+        return reminder
+
+
+def owner_obstacles(work: Work, reminder: Reminder) -> Iterator[Obstacle]:
+    """The same member keeps working it (R-03)."""
+    if reminder.owner != work.me:
+        yield Obstacle("not_owner", "R-03", detail=f"er gehört {reminder.owner}")
+
+
+def reminder_result(work: Work, reminder: Reminder) -> Result:
+    """The Reminder as it is now."""
+    return Result(f"reminder:{reminder.id}", show_reminder(work, reminder), name_of(reminder.subject))
+
+
+def accepted(work: Work, reminder: Reminder) -> dt.datetime | None:
+    """When who got it accepted it: at the latest with their first act on it (R-08)."""
+    if reminder.accepted_at is None and work.me not in (reminder.created_by, reminder.original_owner):
+        return work.now
+    return cast("dt.datetime | None", reminder.accepted_at)

@@ -1,0 +1,141 @@
+"""Closing a Reminder: the matter is settled, the file is up to date (R-04)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, cast
+
+from models import clock
+from models.action.args import arg
+from models.action.base import Result
+from models.action.work import Work
+from models.case.actions import WithProofs
+from models.case.inactivity import inactivity_obstacles
+from models.case.table import Case
+from models.errors import Obstacle
+from models.file.table import Entry
+from models.file.write import WithLog
+from models.journey.table import Flag
+from models.people import Assignment
+from models.playbook import Kind, playbook
+from models.reminder.base import OnReminder, accepted, owner_obstacles, reminder_result
+from models.reminder.table import Reminder
+from models.reminder.write import set_reminder
+
+OUTCOMES = ("solved", "active_again", "list_checked", "contacted")
+
+
+def inactive_case(reminder: Reminder) -> Case | None:
+    """The inactive Case whose rules hold for a Reminder about one: the VPA's open one, should it have gone inactive
+    again meanwhile, else the one it is about.
+    """
+    case = _cause(reminder, "case", Case)
+    if case is None or case.kind != "inactive":
+        return None
+    newer = Case.get_or_none(Case.vpa == case.vpa_id, Case.kind == "inactive", Case.state == "open")
+    return cast("Case | None", newer or case)
+
+
+def _cause(reminder: Reminder, kind: str, model: type[Any]) -> Any:
+    """What a Reminder is about, if that is of this kind."""
+    about, _, key = (reminder.about or "").partition(":")
+    return model.get_or_none(model.id == int(key)) if about == kind else None
+
+
+def proving_entry(reminder: Reminder) -> Entry | None:
+    """The newest entry in the subject's file that was written after the Reminder was set (R-04).
+
+    Ours count in the order of writing, the platform's by their own time.
+    """
+    ours = Entry.platform_id.is_null() & (Entry.id > reminder.after_entry)
+    theirs = Entry.platform_id.is_null(False) & (Entry.created_at > reminder.created_at)
+    query = Entry.select().where(Entry.subject == reminder.subject, Entry.withdrawn_at.is_null(), ours | theirs)
+    return cast("Entry | None", query.order_by(Entry.id.desc()).first())
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseReminder(OnReminder, WithLog, WithProofs):
+    """Remove a Reminder: the matter is settled and the file is up to date (R-04)."""
+
+    code: ClassVar[str] = "reminder.done"
+    label: ClassVar[str] = "Reminder entfernen"
+    done: ClassVar[str] = "Reminder entfernt"
+    help: ClassVar[str] = "Erledigt den Reminder; er bleibt im Verlauf."
+    bulk: ClassVar[bool] = True
+
+    outcome: str | None = arg("Ergebnis", "choice", choices="outcome", values=OUTCOMES)
+    note: str | None = arg("Notiz", "long")
+
+    @classmethod
+    def relevant(cls, target: Any) -> Iterable[str]:
+        """Proofs only for an inactive VPA; which file only for a customer."""
+        proofs = ["list_checked", "activity_proof", "customer_report"] if inactive_case(target) else []
+        file = [] if target.subject.startswith("vpa:") else ["log_file"]
+        return ["outcome", *proofs, "note", *file, "log", "log_kind", "log_tag"]
+
+    def obstacles(self, work: Work, target: Reminder) -> Iterator[Obstacle]:
+        """First what holds for an inactive VPA, then outcome and file, then the owner."""
+        case = inactive_case(target)
+        if case is not None:
+            yield from inactivity_obstacles(work, case, self.outcome, self.proofs)
+        if self.outcome not in (OUTCOMES[1:] if case else OUTCOMES):
+            yield Obstacle("outcome_missing", "R-04")
+        if not self.log and proving_entry(target) is None:
+            yield Obstacle("entry_missing", "R-04")
+        yield from owner_obstacles(work, target)
+        yield from self.log_obstacles(work, target.subject, *self._presets(target))
+
+    def perform(self, work: Work, target: Reminder) -> Result:
+        """Close it on the newest entry; what repeats is set anew."""
+        entry = self.write_log(work, target.subject, *self._presets(target)) or proving_entry(target)
+        assert entry is not None
+        work.update(
+            target,
+            state="done",
+            outcome=self.outcome,
+            note=self.note,
+            entry=entry.id,
+            accepted_at=accepted(work, target),
+            done_at=work.now,
+            done_by=work.me,
+        )
+        if target.kind == "upkeep":
+            _repeat(work, target)
+        return reminder_result(work, target)
+
+    def _presets(self, target: Reminder) -> tuple[str, str]:
+        """Kind and tag of the entry, by what is closed."""
+        if not self.log:
+            return "", ""
+        book = playbook()
+        if target.subject.startswith("customer:"):
+            return _plain(book.kind(f"entry_{self.file_of(target.subject)}", "other"))
+        if (case := _cause(target, "case", Case)) is not None:
+            face = book.kind("case_kind", case.kind)
+        elif (flag := _cause(target, "flag", Flag)) is not None:
+            face = book.kind("stage", flag.stage)
+        else:
+            return _plain(book.kind("entry_vpa_akte", "contact" if self.outcome == "contacted" else "other"))
+        return face.log_kind, face.tag
+
+
+def _plain(kind: Kind) -> tuple[str, str]:
+    return kind.code, kind.tag or kind.label
+
+
+def _repeat(work: Work, done: Reminder) -> None:
+    """K-25: the check comes again while the assignment lasts; each later one has brought a check of its own."""
+    newer = Reminder.select().where(Reminder.subject == done.subject, Reminder.kind == "upkeep", Reminder.id > done.id)
+    if newer.exists() or Assignment.current(done.subject.partition(":")[2], work.today) is None:
+        return
+    day = work.today + dt.timedelta(weeks=work.settings.number("repeat_weeks"))
+    set_reminder(
+        work,
+        subject=done.subject,
+        due=clock.start_of_day(day),
+        reason=done.reason,
+        about=done.about,
+        kind="upkeep",
+    )
