@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import JOIN, SQL, fn
 from peewee import Case as SqlCase
+from peewee import fn
 
 from models import clock
 from models.action.work import Work
@@ -53,11 +53,15 @@ class Watched:
 
 def watchlist(work: Work) -> list[Watched]:
     """All of them, riskiest first; those whose file no VPA ever kept come last."""
-    in_charge, changes = _in_charge(work.today), _changes(work)
-    away = _days_away(work.today)
+    cutoff = work.today - dt.timedelta(weeks=work.settings.number("stale_weeks"))
+    written, in_charge = _newest_of_vpas(), _in_charge(work.today)
+    changes, away = _changes(work), _days_away(work.today)
     found = []
-    for key, name, status, klasse, kept_on, written_at in _neglected(work):
-        last = max((day for day in (kept_on, _berlin_day(written_at)) if day), default=None)
+    for key, name, status, klasse, kept_on, kept_by in _not_kept_since(cutoff):
+        known = (kept_on if kept_by == "vpa" else None, _berlin_day(written.get(f"customer:{key}")))
+        last = max((day for day in known if day), default=None)
+        if last is not None and last > cutoff:
+            continue
         vpa = in_charge.get(key)
         days = (work.today - last).days if last else None
         risk = (days or 0) + PER_DAY_AWAY * away.get(vpa or "", 0)
@@ -66,26 +70,20 @@ def watchlist(work: Work) -> list[Watched]:
     return sorted(found, key=lambda one: (one.last_entry is None, -one.risk, one.customer))
 
 
-def _neglected(work: Work) -> Any:
-    """Id, name, status, class, day kept by a VPA, newest entry of a VPA: where both are too old or missing."""
-    cutoff = work.today - dt.timedelta(weeks=work.settings.number("stale_weeks"))
-    too_new = clock.start_of_day(cutoff + dt.timedelta(days=1))
-    written = (
-        Entry.select(Entry.subject, fn.MAX(Entry.created_at).alias("newest"))
-        .where(Entry.file == "vpa_kunde", Entry.origin == "vpa", Entry.withdrawn_at.is_null())
-        .group_by(Entry.subject)
-        .alias("written")
+def _not_kept_since(cutoff: dt.date) -> Any:
+    """Customers that no VPA kept after that day, going by what the platform says; entries may say otherwise."""
+    kept = (Customer.kept_by == "vpa") & (Customer.kept_on > cutoff)
+    columns = (Customer.id, Customer.name, Customer.status, Customer.klasse, Customer.kept_on, Customer.kept_by)
+    return Customer.select(*columns).where(~fn.COALESCE(kept, False)).tuples().iterator()
+
+
+def _newest_of_vpas() -> dict[str, Any]:
+    """When a VPA last wrote into the VPA Kundenakte of each subject, as the engine stores it."""
+    newest = fn.MAX(Entry.created_at).coerce(False)  # a hundred thousand rich moments would take seconds
+    query = Entry.select(Entry.subject, newest).where(
+        Entry.file == "vpa_kunde", Entry.origin == "vpa", Entry.withdrawn_at.is_null()
     )
-    kept = SqlCase(None, ((Customer.kept_by == "vpa", Customer.kept_on),), None)
-    return (
-        Customer.select(Customer.id, Customer.name, Customer.status, Customer.klasse, kept, written.c.newest)
-        .join(written, JOIN.LEFT_OUTER, on=(written.c.subject == SQL("'customer:' || ") + Customer.id))
-        .where(
-            kept.is_null() | (kept <= Customer.kept_on.db_value(cutoff)),
-            written.c.newest.is_null() | (written.c.newest < Entry.created_at.db_value(too_new)),
-        )
-        .tuples()
-    )
+    return dict(query.group_by(Entry.subject).tuples())
 
 
 def _berlin_day(moment: Any) -> dt.date | None:

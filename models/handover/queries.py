@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from peewee import JOIN
+
 from models.action.work import Work
 from models.handover.facts import facts_of
 from models.handover.table import CLOSED, Handover
@@ -40,7 +42,7 @@ def list_handovers(state: str = "running") -> Any:
         Handover.select(Handover, Customer, Vpa)
         .join(Customer)
         .switch(Handover)
-        .join(Vpa, "LEFT OUTER")
+        .join(Vpa, JOIN.LEFT_OUTER)
         .order_by(Handover.opened_at, Handover.id)
     )
     if state == "running":

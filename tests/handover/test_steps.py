@@ -308,7 +308,7 @@ def test_what_has_ended_takes_no_further_step(team: World) -> None:
         "propose": {"successor": "V2", "effort": "low", "refund": "no"},
     }
     found = {step: refused(team, f"handover.{step}", id=key, **given) for step, given in steps.items()}
-    assert found == dict.fromkeys(steps, ["not_open"])
+    assert found == {step: ["not_open"] for step in steps}
 
 
 @pytest.mark.parametrize("key", ["99", "x", "0", "9" * 30])

@@ -16,12 +16,13 @@ from models.errors import RefusedError
 from models.file.table import Entry
 from models.handover import actions as _handover_actions
 from models.people import Absence, Assignment, Customer, Leave, Member, Vpa
+from models.reminder import actions as _reminder_actions
 from models.reminder.table import Reminder
 from models.task.table import Message, Task
 from models.text import fold
 from tests.support.world import World
 
-ROOMS = (_assignment_actions, _handover_actions)
+ROOMS = (_assignment_actions, _handover_actions, _reminder_actions)
 TODAY = dt.date(2025, 11, 5)
 """The day of `World.now`."""
 
