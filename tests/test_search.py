@@ -144,6 +144,14 @@ def test_the_index_holds_nothing_old(team: World) -> None:
         db.execute_sql("INSERT INTO search_entry (search_entry, rank) VALUES ('integrity-check', 1)")
 
 
+@pytest.mark.parametrize("name", ["a  b", " a b ", "a-/b", "--a--  b--", "a „b“", "A.B.", "ä\u00a0b"])
+def test_words_parted_by_one_blank(team: World, name: str) -> None:
+    """Both engines keep the same words, so that scores and order are the same."""
+    make.vpa("W-1", name)
+    [(kept,)] = team.store.db.execute_sql("SELECT words FROM named WHERE subject = 'vpa:W-1'").fetchall()
+    assert kept == "a b w 1"
+
+
 def test_rows_renumbered_by_vacuum(team: World) -> None:
     """A table with a text key has row numbers that VACUUM may change: nothing may lean on them."""
     if team.engine == "postgres":

@@ -123,9 +123,10 @@ def create_search(db: Any) -> None:
 
 
 def _sqlite() -> list[str]:
-    words = "NEW.folded || ' ' || lower(NEW.id)"
+    plain = parted = "(NEW.folded || ' ' || lower(NEW.id))"
     for char in SEPARATORS:
-        words = f"replace({words}, {_quoted(char)}, ' ')"
+        parted = f"replace({parted}, {_quoted(char)}, ' ')"
+    words = f"CASE WHEN {plain} GLOB '*[^a-z0-9 ]*' THEN {parted} ELSE {plain} END"  # most names have no such signs
     words = f"trim(replace(replace(replace({words}, ' ', '<>'), '><', ''), '<>', ' '))"  # runs of blanks become one
     scripts = [SQLITE, *(SQLITE_NAMED.format(table=table, words=words) for table in NAMED_TABLES)]
     return [statement for script in scripts for statement in script.split("\n;;\n")]
