@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from models.action.args import to_texts
 from models.action.base import Action, Result
 from models.action.work import Session, Work
-from models.errors import Hint, NotFoundError, Obstacle, RefusedError
+from models.errors import AlreadyDoneError, Hint, NotFoundError, Obstacle, RefusedError
 from models.history import History, append
 
 BLOCKED_ATTEMPT = "class_named"
@@ -53,10 +53,6 @@ class Command:
     step: int = 0
 
 
-class _DryRunError(Exception):
-    """Rolls the transaction back at the end of a dry run."""
-
-
 def run(
     session: Session,
     action: Action,
@@ -70,30 +66,29 @@ def run(
     Raises `RefusedError` (stops, or warnings without `despite`), `NotFoundError`, `AlreadyDoneError`, `ConflictError`.
     """
     command = command or Command()
-    outcome: Outcome | None = None
     try:
-        with session.store.db.atomic():
+        with session.writing() as transaction:
             work = session.work(locking=True, despite=despite)
             require_actor(work, action)
-            if repeated := _already_done(command):
-                return Outcome(Result(repeated.subject or "", repeated.show()), history=repeated.id)
-            target = action.load(work)
-            _refuse(action, action.obstacles(work, target), despite)
-            hints = tuple(action.hints(work, target))
-            result = action.perform(work, target)
+            if repeated := find_repeated(command, work, action.code, to_texts(action)):
+                return repeat(work, repeated)
+            outcome = _perform(work, action, dry_run)
             if dry_run:
-                outcome = Outcome(result, hints, dry_run=True)
-                raise _DryRunError
-            row = record(work, action, result.subject, command, despite)
-            outcome = Outcome(result, hints, history=row.id)
-    except _DryRunError:
-        pass
+                transaction.rollback()
+                return outcome
+            row = record(work, action, outcome.result.subject, command, despite)
+            return replace(outcome, history=row.id)
     except RefusedError as refusal:
         if not dry_run:
             _keep_blocked_attempt(session, action, refusal, command)
         raise
-    assert outcome is not None
-    return outcome
+
+
+def _perform(work: Work, action: Action, dry_run: bool) -> Outcome:
+    target = action.load(work)
+    _refuse(action, action.obstacles(work, target), work.despite)
+    hints = tuple(action.hints(work, target))
+    return Outcome(action.perform(work, target), hints, dry_run)
 
 
 def check(session: Session, action: Action) -> Verdict:
@@ -105,9 +100,9 @@ def check(session: Session, action: Action) -> Verdict:
 
 
 def require_actor(work: Work, action: Action | None = None) -> None:
-    """Refuse without an acting member (R-02); it stands alone."""
-    if work.session.kuerzel is not None and work.member is None:
-        raise NotFoundError(f"Das Kürzel „{work.session.kuerzel}“ kennt das Team nicht.")
+    """Refuse without an acting member (R-02); it stands alone. Who has left the team does not act any more."""
+    if work.session.kuerzel is not None and (work.member is None or work.member.left_on is not None):
+        raise NotFoundError(f"Das Kürzel „{work.session.kuerzel}“ gehört niemandem im Team.")
     if work.member is None and (action is None or action.needs_member):
         raise RefusedError([Obstacle("kuerzel_missing", "R-02")], action.label if action else "")
 
@@ -118,9 +113,20 @@ def _refuse(action: Action, obstacles: Iterable[Obstacle], despite: str | None) 
         raise RefusedError(found, action.label)
 
 
-def _already_done(command: Command) -> History | None:
+def find_repeated(command: Command, work: Work, action: str, args: dict[str, Any]) -> History | None:
+    """The row this command has already left. Raises `AlreadyDoneError` where that was something else."""
     row: History | None = History.get_or_none((History.command == command.id) & (History.step == command.step))
+    if row is not None and (row.action, row.args or {}, row.member) != (action, args, work.stamp.member):
+        raise AlreadyDoneError("Dieser Befehl ist schon ausgeführt, mit anderen Angaben. Lade neu und sieh es dir an.")
     return row
+
+
+def repeat(work: Work, row: History) -> Outcome:
+    """The answer to a command that was done before: its object as it is now."""
+    from models.subjects import show_subject
+
+    subject = row.subject or ""
+    return Outcome(Result(subject, show_subject(work, subject) or {"subject": subject}), history=row.id)
 
 
 def record(work: Work, action: Action, subject: str, command: Command, despite: str | None) -> History:
@@ -134,17 +140,16 @@ def record(work: Work, action: Action, subject: str, command: Command, despite: 
         undoable=action.undoable,
         changes=[list(change) for change in work.changes],
         args=to_texts(action),
-        extra={"despite": despite} if despite else None,
+        extra={"despite": despite} if (despite or "").strip() else None,
     )
 
 
 def _keep_blocked_attempt(session: Session, action: Action, refusal: RefusedError, command: Command) -> None:
     if not any(obstacle.code == BLOCKED_ATTEMPT for obstacle in refusal.obstacles):
         return
-    with session.store.db.atomic():
-        work = session.work(locking=True)
+    with session.writing():
         append(
-            work.stamp,
+            session.work().stamp,
             action=action.code,
             subject=None,
             command=str(uuid.uuid4()),

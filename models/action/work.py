@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import pendulum
 from peewee import SqliteDatabase
@@ -17,7 +18,7 @@ from models.base import BaseModel, Versioned, proxy
 from models.clock import Clock
 from models.database import Store
 from models.errors import ConflictError, NotFoundError
-from models.history import Change, Stamp, latest_by
+from models.history import Change, Stamp, latest_by, lock_head
 from models.people import Customer, Member, Vpa
 from models.setting import Settings
 from models.workdays import Workdays
@@ -42,6 +43,15 @@ class Session:
     def work(self, locking: bool = False, despite: str | None = None) -> Work:
         """A fresh view of members and settings; `locking` inside a transaction."""
         return Work(self, self.clock.now(), locking, despite)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Any]:
+        """One transaction. Writers queue up from its beginning, on PostgreSQL as on SQLite: what a rule has seen holds
+        until the commit, and nobody waits crosswise for another.
+        """
+        with self.store.db.atomic() as transaction:
+            lock_head()
+            yield transaction
 
 
 @dataclass
@@ -70,7 +80,7 @@ class Work:
     def me(self) -> str:
         """Kürzel of the acting member; the runner has made sure that there is one."""
         assert self.member is not None
-        return cast(str, self.member.kuerzel)
+        return self.member.kuerzel
 
     @cached_property
     def settings(self) -> Settings:
@@ -103,16 +113,15 @@ class Work:
 
     def find(self, model: type[M], key: Any) -> M | None:
         """The row with this key, or None; a key that cannot be one is None too."""
-        primary = model._meta.primary_key
+        primary: Any = model._meta.primary_key
         if primary.field_type in ("AUTO", "INT"):
-            text = str(key)
-            if not (text.isascii() and text.isdigit()) or int(text) > BIGGEST_ID:
+            key = whole_number(str(key))
+            if key is None:
                 return None
-            key = int(text)
         query = model.select().where(primary == key)
         if self.locking and not isinstance(proxy.obj, SqliteDatabase):
             query = query.for_update()
-        return cast("M | None", query.get_or_none())
+        return query.get_or_none()
 
     def require_member(self, kuerzel: str) -> Member:
         """The member with this Kürzel; `NotFoundError` for an unknown one."""
@@ -136,9 +145,9 @@ class Work:
 
     def insert(self, model: type[M], **values: Any) -> M:
         """Write a new row."""
-        row = cast(M, model.create(**values))
+        row = model.create(**values)
         after = stored(row)
-        self.changes.append(Change(table(model), row._pk, None, after, None, mark(after)))
+        self.changes.append(Change(table(model), key_of(row), None, after, None, mark(after)))
         return row
 
     def update(self, row: M, **values: Any) -> M:
@@ -150,7 +159,7 @@ class Work:
         names = [name for name in after if after[name] != before[name]]
         if not names:
             return row
-        condition = type(row)._meta.primary_key == row._pk
+        condition: Any = type(row)._meta.primary_key == key_of(row)
         columns = {name: getattr(row, name) for name in names}
         if isinstance(row, Versioned):
             condition &= type(row).version == row.version
@@ -159,7 +168,7 @@ class Work:
         if type(row).update(columns).where(condition).execute() != 1:
             raise ConflictError("Jemand anderes hat das gerade geändert. Lade neu und sieh es dir noch einmal an.")
         kept = ({n: before[n] for n in names}, {n: after[n] for n in names})
-        self.changes.append(Change(table(type(row)), row._pk, *kept, mark(before), mark(after)))
+        self.changes.append(Change(table(type(row)), key_of(row), *kept, mark(before), mark(after)))
         return row
 
     def delete(self, row: BaseModel) -> None:
@@ -167,19 +176,30 @@ class Work:
         before = stored(row)
         if row.delete_instance() != 1:
             raise ConflictError("Jemand anderes hat das gerade entfernt.")
-        self.changes.append(Change(table(type(row)), row._pk, before, None, mark(before), None))
+        self.changes.append(Change(table(type(row)), key_of(row), before, None, mark(before), None))
+
+
+def whole_number(text: str) -> int | None:
+    """The id this text writes in its one normal form, so that `case:7` has no second name; None for anything else."""
+    if not (text.isascii() and text.isdigit()) or len(text) > len(str(BIGGEST_ID)):
+        return None
+    number = int(text)
+    return number if str(number) == text and number <= BIGGEST_ID else None
+
+
+def key_of(row: Any) -> Any:
+    """The row's primary key."""
+    return row._pk
 
 
 def table(model: type[BaseModel]) -> str:
     """Name of the table; for subjects also the kind."""
-    return cast(str, model._meta.table_name)
+    return str(model._meta.table_name)
 
 
 def stored(row: BaseModel) -> dict[str, Any]:
     """The row's columns as they are stored, without its version: what undo compares and restores."""
-    return {
-        f.name: f.db_value(row.__data__.get(f.name)) for f in row._meta.sorted_fields if f.name != "version"
-    }
+    return {f.name: f.db_value(row.__data__.get(f.name)) for f in row._meta.sorted_fields if f.name != "version"}
 
 
 def mark(values: dict[str, Any]) -> str:
@@ -189,9 +209,11 @@ def mark(values: dict[str, Any]) -> str:
 
 
 def changed_meanwhile(subject: str) -> ConflictError:
-    """The refusal that names who was first."""
+    """The refusal that names who was first, and with what."""
+    from models.action.base import CATALOGUE
+
     row = latest_by(subject)
-    who = f" {row.member}" if row is not None and row.member else " jemand anderes"
-    return ConflictError(f"Inzwischen hat das{who} geändert. Lade neu; was du geschrieben hast, bleibt stehen.")
-
-
+    who = row.member if row is not None and row.member else "jemand anderes"
+    action = CATALOGUE.get(row.action) if row is not None else None
+    what = f" („{action.label}“)" if action is not None else ""
+    return ConflictError(f"Inzwischen hat {who} das geändert{what}. Lade neu; was du geschrieben hast, bleibt stehen.")

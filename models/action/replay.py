@@ -1,0 +1,117 @@
+"""Taking back what a row of the history did, and bringing it again: row by row, if nobody has touched them since."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.action.args import from_texts
+from models.action.base import CATALOGUE
+from models.action.work import Work, key_of, mark, stored
+from models.base import BaseModel
+from models.errors import ConflictError, RefusedError
+from models.file.table import Entry
+from models.history import Change, History
+from models.people import Platform
+from models.reminder.table import Reminder
+
+BUILT_ON = "Das geht nicht mehr: Inzwischen hat jemand darauf aufgebaut oder es geändert."
+
+
+def take_back(work: Work, row: History) -> None:
+    """Put every row as it was before; `ConflictError` where one is no longer as the action left it."""
+    for change in reversed(row.changed()):
+        if change.after is None:
+            _insert(work, change, change.before)
+            continue
+        current = _current(work, change, change.after, change.now)
+        if change.before is None:
+            _remove(work, current)
+        else:
+            _restore(work, current, change.before)
+
+
+def bring_back(work: Work, row: History) -> None:
+    """Put every row as the action left it. A redo is a route like any other: what is forbidden now stays forbidden."""
+    _ask_the_rules(work, row)
+    for change in row.changed():
+        if change.before is None:
+            _insert(work, change, change.after)
+            continue
+        current = _current(work, change, change.before, change.was)
+        if change.after is None:
+            work.delete(current)
+        else:
+            _restore(work, current, change.after)
+            _require_proof(current)
+
+
+def _ask_the_rules(work: Work, row: History) -> None:
+    kind = CATALOGUE[row.action]
+    action = kind(**from_texts(kind, row.args or {}))
+    target = action.load(work)
+    found = [o for o in action.obstacles(work, target) if o.weight == "stop" or not (row.extra or {}).get("despite")]
+    if found:
+        raise RefusedError(found, kind.label)
+
+
+def _current(work: Work, change: Change, expected: dict[str, Any], fingerprint: str | None) -> BaseModel:
+    """The row as it stands, if it still is what this change left behind."""
+    row = work.find(_model(change.table), change.key)
+    if row is None:
+        raise ConflictError(BUILT_ON)
+    values = stored(row)
+    if isinstance(row, Entry | Platform):  # the platform's newer facts do not matter, what we changed does
+        same = all(values[name] == value for name, value in expected.items() if name != "exported")
+    else:
+        same = mark(values) == fingerprint
+    if not same:
+        raise ConflictError(BUILT_ON)
+    return row
+
+
+def _insert(work: Work, change: Change, values: dict[str, Any] | None) -> None:
+    """Write a row again under its own id; an entry never went away, it was only withdrawn."""
+    model = _model(change.table)
+    if model is not Entry:
+        work.insert(model, **_python_values(model, values or {}))
+        return
+    entry = work.get(Entry, change.key, "Den Eintrag")
+    if entry.withdrawn_at is None:
+        raise ConflictError(BUILT_ON)
+    work.update(entry, withdrawn_at=None)
+
+
+def _restore(work: Work, row: BaseModel, values: dict[str, Any]) -> None:
+    work.update(row, **_python_values(type(row), values))
+
+
+def _python_values(model: type[BaseModel], values: dict[str, Any]) -> dict[str, Any]:
+    fields = model._meta.fields
+    return {name: fields[name].python_value(value) for name, value in values.items()}
+
+
+def _remove(work: Work, row: BaseModel) -> None:
+    """Take an inserted row away; an entry stays in the history as withdrawn (K-04)."""
+    if Reminder.select().where(Reminder.about == f"{row._meta.table_name}:{key_of(row)}").exists():
+        raise ConflictError(BUILT_ON)
+    if not isinstance(row, Entry):
+        work.delete(row)
+        return
+    corrected = Entry.select().where(Entry.corrects == row.id, Entry.withdrawn_at.is_null()).exists()
+    if corrected or Reminder.select().where(Reminder.entry == row.id).exists():
+        raise ConflictError(BUILT_ON)
+    work.update(row, withdrawn_at=work.now)
+
+
+def _require_proof(row: BaseModel) -> None:
+    """A Reminder does not come back as closed on an entry that was withdrawn since (R-04)."""
+    if isinstance(row, Reminder) and row.entry is not None:
+        entry = Entry.get_or_none(Entry.id == row.entry)
+        if entry is None or entry.withdrawn_at is not None:
+            raise ConflictError(BUILT_ON)
+
+
+def _model(table: str) -> type[BaseModel]:
+    from models.schema import tables
+
+    return next(model for model in tables() if model._meta.table_name == table)
