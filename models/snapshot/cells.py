@@ -56,12 +56,15 @@ class Cells(dict[str, str]):
         self.newest = ""
         """The greatest canonical text so far."""
         self._read = _READERS[column.kind]
+        self._plain = column.kind == "id"
 
     def __missing__(self, raw: str) -> str:
+        if self._plain and raw.isprintable() and 0 < len(raw) <= _LONG and raw[0] > " " < raw[-1]:
+            return raw  # most ids: no two alike, nothing to clean
         value = self.read(raw)
         if value > self.newest:
             self.newest = value
-        if len(raw) <= _LONG and self.column.kind != "id":
+        if len(raw) <= _LONG and not self._plain:
             if len(self) >= _KEPT:
                 self.clear()
             self[raw] = value

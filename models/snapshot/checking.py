@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import itemgetter
+from operator import getitem, itemgetter
 from typing import Any
 
 from models.playbook import playbook
 from models.snapshot.cells import CellError, Cells
 from models.snapshot.columns import ABSENT, SEPARATOR, Table
 from models.snapshot.problems import Problems
-from models.snapshot.records import Records
+from models.snapshot.records import Progress, Records
 from models.snapshot.sources import Source
+from models.snapshot.sql import BATCH
 from models.snapshot.texts import ROW_LIMIT
 
 Staged = tuple[Any, ...]
-"""Source number, line, `exported`, then the cells of `Table.staged`."""
+"""Place, source number, line, `exported`, then the cells of `Table.staged`."""
 
 
 class Checker:
@@ -63,21 +64,22 @@ class Checker:
     def _add(self, line: int, column: str, code: str, message: str) -> None:
         self._problems.add(self.source.label, line, column, code, message)
 
-    def staged(self) -> Iterator[Staged]:
-        """Every record as a row to be staged, the faulty ones too: others may refer to them."""
+    def staged(self, start: int, progress: Progress) -> Iterator[Staged]:
+        """Every record as a row to be staged, the faulty ones too: others may refer to them; `start` are done."""
         if not self.present:
             return
-        table, header = self.source.table, self._records.header
-        width, caches, finish = len(header), self._caches, self._finish
-        pick = _picker([header.index(column.name) for column in self.present])
+        table, header, caches = self.source.table, self._records.header, self._caches
+        width, number, join, finish = len(header), self._number, SEPARATOR.join, self._finish
+        places = [header.index(column.name) for column in self.present]
+        # The usual file has our columns in our order: then the row is what would be picked.
+        pick = _picker(places) if places != list(range(width)) else tuple
         arrange = _arranger(table, [column.name for column in self.present])
         apart = _picker([table.place[name] for name in table.staged])
-        number, join = self._number, SEPARATOR.join
-        for rows, (line, row) in enumerate(self._records.rows, 1):
+        for place, (line, row) in enumerate(self._records.rows, start + 1):
             if len(row) != width:
                 self._fit(line, row, width)
             try:
-                cells = [cache[cell] for cache, cell in zip(caches, pick(row), strict=True)]
+                cells = list(map(getitem, caches, pick(row)))
             except CellError:
                 cells = self._faulty(line, pick(row))
             if arrange is not None:
@@ -85,12 +87,19 @@ class Checker:
                 cells = list(arrange(cells))
             if finish is not None:
                 finish(line, cells)
-            yield number, line, join(cells), *apart(cells)
-            self.rows = rows
-            if rows > ROW_LIMIT:
-                why = "Die Datei hat mehr als 5.000.000 Zeilen."
-                self._problems.refuse(self.source.label, table.name, "too_large", why)
-                return
+            yield place, number, line, join(cells), *apart(cells)
+            if place % BATCH == 0:
+                self._tell(place - start, progress)
+            self.rows = place - start
+
+    def _tell(self, rows: int, progress: Progress) -> None:
+        """How far it is; also looks whether it should ever end."""
+        label = self.source.label
+        progress(label, rows, max(rows, self._records.expected))
+        if rows > ROW_LIMIT:
+            why = "Die Datei hat mehr als 5.000.000 Zeilen."
+            self._problems.refuse(label, self.source.table.name, "too_large", why)
+            self._problems.raise_if_any()
 
     def _fit(self, line: int, row: list[str], width: int) -> None:
         """Fill up a short record; cut a long one, which is a fault."""

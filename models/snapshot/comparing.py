@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from models.snapshot.columns import ABSENT, SEPARATOR, Column, Table
@@ -136,7 +135,6 @@ def stored(column: Column, cell: str) -> Any:
     return float(cell) if column.kind == "number" else cell
 
 
-@lru_cache(maxsize=10_000)
 def listed(cell: str) -> str:
     """`a|b` as stored."""
     return str(dumped([] if cell == ABSENT else [part for part in cell.split("|") if part]))

@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from models.snapshot.problems import Problems
@@ -17,6 +18,8 @@ from models.text import clean_input
 DELIMITERS = (";", ",", "\t")
 _SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*", re.IGNORECASE)
 """The line with which Excel is told the delimiter."""
+_PIECE = 1 << 16
+"""Characters read at a time."""
 _SAMPLE = 100_000
 """Characters among which the header is looked for."""
 
@@ -65,50 +68,61 @@ class _Reader:
     """One pass over a file, going on behind every record that is no CSV."""
 
     def __init__(self, source: Source, look: Look, delimiter: str, problems: Problems) -> None:
+        self.width = 0
+        """Cells of the header."""
         self._source = source
         self._look = look
         self._delimiter = delimiter
         self._problems = problems
-        self._recent: list[str] = []
-        """Physical lines of the record that is being read."""
-        self.width = 0
-        """Cells of the header."""
-        self._skipped = 0
+        self._begin = 1
+        """Line where the record begins that is being read."""
+        self._held: deque[tuple[int, list[str]]] = deque()
+        """Lines from that record on, in the pieces in which they were read, each with the number of its first."""
+        self._taken = 0
+        """Lines that are done when a faulty record has been left behind."""
 
     def rows(self) -> Iterator[Record]:
         """All records that are not blank."""
         with _text(self._source, self._look) as text:
-            lines: Iterator[str] = iter(text)
-            begin = 1
-            clear = self._recent.clear
+            lines = itertools.chain.from_iterable(self._pieces(text))
             while True:
-                reader = csv.reader(self._kept(lines), delimiter=self._delimiter, strict=True)
-                base = begin - 1
+                reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
+                base = self._taken
+                begin = self._begin = base + 1
                 try:
                     for row in reader:
-                        clear()
                         if row and (row[0] or not is_blank(row)):
                             yield begin, row
-                        begin = base + reader.line_num + 1
+                        begin = self._begin = base + reader.line_num + 1
                     return
                 except csv.Error as error:
+                    self._taken = base + reader.line_num
                     again, large = self._after(error, lines, begin)
                 if large is not None:
                     yield begin, large
-                begin = base + reader.line_num + 1 + self._skipped - len(again)
+                self._taken -= len(again)
                 lines = itertools.chain(again, lines)
 
-    def _kept(self, lines: Iterator[str]) -> Iterator[str]:
-        recent = self._recent
-        for line in lines:
-            recent.append(line)
-            yield line
+    def _pieces(self, text: io.TextIOWrapper) -> Iterator[list[str]]:
+        """The lines in pieces: csv takes them one by one without Python in between."""
+        number = 1
+        while piece := text.readlines(_PIECE):
+            while self._held and self._held[0][0] + len(self._held[0][1]) <= self._begin:
+                self._held.popleft()
+            self._held.append((number, piece))
+            number += len(piece)
+            yield piece
+
+    def _lines(self, first: int, last: int) -> list[str]:
+        """Lines that are still held, by their numbers, both counted."""
+        found: list[str] = []
+        for number, piece in self._held:
+            found += piece[max(first - number, 0) : max(last + 1 - number, 0)]
+        return found
 
     def _after(self, error: csv.Error, lines: Iterator[str], begin: int) -> tuple[list[str], list[str] | None]:
         """Note what is wrong with the record; the lines to be read again, and its cells where only one is too large."""
-        recent = self._recent[:]
-        self._recent.clear()
-        self._skipped = 0
+        recent = self._lines(begin, self._taken)
         if "field limit" in str(error) and not self._goes_on(recent):
             row = self._large_record(recent, lines, begin)
             if row is None or row:
@@ -140,7 +154,7 @@ class _Reader:
             line = next(lines, None)
             if line is None:
                 return []
-            self._skipped += 1
+            self._taken += 1
             inside = (inside + line.count('"')) % 2
             size += len(line)
             if size <= LINE_LIMIT:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from models.snapshot.columns import Table
+
+Progress = Callable[[str, int, int], None]
+"""Told the file or step, how many of its rows are done, and about how many there are."""
 
 Record = tuple[int, list[str]]
 """Line (physical, sheet row or element number) and raw cells."""

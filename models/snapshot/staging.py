@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from models.database import Store
-from models.snapshot.checking import Checker, Staged
+from models.snapshot.checking import Checker
 from models.snapshot.columns import TABLES, Table
 from models.snapshot.csvs import read_csv
 from models.snapshot.jsons import read_json
 from models.snapshot.problems import Problems
-from models.snapshot.records import Records
+from models.snapshot.records import Progress, Records
 from models.snapshot.sheets import read_sheet
 from models.snapshot.sources import Export, Source
-from models.snapshot.sql import BATCH, Sql
+from models.snapshot.sql import Sql
 from models.snapshot.texts import look_at
-
-Progress = Callable[[str, int, int], None]
-"""Told the file or step, how many of its rows are done, and about how many there are."""
 
 
 @dataclass
@@ -87,19 +84,12 @@ def _stage_source(stage: Stage, number: int, source: Source, problems: Problems,
     if records is None:
         return
     checker = Checker(source, number, records, problems)
-    rows = _placed(checker, sum(stage.rows), records.expected, progress)
+    rows = checker.staged(sum(stage.rows), progress)
     stage.sql.load(staging(table), ("pos", "source", "line", "exported", *table.staged), rows)
     stage.rows[-1] = checker.rows
     stage.ignored += [f"{source.label}:{name}" for name in checker.unknown]
     for name, value in checker.newest().items():
         stage.newest[name] = max(value, stage.newest.get(name, ""))
-
-
-def _placed(checker: Checker, start: int, expected: int, progress: Progress) -> Iterator[Staged]:
-    for place, row in enumerate(checker.staged(), start + 1):
-        if place % BATCH == 0:
-            progress(checker.source.label, place - start, max(place - start, expected))
-        yield place, *row
 
 
 def _records(source: Source, problems: Problems) -> Records | None:

@@ -19,9 +19,10 @@ from models.snapshot.away import judge_absences, judge_pending, take_absences
 from models.snapshot.columns import ABWESENHEITEN, AKTEN, VPAS, ZUORDNUNGEN
 from models.snapshot.files import set_upkeep, take_assignments, take_entries, take_plain
 from models.snapshot.problems import Problems
+from models.snapshot.records import Progress
 from models.snapshot.sources import Finder
 from models.snapshot.sql import Sql
-from models.snapshot.staging import Progress, Stage, staged
+from models.snapshot.staging import Stage, staged
 from models.snapshot.taking import Taking, loaded
 from models.snapshot.vpas import judge_inactive, take_vpas
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from models.base import MomentField
 from models.case.findings import (
     CLASS_FIELDS,
     SCHEDULE_FIELDS,
@@ -54,7 +53,7 @@ class Change:
 def take_vpas(taking: Taking) -> None:
     """Bring our VPAs up to the export, then raise what changed."""
     _mark_gone(taking)
-    for batch in differences(taking, VPAS, ("known", "name")):
+    for batch in differences(taking, VPAS, ("known", "folded")):
         changes: list[Change] = []
         for difference in batch:
             count(taking, difference)
@@ -81,7 +80,8 @@ def _known(difference: Difference, changes: list[Change]) -> dict[str, Any]:
             after[name] = _YESNO.get(cell, cell) if VPAS.by_name[name].kind == "yesno" else cell
     if difference.there and any(name in before and before[name] != after[name] for name in after):
         name = difference.new["name"]
-        changes.append(Change(difference.new["vpa_id"], name, fold(name), before, after))
+        folded = fold(name) if "name" in difference.changed else difference.extra[1]
+        changes.append(Change(difference.new["vpa_id"], name, folded, before, after))
     return {"known": dumped(after)} if after != before or not difference.there else {}
 
 
@@ -90,7 +90,7 @@ def _rename(taking: Taking, batch: list[Difference]) -> None:
     renamed = [
         (d.new["name"], fold(d.new["name"]), d.new["vpa_id"])
         for d in batch
-        if d.there and "name" in d.changed and d.extra[1] != d.new["name"]
+        if d.there and "name" in d.changed
     ]
     if renamed:
         for table in ("case", "flag"):
@@ -148,7 +148,7 @@ def _case(taking: Taking, change: Change, kind: str, before: dict[str, Any], aft
     return (
         1, kind, change.vpa, change.name, change.folded, None, taking.now,
         dumped(_findings(change, kind, before, after)), None, "open", dumped(before), dumped(after),
-        taking.today, _workable_from(taking, kind), "{}",
+        taking.today, taking.workable_from if kind == "inactive" else None, "{}",
     )  # fmt: skip
 
 
@@ -165,15 +165,14 @@ def _further(
     if kind != "inactive":
         before, after = merged(before, after, old, new)
     findings = dumped(_findings(change, kind, before, after))
-    return dumped(before), dumped(after), findings, taking.today, _workable_from(taking, kind), key
-
-
-def _workable_from(taking: Taking, kind: str) -> str | None:
-    """For `inactive` the next working day, in the afternoon of a *Monday* (D-40, D-44)."""
-    if kind != "inactive":
-        return None
-    work = taking.work
-    return MomentField().db_value(work.workdays.inactive_workable_from(work.today, work.settings.afternoon))
+    return (
+        dumped(before),
+        dumped(after),
+        findings,
+        taking.today,
+        taking.workable_from if kind == "inactive" else None,
+        key,
+    )
 
 
 def judge_inactive(taking: Taking) -> None:
