@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from models import clock
 from models.action.work import Work
@@ -12,7 +12,7 @@ from models.playbook import playbook
 from models.playbook.entries import PLACEHOLDER
 from models.task.chat import clock_of, messages_of, open_questions
 from models.task.clock import DeclineClock
-from models.task.table import TAGS, Message, Note, Task
+from models.task.table import ITEMS, TAGS, Message, Note, Task
 from models.text import fold, words
 
 NO_CONTRACT = ("reich", "lang")
@@ -33,7 +33,7 @@ def forward_obstacles(task: Task, messages: Sequence[Message]) -> Iterator[Obsta
         yield from _delegation_obstacles(task, messages)
     if task.state != "forwarded":
         yield Obstacle("not_forwarded", "F-01")
-    if gaps := missing_items(task):
+    if gaps := missing_items(task.checklist):
         yield Obstacle("information_missing", "F-03", detail=", ".join(gaps))
     if not task.tags_checked:
         yield Obstacle("tags_unchecked", "T-06")
@@ -58,13 +58,9 @@ def telling_messages(messages: Sequence[Message]) -> list[Message]:
     return [message for message in messages if message.sender == "vpa" and "weiterleitung" in message.tags]
 
 
-def missing_items(task: Task) -> list[str]:
+def missing_items(checklist: Mapping[str, str]) -> list[str]:
     """German names of the Starterkit items that are missing or not judged yet (F-03)."""
-    return [
-        playbook().kind("starterkit", item).short
-        for item, judgement in task.judged.items()
-        if judgement in (None, "missing")
-    ]
+    return [playbook().kind("starterkit", item).short for item in ITEMS if checklist.get(item) in (None, "missing")]
 
 
 def delegation_hints(task: Task, messages: Sequence[Message]) -> Iterator[Hint]:

@@ -145,7 +145,7 @@ def test_f02_the_customer_stays_with_the_first_vpa(world: World) -> None:
     made = world.run(AssignTask(id="T1", vpa="V2"))
     assert (made["vpa"], made["state"]) == ("V2", "vergeben")
     (assignment,) = Assignment.select()
-    assert (assignment.vpa_id, assignment.end) == ("V1", None)
+    assert (assignment.vpa.id, assignment.end) == ("V1", None)
 
 
 def test_f11_the_reason_stays_on_the_first_vpas_record(world: World) -> None:

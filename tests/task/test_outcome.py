@@ -112,7 +112,7 @@ def test_everything_missing_is_listed_in_the_order_of_the_table(world: World) ->
 def test_d32_k23_every_field_of_a_decline_is_read_by_a_vpa(world: World, field: str) -> None:
     make.task()
     make.reminded_twice()
-    given = {"text": "Leider nein", "why_impossible": "Liste fehlt", field: "Nur für Klasse B, XY"}
+    given: dict[str, Any] = {"text": "Leider nein", "why_impossible": "Liste fehlt", field: "Nur für Klasse B, XY"}
     assert refused(world, DeclineTask(id="T1", **given)) == [("class_named", "D-32"), ("placeholder_left", "K-23")]
     assert History.select().where(History.action == "task.decline", History.route == "refused").count() == 1
 
