@@ -11,7 +11,7 @@ from models.case.actions import ContactCase, ResolveCase
 from models.case.inactivity import contact_light
 from models.case.table import Case
 from models.reminder.table import Reminder
-from tests.support.cases import case, change_vpa, day, refused, vpa, wants, went_inactive_again
+from tests.support.cases import case, change_vpa, refused, vpa, wants, went_inactive_again
 from tests.support.world import World
 
 
@@ -207,5 +207,3 @@ def test_the_light_says_when_it_turns(desk: World) -> None:
     assert light(plain, "2025-11-03T09:00") == ("nein", "2025-11-03T12:00:00+01:00")
     Case.update(contacted_at=clock.parse_moment("2025-11-03T12:30"), contacted_by="ANN").execute()
     assert light(Case.get_by_id(plain.id), "2025-11-03T13:00") == ("ja", None)
-
-

@@ -163,9 +163,7 @@ def flag(stage: str, vpa: str = "V1", raised: str = "2025-11-03", **more: Any) -
     from models.people import Vpa
 
     row = Vpa.get_by_id(vpa)
-    return Flag.create(
-        vpa=vpa, vpa_name=row.name, vpa_folded=row.folded, stage=stage, raised_on=day(raised), **more
-    )
+    return Flag.create(vpa=vpa, vpa_name=row.name, vpa_folded=row.folded, stage=stage, raised_on=day(raised), **more)
 
 
 # Asking
