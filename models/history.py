@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from peewee import BooleanField, IntegerField, SqliteDatabase, TextField
 
@@ -59,38 +60,17 @@ class History(BaseModel):
         indexes = ((("command", "step"), True), (("member", "id"), False))
 
     def sealed_values(self) -> list[Any]:
-        """What the hash covers: every column but the hash itself, in a fixed order and stored form."""
-        moment = MomentField().db_value(self.at)
-        return [
-            self.id, moment, self.member, self.account, self.action, self.subject, self.command, self.step,
-            self.route, self.target, bool(self.undoable), self.changes, self.args, self.extra,
-        ]  # fmt: skip
-
-    def show(self) -> dict[str, Any]:
-        """The shape of CONTRACT §2: before and after of the subject, changed columns only."""
-        before, after = self.subject_change()
-        return {
-            "id": self.id,
-            "at": self.at,
-            "member": self.member,
-            "account": self.account,
-            "action": self.action,
-            "subject": self.subject,
-            "before": before,
-            "after": after if not self.extra else {**(after or {}), **self.extra},
-            "command": self.command,
-        }
-
-    def subject_change(self) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-        """Before and after of the row the subject names, else of the first row that was changed."""
-        kind, _, key = (self.subject or "").partition(":")
-        changes = self.changed()
-        named = [change for change in changes if change.table == kind and str(change.key) == key] or changes[:1]
-        return (named[0].before, named[0].after) if named else (None, None)
+        """What the hash covers: every column but the hash itself, in a fixed order and as it is stored."""
+        return as_stored(field.db_value(getattr(self, field.name)) for field in sealed_fields())
 
     def changed(self) -> list[Change]:
         """The changes, typed."""
         return [Change(*change) for change in self.changes]
+
+
+def sealed_fields() -> list[Any]:
+    """The columns that the hash covers."""
+    return [field for field in History._meta.sorted_fields if field.name != "hash"]
 
 
 class HistoryHead(BaseModel):
@@ -126,7 +106,7 @@ def lock_head() -> HistoryHead:
     query = HistoryHead.select()
     if not isinstance(proxy.obj, SqliteDatabase):  # SQLite has locked the whole file by then
         query = query.for_update()
-    return cast(HistoryHead, query.get())
+    return query.get()
 
 
 def append(stamp: Stamp, **columns: Any) -> History:
@@ -150,24 +130,46 @@ def start_chain() -> None:
 
 def verify() -> int:
     """Read the whole chain; the number of rows, or `HistoryBrokenError` naming the first place that is wrong."""
-    heads = list(HistoryHead.select())
-    if len(heads) != 1 or heads[0].seal != heads[0].expected_seal():
+    db: Any = proxy.obj
+    if not (db.table_exists("history") and db.table_exists("history_head")):
+        raise HistoryBrokenError("Der Verlauf ist beschädigt: Es gibt ihn nicht mehr.")
+    columns = ", ".join(f'"{field.column_name}"' for field in sealed_fields())
+    previous, count = "", 0
+    for *values, found in db.execute_sql(f"SELECT {columns}, hash FROM history ORDER BY id"):
+        count += 1
+        if values[0] != count:
+            raise HistoryBrokenError(f"Der Verlauf ist beschädigt: Zeile {count} fehlt.")
+        previous = _digest(previous, as_stored(values))
+        if found != previous:
+            raise HistoryBrokenError(f"Der Verlauf ist beschädigt: Zeile {count} wurde verändert oder gefälscht.")
+    _verify_end(db, count, previous)
+    return count
+
+
+def _verify_end(db: Any, count: int, last_hash: str) -> None:
+    """The end on record must be the end that was read; the row made with the database is always there."""
+    heads = db.execute_sql("SELECT id, last, hash, seal FROM history_head").fetchall()
+    if len(heads) != 1 or heads[0][3] != _digest("head", as_stored(heads[0][1:3])):
         raise HistoryBrokenError("Der Verlauf ist beschädigt: Sein Ende stimmt nicht.")
-    previous, expected = "", 0
-    for row in History.select().order_by(History.id).iterator():
-        expected += 1
-        if row.id != expected:
-            raise HistoryBrokenError(f"Der Verlauf ist beschädigt: Zeile {expected} fehlt.")
-        if row.hash != _digest(previous, row.sealed_values()):
-            raise HistoryBrokenError(f"Der Verlauf ist beschädigt: Zeile {row.id} wurde verändert.")
-        previous = row.hash
-    if (expected, previous) != (heads[0].last, heads[0].hash) or not expected:
-        raise HistoryBrokenError(f"Der Verlauf ist beschädigt: Nach Zeile {expected} ist er abgeschnitten.")
-    return expected
+    if heads[0][1:3] != (count, last_hash) or count == 0:
+        raise HistoryBrokenError(f"Der Verlauf ist beschädigt: Nach Zeile {count} stimmt sein Ende nicht.")
+
+
+def as_stored(values: Iterable[Any]) -> list[Any]:
+    """A row's values in the one form in which both engines' drivers can be compared, and sealed."""
+    moment = MomentField()
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, dt.datetime):
+            return moment.db_value(value)
+        if isinstance(value, bool):
+            return int(value)
+        return repr(value) if isinstance(value, bytes) else value  # bytes: nobody sealed those
+
+    return [plain(value) for value in values]
 
 
 def latest_by(subject: str) -> History | None:
     """The newest row about a subject: who was first, when a save comes too late."""
-    return cast(
-        "History | None", History.select().where(History.subject == subject).order_by(History.id.desc()).first()
-    )
+    found: History | None = History.select().where(History.subject == subject).order_by(History.id.desc()).first()
+    return found
