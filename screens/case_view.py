@@ -45,7 +45,7 @@ def case_detail(session: Session, key: int) -> Detail | None:
         absences=tuple(facts.absences),
         today=work.today,
         caption=_caption(case, facts, work),
-        light=_light_state(work, light) if light else None,
+        light=light_state(work, light) if light else None,
         before=_before(work, case, findings, known),
         points=missing_points(session, ResolveCase(id=str(case.id)), KEYS) if open_ else (),
         entries_title="Zuletzt in der VPA-Akte",
@@ -105,7 +105,8 @@ def _day(text: str | None) -> str | None:
     return clock.german_date(dt.date.fromisoformat(text)) if text else None
 
 
-def _light_state(work: Work, light: Any) -> LightState:
+def light_state(work: Work, light: Any) -> LightState:
+    """The light in the words of the widget."""
     first = light.obstacles[0] if light.obstacles else None
     if light.answer == "ja":
         return LightState("yes")

@@ -170,7 +170,9 @@ class DetailPanel(VerticalScroll):
 
     DEFAULT_CSS = """
     DetailPanel {
-        width: 1fr; height: 1fr; padding: 0 1; scrollbar-size-vertical: 1;
+        width: 1fr; height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        scrollbar-color: $foreground 25%; scrollbar-color-hover: $foreground 40%; scrollbar-color-active: $foreground 40%;
+        scrollbar-background: $background; scrollbar-background-hover: $background; scrollbar-background-active: $background;
         & > Drawn { margin-bottom: 1; }
     }
     """

@@ -287,8 +287,8 @@ class FormModel:
 
 def reader_words(reader: str) -> str:
     """`▲ liest: VPA`"""
-    if not reader:
-        return ""
+    if reader in ("", "intern"):
+        return "■ intern" if reader else ""
     kind = playbook().kinds["reader"].get(reader)
     if kind is None:
         return ""

@@ -54,8 +54,8 @@ class TabView(Horizontal):
         height: 1fr;
         & > .tab--left { width: 1fr; height: 1fr; }
         & > .tab--right { display: none; width: 1fr; height: 1fr; }
-        &.-wide > .tab--left { width: 54%; }
-        &.-wide > .tab--right { display: block; width: 46%; border-left: solid $foreground 20%; }
+        &.-wide > .tab--left { width: 56%; }
+        &.-wide > .tab--right { display: block; width: 44%; border-left: solid $foreground 20%; }
         &.-over > .tab--left { display: none; }
         &.-over > .tab--right { display: block; }
         Caption { height: 1; padding: 0 2; color: $text-muted; }

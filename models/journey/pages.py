@@ -9,7 +9,7 @@ from typing import Any
 from peewee import SQL, Value, fn
 
 from models.action.work import Work
-from models.journey.stages import stage_of
+from models.journey.queries import has_left
 from models.journey.table import STAGES, Flag
 from models.pages import Listing, Part, begins_word
 from models.people import Vpa
@@ -52,7 +52,7 @@ class FlagLine:
 
     def overdue(self, today: dt.date) -> bool:
         """Open although the VPA has left the stage (A-09)."""
-        return self.state == "open" and stage_of(self.start, today) != self.stage
+        return self.state == "open" and has_left(self.stage, self.start, today)
 
 
 def flag_listing(

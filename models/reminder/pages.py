@@ -6,9 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import JOIN, NodeList, SQL, Value, fn
+from peewee import JOIN, SQL, NodeList, Value, fn
 
 from models.action.work import Work
+from models.case.table import Case
 from models.pages import Listing, Part, begins_word
 from models.people import Customer, Leave, Member, Vpa
 from models.reminder.table import Reminder
@@ -43,6 +44,11 @@ class ReminderLine:
     done_by: str | None
     vpa_name: str | None
     customer_name: str | None
+    mine: bool = False
+    """Whether the acting member owns it."""
+    owner_away: bool = False
+    case_kind: str = ""
+    """Kind of the Case it is about, if it is about one."""
 
     @property
     def name(self) -> str:
@@ -103,6 +109,27 @@ def _view(work: Work, view: str) -> list[Any]:
 def _matches(word: str) -> Any:
     reason = NodeList((SQL("(' ' || lower("), Reminder.reason, SQL(")) LIKE"), Value(f"% {word}%")))
     return begins_word(_name(), word) | reason | (fn.LOWER(Reminder.owner) == word)
+
+
+def reminder_lines(work: Work, rows: list[tuple[Any, ...]]) -> list[ReminderLine]:
+    """The rows of a listing, with what a list says about owner and Case."""
+    me = work.member.kuerzel if work.member else ""
+    away = away_members(work.today) if rows else set()
+    kinds = _case_kinds([str(row[3]) for row in rows if str(row[3]).startswith("case:")])
+    lines = []
+    for row in rows:
+        about, owner = row[3], row[6]
+        extra = {"mine": owner == me, "owner_away": owner in away, "case_kind": kinds.get(about or "", "")}
+        lines.append(ReminderLine(*row, **extra))
+    return lines
+
+
+def _case_kinds(subjects: list[str]) -> dict[str, str]:
+    if not subjects:
+        return {}
+    keys = [int(subject.partition(":")[2]) for subject in subjects]
+    query = Case.select(Case.id, Case.kind).where(Case.id.in_(keys))
+    return {f"case:{key}": kind for key, kind in query.tuples()}
 
 
 def away_members(today: dt.date) -> set[str]:

@@ -58,9 +58,10 @@ class Header(Bar):
 
     def line(self, width: int) -> Content:
         """Left who and where, right time and import; the least important gives way first."""
-        who = joined([self._overview.member or self._member or "ohne Kürzel", self._overview.role])
+        me = self._overview.member or self._member or "ohne Kürzel"
         for level in range(4):
-            left = [Content.styled(" Schicht", "bold $foreground"), Content("   "), Content.styled(who if level < 2 else self._member, "$foreground")]
+            who = joined([me, self._overview.role]) if level < 1 else me
+            left = [Content.styled(" Schicht", "bold $foreground"), Content("   "), Content.styled(who, "$foreground")]
             if self._sandbox:
                 left += [Content("   "), Content.styled(" SANDKASTEN ", "bold $text-warning reverse")]
             if level < 3:

@@ -66,7 +66,7 @@ def raise_due_flags(session: Session) -> int:
     """Raise the Neu-Flags of today, as every start of the full screen does (CONTRACT §6); how many were new."""
     from models.journey.stages import raise_flags
 
-    with session.store.db.atomic():
+    with session.writing():
         return raise_flags(session.work(locking=True))
 
 

@@ -1,0 +1,31 @@
+"""The detail of a customer: status, VPA, changes, both files."""
+
+from __future__ import annotations
+
+from models.action.work import Session
+from models.people import Customer
+from models.people_pages import customer_facts
+from screens.detail import Detail, Section
+from screens.vpa_view import customer_lines, entry_lines, open_section
+from screens.words import joined
+
+
+def customer_detail(session: Session, key: str) -> Detail | None:
+    """Read in a thread with a connection; None where the customer is unknown."""
+    work = session.work()
+    if work.find(Customer, key) is None:
+        return None
+    facts = customer_facts(work, key)
+    customer = facts.customer
+    wizard = (Section("Wizard/KA-Infos", tuple(customer.wizard.splitlines())),) if customer.wizard else ()
+    return Detail(
+        title=customer.name,
+        aside=customer.id,
+        facts=customer_lines(facts, work.today),
+        before=wizard,
+        entries_title="Zuletzt in beiden Akten (■ O-Team intern, ▲ VPA)",
+        entries=entry_lines(facts.entries, work.today),
+        after=(open_section(facts.open, work.today),),
+        copy=joined([customer.name, customer.id, facts.vpa.name if facts.vpa else ""]),
+        copied="Kunde",
+    )

@@ -1,0 +1,86 @@
+"""Tab 4: Kundenakte, one row a customer, last entry first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from models import clock
+from models.action.work import Session, Work
+from models.file.pages import VIEWS, FileLine, file_listing, vpas_of
+from models.pages import Listing
+from screens.tab import Deed, Made, Tab, View
+from screens.widgets.window_columns import Column
+from screens.widgets.window_source import Row, RowId
+from screens.words import day_word, first_line, label, short
+
+if TYPE_CHECKING:
+    from screens.detail import Detail
+
+
+class FilesTab(Tab):
+    """Both files of every customer."""
+
+    code = "files"
+    number = 4
+    title = "Kundenakte"
+    columns: ClassVar = (
+        Column("last", "zuletzt", 9, sortable=False),
+        Column("customer", "Kunde", 14, flex=3, most=34),
+        Column("status", "Status", 8, priority=3),
+        Column("entry", "Eintrag", 14, flex=3, most=46, priority=1, sortable=False),
+        Column("vpa", "VPA", 12, flex=1, most=22, priority=2, sortable=False),
+    )
+    views: ClassVar[Mapping[str, str]] = VIEWS
+    main = "Berichtigen"
+    foot = ("log", "main", "remind", "file", "filter")
+
+    def listing(self, work: Work, view: View) -> Listing:
+        return file_listing(work, view.name, view.text, view.sort, view.descending)
+
+    def rows(self, work: Work, found: Made) -> list[Row]:
+        lines = [(anchor, FileLine(*row)) for anchor, row in found]
+        vpas = vpas_of([line.customer for _, line in lines], work.today)
+        return [self._row(work, anchor, line, vpas.get(line.customer, "")) for anchor, line in lines]
+
+    def _row(self, work: Work, anchor: Any, line: FileLine, vpa: str) -> Row:
+        entry: Any = ("noch kein Eintrag", "muted")
+        last = ""
+        if line.at is not None and line.file is not None:
+            last = day_word(clock.day_of(line.at), work.today)
+            symbol = label("file", line.file)[:1]
+            entry = (f"{symbol} {line.author}: {first_line(line.situation)}", "vpa" if symbol == "▲" else "")
+        return Row(line.customer, (last, line.name, short("customer_status", line.status), entry, vpa), anchor, "", line)
+
+    def detail(self, session: Session, row_id: RowId) -> Detail | None:
+        from screens.customer_view import customer_detail
+
+        return customer_detail(session, str(row_id))
+
+    def deed(self, verb: str, row: Row) -> Deed | str:
+        line: FileLine = row.data
+        name, about = line.name, f"customer:{line.customer}"
+        if verb == "file":
+            return f"show:{about}"
+        if verb == "log":
+            return Deed("file.log", f"Akteneintrag: {name}", {"customer": line.customer}, about=about)
+        if verb == "remind":
+            return Deed("reminder.set", f"Reminder zum Kunden: {name}", {"customer": line.customer}, about=about,
+                        preset={"due": "morgen"})  # fmt: skip
+        if verb == "main":
+            if line.entry is None:
+                return "Hier gibt es noch keinen Eintrag zu berichtigen. a schreibt den ersten."
+            return Deed("file.correct", f"Eintrag berichtigen: {name}", {"id": str(line.entry)}, about=about)
+        if verb == "postpone":
+            return "v verschiebt Reminder. w setzt einen zu diesem Kunden."
+        if verb == "take":
+            return "z übernimmt Reminder. Eine Kundenakte gehört dem ganzen Team."
+        if verb == "contact":
+            return "c hält den Kontakt zu einem Case fest. Ein Gespräch mit dem Kunden gehört mit a in die Akte."
+        return "Diese Taste tut in der Kundenakte nichts."
+
+    def new(self) -> Deed | str:
+        return "Kunden kommen aus dem Export. Einen Eintrag zum Kunden der Zeile schreibt a."
+
+    def nothing(self, imported: str) -> str:
+        return f"Noch keine Kunden. {imported} i importiert den nächsten Export."
