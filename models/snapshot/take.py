@@ -26,9 +26,6 @@ from models.snapshot.staging import Stage, staged
 from models.snapshot.taking import Taking, loaded
 from models.snapshot.vpas import judge_inactive, take_vpas
 
-IMPORT_LOCK = 7241_0002
-"""Number of the advisory lock under which imports queue up on PostgreSQL."""
-
 
 class _DryRunError(Exception):
     """Rolls the transaction back at the end of a dry run."""
@@ -108,7 +105,7 @@ def _in_one(session: Session, stage: Stage, order: Order) -> _Taken:
     """Write it in one transaction, or only try to."""
     taken = None
     try:
-        with session.store.db.atomic():
+        with session.writing():
             taking = Taking(session.work(locking=True), stage, order.baseline, order.progress)
             taken = _write(taking, order)
             if order.dry_run:
@@ -120,7 +117,6 @@ def _in_one(session: Session, stage: Stage, order: Order) -> _Taken:
 
 
 def _write(taking: Taking, order: Order) -> _Taken:
-    _lock(taking.sql)
     newest = _newest_known()
     older = _is_older(taking.stage, newest)
     if older and not order.only_look and not order.reason:
@@ -137,13 +133,6 @@ def _write(taking: Taking, order: Order) -> _Taken:
     raised = _raised(taking.sql, first) if order.only_look else []
     _record(taking, answer, {**newest, **taking.stage.newest}, order, older)
     return _Taken({**answer, "dry_run": True} if order.dry_run else answer, raised, older)
-
-
-def _lock(sql: Sql) -> None:
-    """Imports queue up, and nobody resolves a Case while it is judged; SQLite has locked the whole file by then."""
-    if sql.is_postgres:
-        sql.rows("SELECT pg_advisory_xact_lock(?)", (IMPORT_LOCK,))
-        sql.rows("SELECT id FROM \"case\" WHERE state = 'open' ORDER BY id FOR UPDATE")
 
 
 def _newest_known() -> dict[str, str]:

@@ -87,11 +87,7 @@ def _known(difference: Difference, changes: list[Change]) -> dict[str, Any]:
 
 def _rename(taking: Taking, batch: list[Difference]) -> None:
     """Cases and flags carry the name, so that a page of a list reads one index."""
-    renamed = [
-        (d.new["name"], fold(d.new["name"]), d.new["vpa_id"])
-        for d in batch
-        if d.there and "name" in d.changed
-    ]
+    renamed = [(d.new["name"], fold(d.new["name"]), d.new["vpa_id"]) for d in batch if d.there and "name" in d.changed]
     if renamed:
         for table in ("case", "flag"):
             taking.sql.many(f'UPDATE "{table}" SET vpa_name = ?, vpa_folded = ? WHERE vpa = ?', renamed)
