@@ -139,8 +139,8 @@ class _Reader:
             return False
         try:
             (row,) = csv.reader(recent[1:2], delimiter=self._delimiter, strict=True)
-        except csv.Error:
-            return False
+        except csv.Error:  # it may hold a stray quote of its own
+            return recent[1].count(self._delimiter) == self.width - 1
         return len(row) == self.width
 
     def _large_record(self, recent: list[str], lines: Iterator[str], begin: int) -> list[str] | None:
