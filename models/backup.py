@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -18,6 +19,7 @@ from models.errors import (
     AlreadyDoneError,
     BadDataError,
     DatabaseUnusableError,
+    NotFoundError,
     Obstacle,
     Problem,
     RefusedError,
@@ -25,9 +27,16 @@ from models.errors import (
 )
 from models.history import Stamp, append
 from models.people import Customer, Member, Vpa
-from models.schema import create_all, tables, version
+from models.schema import check_schema, create_all, lock_schema, tables, version
+from models.search.schema import POSTGRES
 
 BATCH = 1000
+
+OUR_FUNCTIONS = ("append_only", *re.findall(r"CREATE FUNCTION (\w+)", POSTGRES))
+"""Functions that the schema brings along on PostgreSQL."""
+
+OUR_OTHER_TABLES = ("search_entry", "search_named", "named", "schema_migration")
+"""Tables beside those of the models; the virtual ones of search go before what they index."""
 
 
 def write_backup(store: Store, path: Path) -> int:
@@ -48,9 +57,12 @@ def write_backup(store: Store, path: Path) -> int:
             _copy_from_server(store, part)
         with _file(part) as copy:
             rows = sum(_count(copy, model) for model in tables())
-        os.replace(part, path)
+        part.replace(path)
+    except OSError as error:
+        raise UsageError(f"„{path}“ lässt sich nicht schreiben. Prüfe Rechte und Platz.") from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
     return rows
 
 
@@ -66,27 +78,43 @@ def _copy_from_server(store: Store, part: Path) -> None:
             store.db.execute_sql("ROLLBACK")
 
 
-def read_backup(store: Store, path: Path, stamp: Stamp, *, replace: bool = False, dry_run: bool = False) -> int:
-    """Put a backup's content into the database, all or nothing; the number of rows.
-
-    Raises `RefusedError` (`not_empty`) unless the database is empty or `replace`; `BadDataError` for what is no backup.
+def check_backup(path: Path) -> int:
+    """The number of rows in a backup. Raises `UsageError` for no file, `BadDataError` for what is no backup,
+    `DatabaseUnusableError` for one of another schema.
     """
     if not path.is_file():
         raise UsageError(f"Die Datei „{path}“ gibt es nicht.")
-    with _file(path) as copy:
+    with _file(path, read_only=True) as copy:
         _require_backup(copy, path)
-        rows = sum(_count(copy, model) for model in tables())
-        if not replace and not is_empty(store):
-            raise RefusedError([Obstacle("not_empty", "K-04")])
-        if not dry_run:
-            _replace_all(store, copy, stamp)
+        return sum(_count(copy, model) for model in tables())
+
+
+def read_backup(store: Store, path: Path, stamp: Stamp, *, replace: bool = False, dry_run: bool = False) -> int:
+    """Put a backup's content into the database, all or nothing; the number of rows.
+
+    Raises what `check_backup` does, `RefusedError`: `kuerzel_missing` where a team is at home and nobody says who
+    they are, `not_empty` unless the database is empty or `replace`; `NotFoundError` for a member neither side knows.
+    """
+    rows = check_backup(path)
+    if store.engine == "sqlite" and path.samefile(store.db.database):
+        raise UsageError("Das ist die Datenbank selbst, keine Sicherung von ihr.")
+    empty = is_empty(store)
+    if not empty and stamp.member is None and Member.select().limit(1).exists():
+        raise RefusedError([Obstacle("kuerzel_missing", "R-02")], "Sicherung einspielen")
+    if not empty and not replace:
+        raise RefusedError([Obstacle("not_empty", "K-04")])
+    known = not empty and stamp.member is not None and Member.find(stamp.member) is not None
+    if not dry_run:
+        with _file(path, read_only=True) as copy:
+            _replace_all(store, copy, stamp, known or empty)
     return rows
 
 
 def is_empty(store: Store) -> bool:
-    """Whether nobody has put anything into this database yet."""
+    """Whether nobody has put anything into this database yet. Raises `DatabaseUnusableError` for another schema."""
     if version(store) == 0:
         return True
+    check_schema(store)
     return not any(model.select().limit(1).exists() for model in (Member, Vpa, Customer))
 
 
@@ -94,29 +122,35 @@ def _require_backup(copy: Any, path: Path) -> None:
     try:
         found = version(Store(str(path), "sqlite", copy))
     except DatabaseUnusableError as error:
-        problem = Problem(path.name, 1, "", "bad_value", "Das ist keine Sicherung von Schicht.")
-        raise BadDataError([problem]) from error
+        raise _no_backup(path) from error
     if found == 0:
-        problem = Problem(path.name, 1, "", "bad_value", "In dieser Datei steht keine Sicherung von Schicht.")
-        raise BadDataError([problem])
+        raise _no_backup(path)
     if found != SCHEMA:
         raise DatabaseUnusableError(
-            f"Die Sicherung hat den Stand {found}, das Programm {SCHEMA}. Bring sie mit `schicht init --db` auf den neuen."
+            f"Die Sicherung hat den Stand {found}, das Programm {SCHEMA}. `schicht --db SICHERUNG init` hebt einen älteren."
         )
 
 
-def _replace_all(store: Store, copy: Any, stamp: Stamp) -> None:
+def _no_backup(path: Path) -> BadDataError:
+    return BadDataError([Problem(path.name, 1, "", "bad_value", "Das ist keine Sicherung von Schicht.")])
+
+
+def _replace_all(store: Store, copy: Any, stamp: Stamp, member_may_be_unknown: bool) -> None:
     if store.engine == "sqlite":
         store.db.execute_sql("PRAGMA foreign_keys = OFF")  # no effect inside a transaction, so before it
     try:
         with store.db.atomic():
-            _drop_everything(store)
+            lock_schema(store)
+            if version(store):
+                _drop_everything(store)
             create_all(store.db)
             for model in tables():
                 _copy(model, copy, store.db)
             if store.engine == "postgres":
                 _advance_sequences(store.db)
             known = Member.find(stamp.member) if stamp.member else None
+            if stamp.member and known is None and not member_may_be_unknown:
+                raise NotFoundError(f"Das Kürzel „{stamp.member}“ gehört niemandem im Team.")
             by = Stamp(stamp.at, known.kuerzel if known else None, stamp.account)
             append(by, action="restore", subject=None, command=str(uuid.uuid4()), changes=[])
     finally:
@@ -125,23 +159,14 @@ def _replace_all(store: Store, copy: Any, stamp: Stamp) -> None:
 
 
 def _drop_everything(store: Store) -> None:
-    db = store.db
-    if store.engine == "sqlite":
-        rows = db.execute_sql(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite#_%' ESCAPE '#' "
-            "ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC"
-        ).fetchall()
-        for (name,) in rows:
-            db.execute_sql(f'DROP TABLE IF EXISTS "{name}"')
-        return
-    for (name,) in db.execute_sql("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()").fetchall():
-        db.execute_sql(f'DROP TABLE "{name}" CASCADE')
-    functions = db.execute_sql(
-        "SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace "
-        "AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"
-    ).fetchall()
-    for (name,) in functions:
-        db.execute_sql(f"DROP FUNCTION {name} CASCADE")
+    """All that the schema brought along, and nothing that is somebody else's."""
+    cascade = " CASCADE" if store.engine == "postgres" else ""
+    for name in (*OUR_OTHER_TABLES, *(str(model._meta.table_name) for model in reversed(tables()))):
+        if store.db.table_exists(name):  # on PostgreSQL some of the names are indexes
+            store.db.execute_sql(f'DROP TABLE "{name}"{cascade}')
+    if store.engine == "postgres":
+        for name in OUR_FUNCTIONS:
+            store.db.execute_sql(f"DROP FUNCTION IF EXISTS {name} CASCADE")
 
 
 def _copy(model: type[BaseModel], source: Any, target: Any) -> None:
@@ -180,16 +205,20 @@ def _count(db: Any, model: type[BaseModel]) -> int:
 
 
 @contextlib.contextmanager
-def _file(path: Path) -> Iterator[Any]:
-    db = SqliteDatabase(str(path), pragmas={"journal_mode": "delete"}, lock_type="IMMEDIATE", autoconnect=False)
+def _file(path: Path, *, read_only: bool = False) -> Iterator[Any]:
+    """The SQLite file of a backup; one that is only read is left as it is, to the byte."""
+    if read_only:
+        address = f"{path.resolve().as_uri()}?mode=ro"
+        db = SqliteDatabase(address, uri=True, autoconnect=False)
+    else:
+        db = SqliteDatabase(str(path), pragmas={"journal_mode": "delete"}, lock_type="IMMEDIATE", autoconnect=False)
     try:
         db.connect()
         yield db
     except PeeweeException as error:
-        if "not a database" not in str(error):
+        if not any(words in str(error) for words in ("not a database", "malformed")):
             raise
-        problem = Problem(path.name, 1, "", "bad_value", "Das ist keine Sicherung von Schicht.")
-        raise BadDataError([problem]) from error
+        raise _no_backup(path) from error
     finally:
         db.close()
 
@@ -203,4 +232,3 @@ def _bound(db: Any) -> Iterator[None]:
         yield
     finally:
         proxy.initialize(before)
-

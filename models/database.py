@@ -18,6 +18,9 @@ SCHEMA = 1
 BUSY_TIMEOUT = 5
 """Seconds a writer waits for another one on SQLite."""
 
+CONNECT_TIMEOUT = 8
+"""Seconds for each server of an address that says nothing else."""
+
 
 def is_postgres(url: str) -> bool:
     """Whether this address names a server."""
@@ -41,6 +44,8 @@ def sqlite_path(url: str) -> Path:
         if not rest.startswith("///") or len(rest) == 3:
             raise UsageError(f"„{url}“ ist keine Datenbank-Adresse. Nimm einen Dateipfad oder sqlite:///pfad.")
         return Path(rest[3:])
+    if url.startswith(":"):
+        raise UsageError("Eine Datenbank im Arbeitsspeicher gäbe es nur für diesen einen Aufruf. Nimm einen Dateipfad.")
     if "://" in url:
         raise UsageError(f"„{url.split('://')[0]}://…“ kennt Schicht nicht. Nimm einen Dateipfad oder postgresql://…")
     return Path(url).expanduser()
@@ -61,11 +66,10 @@ class Store:
         """Where, in a few characters, for the header; never a password."""
         if self.engine == "sqlite":
             return sqlite_path(self.url).name
-        from urllib.parse import urlsplit
-
-        parts = urlsplit(self.url)
-        host = parts.netloc.rpartition("@")[2].split(",")[0] or "localhost"
-        return f"{parts.path.lstrip('/') or 'postgres'}@{host}"
+        # By hand: several hosts and odd addresses are for libpq to judge, here nothing may fail.
+        authority, _, path = self.url.partition("://")[2].partition("?")[0].partition("/")
+        host = authority.rpartition("@")[2].partition(",")[0]
+        return f"{path or 'postgres'}@{host or 'localhost'}"
 
     @contextlib.contextmanager
     def connected(self) -> Iterator[Any]:
@@ -94,15 +98,15 @@ def open_store(url: str, *, create: bool = False) -> Store:
 
 def _sqlite(url: str, create: bool) -> Store:
     path = sqlite_path(url)
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112  # the one of pathlib raises for a path that cannot be
         raise DatabaseUnusableError(f"„{path}“ ist ein Ordner, keine Datenbank.")
-    if not create and not path.exists():
+    if not create and not os.path.exists(path):  # noqa: PTH110
         raise DatabaseUnusableError(f"Die Datenbank „{path}“ gibt es nicht. `schicht init` legt sie an.")
     if create:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise DatabaseUnusableError(f"Der Ordner „{path.parent}“ lässt sich nicht anlegen: {error}.") from error
+            raise DatabaseUnusableError(f"Der Ordner „{path.parent}“ lässt sich nicht anlegen.") from error
     from peewee import SqliteDatabase
 
     pragmas = {
@@ -118,17 +122,20 @@ def _sqlite(url: str, create: bool) -> Store:
 
 def _wal_is_sound() -> bool:
     """Whether this SQLite is free of the WAL corruption fixed in 3.51.3 (and 3.50.7, 3.44.6)."""
-    from peewee import sqlite3
+    from peewee import sqlite3  # type: ignore[attr-defined]
 
     version = sqlite3.sqlite_version_info
     return bool(version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45))
 
 
 def _postgres(url: str) -> Store:
+    url = f"postgresql://{url.partition('://')[2]}"
+    given = "connect_timeout=" in url or "PGCONNECT_TIMEOUT" in os.environ
+    patience: dict[str, Any] = {} if given else {"connect_timeout": CONNECT_TIMEOUT}
     try:
         from peewee import PostgresqlDatabase
 
-        db = PostgresqlDatabase(url, prefer_psycopg3=True, autoconnect=False)
+        db = PostgresqlDatabase(url, prefer_psycopg3=True, autoconnect=False, **patience)
         import psycopg  # noqa: F401  # Peewee would only notice at the first query
     except ImportError as error:
         raise DatabaseUnusableError("Für PostgreSQL fehlt der Treiber: pip install 'schicht[postgres]'.") from error
@@ -136,34 +143,65 @@ def _postgres(url: str) -> Store:
 
 
 def connect(store: Store) -> None:
-    """Open this thread's connection and make sure it is what the laws ask for (DESIGN law 4)."""
-    from peewee import PeeweeException
+    """Open this thread's connection and make sure it is what the laws ask for (DESIGN law 4).
+
+    Raises `DatabaseUnusableError`, and `UsageError` for an address that is none.
+    """
+    from peewee import PeeweeException, ProgrammingError
 
     try:
         store.db.connect(reuse_if_open=True)
-        if store.engine == "sqlite" and store.db.foreign_keys != 1:
-            raise DatabaseUnusableError("Die SQLite-Bibliothek dieses Rechners prüft keine Fremdschlüssel.")
+        if store.engine == "sqlite":
+            _require_laws(store.db)
+    except ProgrammingError as error:
+        raise UsageError(
+            "Das ist keine gültige Datenbank-Adresse. Schreib postgresql://name@rechner/datenbank."
+        ) from error
     except PeeweeException as error:
         store.db.close()
         raise DatabaseUnusableError(explain(store, error)) from error
 
 
-def explain(store: Store, error: BaseException) -> str:
+def _require_laws(db: Any) -> None:
+    """What was asked for in the constructor, asked of the library: an old one passes over what it does not know."""
+    asked = {"foreign_keys": 1, "synchronous": 2, "recursive_triggers": 1}
+    wrong = [name for name, value in asked.items() if db.execute_sql(f"PRAGMA {name}").fetchone()[0] != value]
+    if wrong:
+        db.close()
+        raise DatabaseUnusableError(f"Die SQLite-Bibliothek dieses Rechners kann {', '.join(wrong)} nicht.")
+
+
+def is_unusable(error: BaseException) -> bool:
+    """Whether a driver's or Peewee's error means that the database cannot be used, rather than a fault of ours."""
+    names = {f"{kind.__module__.partition('.')[0]}.{kind.__name__}" for kind in type(error).__mro__}
+    if not names & {"peewee.PeeweeException", "sqlite3.Error", "pysqlite3.Error", "psycopg.Error"}:
+        return False
+    text = str(error).lower()
+    if any(words in text for words in ("read-only", "readonly", "permission denied")):
+        return True
+    if any(words in text for words in ("no such", "syntax error")):
+        return False
+    unusable = {"OperationalError", "InterfaceError"} & {name.partition(".")[2] for name in names}
+    return bool(unusable) or type(error).__name__ == "DatabaseError"
+
+
+def explain(store: Store | None, error: BaseException) -> str:
     """A German sentence with a way out for what a driver said; no address, no password."""
     text = str(error).lower()
+    name = f"Die Datenbank {store.label}" if store is not None else "Die Datenbank"
     if "readonly" in text or "read-only" in text:
-        return f"Die Datenbank {store.label} ist schreibgeschützt. Prüfe die Rechte an der Datei und ihrem Ordner."
+        return f"{name} ist schreibgeschützt. Prüfe die Rechte an der Datei und ihrem Ordner oder am Server."
     if "not a database" in text or "malformed" in text:
-        return f"„{store.label}“ ist keine Schicht-Datenbank oder beschädigt. `schicht restore` spielt eine Sicherung ein."
+        return f"{name} ist keine von Schicht oder beschädigt. `schicht restore` spielt eine Sicherung ein."
     if "locked" in text:
-        return f"Die Datenbank {store.label} ist gerade belegt. Versuch es gleich noch einmal."
+        return f"{name} ist gerade belegt. Versuch es gleich noch einmal."
     if "disk" in text and "full" in text:
         return "Der Datenträger ist voll. Schaff Platz und versuch es noch einmal."
     if "unable to open" in text:
-        return f"Die Datenbank {store.label} lässt sich nicht öffnen. Prüfe Pfad und Rechte."
+        return f"{name} lässt sich nicht öffnen. Prüfe Pfad und Rechte."
     if "permission denied" in text:
-        return f"Dein Datenbank-Zugang darf das auf {store.label} nicht. Wende dich an die Verwaltung der Datenbank."
-    return f"Die Datenbank {store.label} ist nicht erreichbar. Prüfe Adresse, Netz und Zugang, dann versuch es noch einmal."
+        return f"{name}: Dein Zugang darf das nicht. Wende dich an die Verwaltung der Datenbank."
+    return f"{name} ist nicht erreichbar. Prüfe Adresse, Netz und Zugang, dann versuch es noch einmal."
 
 
 def default_url() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -79,20 +80,34 @@ def is_sandbox() -> bool:
     return Meta.read("sandbox") == "1"
 
 
+def _require_ours(store: Store) -> None:
+    """A SQLite file of another program is not ours to write into."""
+    if store.engine == "sqlite" and version(store) == 0 and store.db.get_tables():
+        raise DatabaseUnusableError(
+            f"Die Datei {store.label} gehört einem anderen Programm. Nimm für Schicht einen neuen Namen."
+        )
+
+
 def initialise(store: Store, stamp: Stamp, *, sandbox: bool = False) -> bool:
     """Create the tables or migrate them, under a lock; whether anything had to be done.
 
     Safe from several machines at once: the first one migrates, the others find it done.
     """
     connect(store)
-    _backup_before(store)
     try:
+        _backup_before(store)
         with store.db.atomic():
-            if store.engine == "postgres":
-                store.db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+            lock_schema(store)
+            _require_ours(store)
             return _migrate(store, stamp, sandbox)
     except PeeweeException as error:
         raise DatabaseUnusableError(explain(store, error)) from error
+
+
+def lock_schema(store: Store) -> None:
+    """Until commit nobody else makes or replaces tables; SQLite has locked the whole file by then."""
+    if store.engine == "postgres":
+        store.db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
 
 
 def _migrate(store: Store, stamp: Stamp, sandbox: bool) -> bool:
@@ -108,8 +123,6 @@ def _migrate(store: Store, stamp: Stamp, sandbox: bool) -> bool:
     if fresh:
         Meta.create(key="sandbox", value="1" if sandbox else "0")
         start_chain()
-    import uuid
-
     append(stamp, action="init", subject=None, command=str(uuid.uuid4()), changes=[], extra={"migrations": done})
     return True
 
@@ -123,10 +136,10 @@ def create_all(db: Any) -> list[str]:
 
 def _backup_before(store: Store) -> None:
     """Before an existing SQLite file is migrated, lay a copy beside it."""
-    found = version(store)
-    if store.engine != "sqlite" or not 0 < found < SCHEMA:
+    if store.engine != "sqlite" or not 0 < version(store) < SCHEMA:
         return
     copy = Path(f"{store.db.database}.vor-schema-{SCHEMA}")
-    if not copy.exists():
-        store.db.execute_sql("VACUUM INTO ?", (str(copy),))
-
+    if not copy.exists():  # another process may be copying too: each under a name of its own, the last one stays
+        part = copy.with_name(f"{copy.name}.{uuid.uuid4().hex[:8]}.teil")
+        store.db.execute_sql("VACUUM INTO ?", (str(part),))
+        part.replace(copy)
