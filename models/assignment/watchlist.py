@@ -12,6 +12,7 @@ from peewee import fn
 
 from models import clock
 from models.action.work import Work
+from models.base import proxy
 from models.file.table import Entry
 from models.people import Absence, Assignment, Customer, Vpa
 
@@ -56,14 +57,16 @@ def watchlist(work: Work) -> list[Watched]:
     cutoff = work.today - dt.timedelta(weeks=work.settings.number("stale_weeks"))
     written, in_charge = _newest_of_vpas(), _in_charge(work.today)
     changes, away = _changes(work), _days_away(work.today)
+    today = work.today.toordinal()
     found = []
     for key, name, status, klasse, kept_on, kept_by in _not_kept_since(cutoff):
-        known = (kept_on if kept_by == "vpa" else None, _berlin_day(written.get(f"customer:{key}")))
+        kept = Customer.kept_on.python_value(kept_on) if kept_by == "vpa" else None
+        known = (kept, _berlin_day(written.get(f"customer:{key}")))
         last = max((day for day in known if day), default=None)
         if last is not None and last > cutoff:
             continue
         vpa = in_charge.get(key)
-        days = (work.today - last).days if last else None
+        days = today - last.toordinal() if last else None
         risk = (days or 0) + PER_DAY_AWAY * away.get(vpa or "", 0)
         risk += PER_CLASS.get(klasse, 0) + PER_CHANGE * changes.get(key, 0)
         found.append(Watched(key, name, status, vpa, last, None if days is None else days // 7, risk))
@@ -74,16 +77,20 @@ def _not_kept_since(cutoff: dt.date) -> Any:
     """Customers that no VPA kept after that day, going by what the platform says; entries may say otherwise."""
     kept = (Customer.kept_by == "vpa") & (Customer.kept_on > cutoff)
     columns = (Customer.id, Customer.name, Customer.status, Customer.klasse, Customer.kept_on, Customer.kept_by)
-    return Customer.select(*columns).where(~fn.COALESCE(kept, False)).tuples().iterator()
+    return _rows(Customer.select(*columns).where(~fn.COALESCE(kept, False)))
+
+
+def _rows(query: Any) -> Any:
+    """The rows as the driver gives them: a third of the time that Peewee takes for a hundred thousand."""
+    return proxy.execute(query)
 
 
 def _newest_of_vpas() -> dict[str, Any]:
     """When a VPA last wrote into the VPA Kundenakte of each subject, as the engine stores it."""
-    newest = fn.MAX(Entry.created_at).coerce(False)  # a hundred thousand rich moments would take seconds
-    query = Entry.select(Entry.subject, newest).where(
+    query = Entry.select(Entry.subject, fn.MAX(Entry.created_at)).where(
         Entry.file == "vpa_kunde", Entry.origin == "vpa", Entry.withdrawn_at.is_null()
     )
-    return dict(query.group_by(Entry.subject).tuples())
+    return dict(_rows(query.group_by(Entry.subject)))
 
 
 def _berlin_day(moment: Any) -> dt.date | None:
@@ -98,16 +105,17 @@ def _in_charge(today: dt.date) -> dict[str, str]:
     query = Assignment.select(Assignment.customer, Assignment.vpa).where(
         Assignment.end.is_null() | (Assignment.end >= today)
     )
-    return dict(query.order_by(Assignment.start, Assignment.id).tuples())
+    return dict(_rows(query.order_by(Assignment.start, Assignment.id)))
 
 
 def _changes(work: Work) -> dict[str, int]:
     """Changes in 12 months, where there are any; the very first assignment is none."""
-    since = clock.add_months(work.today, -work.settings.number("change_months"))
+    since, begun = clock.add_months(work.today, -work.settings.number("change_months")), fn.MIN(Assignment.start)
+    day = Assignment.start.db_value  # for a function of the column Peewee does not convert
     recent = fn.SUM(SqlCase(None, (((Assignment.start > since) & (Assignment.start <= work.today), 1),), 0))
-    query = Assignment.select(Assignment.customer, recent, fn.MIN(Assignment.start)).group_by(Assignment.customer)
-    counted = ((key, count - (since < first <= work.today)) for key, count, first in query.having(recent > 0).tuples())
-    return {key: count for key, count in counted if count}
+    first = SqlCase(None, (((begun > day(since)) & (begun <= day(work.today)), 1),), 0)
+    query = Assignment.select(Assignment.customer, recent - first).group_by(Assignment.customer)
+    return dict(_rows(query.having(recent > first)))
 
 
 def _days_away(today: dt.date) -> dict[str, int]:
