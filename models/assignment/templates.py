@@ -118,7 +118,7 @@ def unchanged(work: Work, kind: str, customer: Customer, vpa: Vpa, text: str) ->
     """Whether a text is the template of this kind as it comes out filled, whoever it greets (K-23)."""
     template = find_template(kind)
     facts = facts_for(work, template, customer)
-    greetings = ({}, _of_vpa(vpa), {"vorname": vpa.name})
+    greetings: tuple[dict[str, object], ...] = ({}, _of_vpa(vpa), {"vorname": vpa.name})
     given = " ".join(text.split())
     filled = [template.text, *(fill(template, {**facts, **greeting}) for greeting in greetings)]
     return given in (" ".join(one.split()) for one in filled)

@@ -121,11 +121,11 @@ def _changes(work: Work) -> dict[str, int]:
 def _days_away(today: dt.date) -> dict[str, int]:
     """Coming days of absence of each VPA; overlapping ones count once."""
     last = today + dt.timedelta(days=AHEAD - 1)
-    query = Absence.select(Absence.vpa, Absence.start, Absence.end).where(
+    query: Any = Absence.select(Absence.vpa, Absence.start, Absence.end).where(
         Absence.end >= today, Absence.start <= last, ~Absence.withdrawn
     )
     days: dict[str, set[int]] = {}
     for vpa, start, end in query.tuples():
         days.setdefault(vpa, set()).update(range(max(start, today).toordinal(), min(end, last).toordinal() + 1))
-    gone = {key: AHEAD for (key,) in Vpa.select(Vpa.id).where(Vpa.gone).tuples()}
-    return {key: len(there) for key, there in days.items()} | gone
+    gone: Any = Vpa.select(Vpa.id).where(Vpa.gone).tuples()
+    return {key: len(there) for key, there in days.items()} | {key: AHEAD for (key,) in gone}

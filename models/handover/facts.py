@@ -52,7 +52,7 @@ def months_in_charge(customer: str, vpa: str | None, today: dt.date) -> int | No
 
 def changes_within(customer: str, today: dt.date, months: int) -> int:
     """Assignments whose `von` lies after the day so many calendar months ago, up to today; never the very first."""
-    starts = Assignment.select(Assignment.start).where(Assignment.customer == customer)
+    starts: Any = Assignment.select(Assignment.start).where(Assignment.customer == customer)
     ordered = [start for (start,) in starts.order_by(Assignment.start, Assignment.id).tuples()]
     since = clock.add_months(today, -months)
     return sum(since < start <= today for start in ordered[1:])

@@ -21,7 +21,7 @@ COLUMNS = (
 
 def show_handover(work: Work, handover: Handover) -> dict[str, Any]:
     """The shape of CONTRACT §9: state, facts as of today, and everything that was recorded on the way."""
-    about = Reminder.select(Reminder.id).where(Reminder.about == f"handover:{handover.id}").order_by(Reminder.id)
+    about: Any = Reminder.select(Reminder.id).where(Reminder.about == f"handover:{handover.id}").order_by(Reminder.id)
     return {
         "id": handover.id,
         "customer": handover.customer_id,

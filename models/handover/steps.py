@@ -69,7 +69,7 @@ class OpenHandover(Action):
     def hints(self, work: Work, target: Wish) -> Iterator[Hint]:
         """What it costs; whether somebody is at it already."""
         yield Hint("W-01", "Ein VPA-Wechsel kostet Wissen, Vertrauen und Zeit: Er bleibt die Ausnahme.")
-        running = Handover.select(Handover.id).where(
+        running: Any = Handover.select(Handover.id).where(
             Handover.customer == target.customer.id, Handover.state.not_in(CLOSED)
         )
         if ids := [str(key) for (key,) in running.order_by(Handover.id).tuples()]:

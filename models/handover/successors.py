@@ -66,7 +66,7 @@ def successors(work: Work, handover: Handover) -> list[Candidate]:
     wanted = handover.vpa.areas if handover.vpa else []
     horizon = work.today + dt.timedelta(days=AHEAD - 1)
     absences, delegations = _coming_absences(work.today), _delegations()
-    rows = Vpa.select(Vpa.id, Vpa.name, Vpa.folded, Vpa.areas, Vpa.new_customers, Vpa.orders).where(~Vpa.gone)
+    rows: Any = Vpa.select(Vpa.id, Vpa.name, Vpa.folded, Vpa.areas, Vpa.new_customers, Vpa.orders).where(~Vpa.gone)
     found = []
     for key, name, folded, areas, new_customers, orders in rows.tuples():
         if key == handover.vpa_id:
@@ -87,7 +87,7 @@ def show_successors(work: Work, handover: Handover) -> list[dict[str, Any]]:
 
 
 def _coming_absences(today: dt.date) -> dict[str, list[tuple[dt.date, dt.date]]]:
-    query = Absence.select(Absence.vpa, Absence.start, Absence.end).where(Absence.end >= today, ~Absence.withdrawn)
+    query: Any = Absence.select(Absence.vpa, Absence.start, Absence.end).where(Absence.end >= today, ~Absence.withdrawn)
     found: dict[str, list[tuple[dt.date, dt.date]]] = defaultdict(list)
     for vpa, start, end in query.order_by(Absence.start, Absence.end).tuples():
         found[vpa].append((start, end))
@@ -95,7 +95,7 @@ def _coming_absences(today: dt.date) -> dict[str, list[tuple[dt.date, dt.date]]]
 
 
 def _delegations() -> dict[str, Counter[str]]:
-    query = Task.select(Task.delegated_by, Task.delegation_reason).where(Task.delegated_by.is_null(False))
+    query: Any = Task.select(Task.delegated_by, Task.delegation_reason).where(Task.delegated_by.is_null(False))
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for vpa, reason in query.tuples():
         found[vpa][reason or ""] += 1

@@ -24,8 +24,10 @@ class Handover(Versioned):
 
     id = IdField()
     customer = ForeignKeyField(Customer, column_name="customer", object_id_name="customer_id")
+    customer_id: str
     vpa = ForeignKeyField(Vpa, column_name="vpa", object_id_name="vpa_id", null=True)
     """Who gives the customer away; none where a Sonderfall is reported of a customer without VPA."""
+    vpa_id: str | None
     state = TextField(default="open")
     reason_kind = TextField(null=True)
     reason = TextField(null=True)

@@ -82,7 +82,7 @@ def test_the_weeks_until_the_check_are_a_team_setting_k25(team: World) -> None:
 
 def test_the_check_comes_again_while_the_assignment_lasts_k25(team: World) -> None:
     first = assign(team)["reminder"]
-    done = {"outcome": "solved", "log": "Gepflegt", "log_file": "oteam"}
+    done: dict[str, Any] = {"outcome": "solved", "log": "Gepflegt", "log_file": "oteam"}
     assert refused(team, "reminder.done", id=first, outcome="solved") == ["entry_missing"]
     act(team, "reminder.done", id=first, now="2025-12-03T10:00", **done)
     second = reminders(state="open")[0]
@@ -217,7 +217,7 @@ def test_an_unchanged_template_without_placeholders_passes_with_a_reason_k23(
     own = replace(
         book.template("vpa_change"), text="Hallo [vorname], du übernimmst [kunde]. Alles steht in dieser Akte."
     )
-    monkeypatch.setitem(book.templates, "vpa_change", own)  # type: ignore[arg-type]
+    monkeypatch.setitem(book.templates, "vpa_change", own)
     text = "Hallo Can, du übernimmst Nordlicht GmbH. Alles steht in dieser Akte."
     assert against(team, text=text) == [("template_unchanged", "K-23", "warn")]
     assert assign(team, text=text, despite="Es gibt nichts weiter")["vpa"] == "V2"

@@ -80,7 +80,7 @@ def test_open_of_a_customer_without_vpa_and_of_an_ended_assignment(team: World) 
 
 
 @pytest.mark.parametrize("texts", [{"customer": "K9"}, {"vpa": "V9"}])
-def test_open_does_not_know_strangers(team: World, texts: dict[str, str]) -> None:
+def test_open_does_not_know_strangers(team: World, texts: dict[str, Any]) -> None:
     with pytest.raises(NotFoundError):
         act(team, "handover.open", **{"customer": "K1", "vpa": "V1", "reason_kind": "other", "reason": "x", **texts})
 
@@ -105,19 +105,15 @@ def test_the_newest_judgement_counts_w06(team: World) -> None:
 @pytest.mark.parametrize("answer", ["", "   ", None])
 def test_a_question_needs_its_answer_w06(team: World, answer: str | None) -> None:
     key = open_request(team)
-    given = {"id": key, "question": "Wirklich?", "answer": answer, "plausible": "yes"}
+    given: dict[str, Any] = {"id": key, "question": "Wirklich?", "answer": answer, "plausible": "yes"}
     assert rules(team, "handover.question", **given) == [("answer_missing", "W-06", "stop")]
 
 
 @pytest.mark.parametrize("texts", [{"question": ""}, {"plausible": ""}, {"plausible": "vielleicht"}])
-def test_a_question_without_words_or_judgement_is_wrong_usage(team: World, texts: dict[str, str]) -> None:
+def test_a_question_without_words_or_judgement_is_wrong_usage(team: World, texts: dict[str, Any]) -> None:
     key = open_request(team)
     with pytest.raises(UsageError):
-        act(
-            team,
-            "handover.question",
-            **{"id": key, "question": "Wirklich?", "answer": "Ja", "plausible": "yes", **texts},
-        )
+        act(team, "handover.question", id=key, **{"question": "Wirklich?", "answer": "Ja", "plausible": "yes", **texts})
 
 
 # Sending back
@@ -203,14 +199,14 @@ def test_propose_keeps_form_and_facts_w11_w15(team: World) -> None:
 @pytest.mark.parametrize("kind", ["hard_to_reach", "budget", "difficult"])
 def test_a_difficult_customer_is_no_reason_w02(team: World, kind: str) -> None:
     key = questioned(team, kind)
-    given = {"id": key, "successor": "V2", "effort": "low", "refund": "no", "exception_by": "BEN"}
+    given: dict[str, Any] = {"id": key, "successor": "V2", "effort": "low", "refund": "no", "exception_by": "BEN"}
     assert rules(team, "handover.propose", **given) == [("reason_not_valid", "W-02", "stop")]
 
 
 @pytest.mark.parametrize("exception", ["", "TOM", "SAM"])
 def test_another_reason_needs_a_managers_exception_w03(team: World, exception: str) -> None:
     key = questioned(team, "other")
-    given = {"id": key, "successor": "V2", "effort": "low", "refund": "no", "exception_by": exception}
+    given: dict[str, Any] = {"id": key, "successor": "V2", "effort": "low", "refund": "no", "exception_by": exception}
     assert rules(team, "handover.propose", **given) == [("reason_not_valid", "W-03", "stop")]
 
 
@@ -228,7 +224,7 @@ def test_an_exception_is_passed_over_where_none_is_needed(team: World) -> None:
 def test_failed_cooperation_needs_two_measures_and_a_talk_w04_w08(team: World) -> None:
     key = questioned(team, "cooperation_failed")
     act(team, "handover.measure", id=key, on="2025-10-01", text="Anruf")
-    given = {"id": key, "successor": "V2", "effort": "low", "refund": "no"}
+    given: dict[str, Any] = {"id": key, "successor": "V2", "effort": "low", "refund": "no"}
     assert refused(team, "handover.propose", **given) == ["measures_missing", "talk_missing"]
     act(team, "handover.measure", id=key, on="2025-10-08", text="Vorlage")
     assert refused(team, "handover.propose", **given) == ["talk_missing"]
@@ -239,7 +235,7 @@ def test_failed_cooperation_needs_two_measures_and_a_talk_w04_w08(team: World) -
 @pytest.mark.parametrize("texts", [{"effort": ""}, {"effort": "riesig"}, {"refund": ""}, {"refund": "jein"}])
 def test_the_facts_are_complete_w15(team: World, texts: dict[str, str]) -> None:
     key = questioned(team)
-    given = {"id": key, "successor": "V2", "effort": "low", "refund": "no", **texts}
+    given: dict[str, Any] = {"id": key, "successor": "V2", "effort": "low", "refund": "no", **texts}
     assert rules(team, "handover.propose", **given) == [("facts_missing", "W-15", "stop")]
 
 
@@ -247,7 +243,7 @@ def test_an_inactive_customer_that_was_active_is_a_warning_w05(team: World) -> N
     key = questioned(team, "customer_inactive")
     chat = task("K1")
     message(chat, "2025-09-05T23:59")  # 61 days ago
-    given = {"id": key, "successor": "V2", "effort": "low", "refund": "no"}
+    given: dict[str, Any] = {"id": key, "successor": "V2", "effort": "low", "refund": "no"}
     act(team, "handover.propose", **given, dry_run=True)
     message(chat, "2025-09-06T00:01")  # 60 days ago by Berlin dates, 61 by UTC
     assert rules(team, "handover.propose", **given) == [("customer_active", "W-05", "warn")]
@@ -265,7 +261,7 @@ def test_an_active_customer_does_not_matter_for_other_reasons_w05(team: World) -
 @pytest.mark.parametrize(("successor", "code"), [("", "successor_missing"), ("V1", "successor_same")])
 def test_the_successor_is_somebody_else_w10(team: World, successor: str, code: str) -> None:
     key = questioned(team)
-    given = {"id": key, "successor": successor, "effort": "low", "refund": "no"}
+    given: dict[str, Any] = {"id": key, "successor": successor, "effort": "low", "refund": "no"}
     assert rules(team, "handover.propose", **given) == [(code, "W-10", "stop")]
 
 

@@ -186,7 +186,10 @@ def ready(world: World) -> int:
 
 def reminders(**facts: Any) -> list[Reminder]:
     """Reminders with these values, in order."""
-    return list(Reminder.filter(**facts).order_by(Reminder.id))
+    query: Any = Reminder.select()
+    for name, value in facts.items():
+        query = query.where(getattr(Reminder, name) == value)
+    return list(query.order_by(Reminder.id))
 
 
 def entries(file: str, customer: str = "K1") -> list[Entry]:
