@@ -139,8 +139,7 @@ class CheckTask(OnTask):
         "choice",
         many=True,
         choices="starterkit_item",
-        values=tuple(f"{item}={judgement}" for item in ITEMS for judgement in JUDGEMENTS),
-        strict=True,
+        help=f"Punkt=Urteil; Punkte: {', '.join(ITEMS)}; Urteile: {', '.join(JUDGEMENTS)}.",
     )
     tags_checked: bool = arg("Aufgabentags geprüft", "flag")
 
@@ -155,8 +154,11 @@ class CheckTask(OnTask):
         return ["item"] if target.tags_checked else ["item", "tags_checked"]
 
     def load(self, work: Work) -> Task:
-        """The task; wrong usage where nothing was checked."""
+        """The task; wrong usage where nothing was checked, or something that is no item."""
         task: Task = super().load(work)
+        for item, judgement in self.judged.items():
+            if item not in ITEMS or judgement not in JUDGEMENTS:
+                raise UsageError(f"„{item}={judgement}“ gibt es nicht. Schreib zum Beispiel --item lists=missing.")
         if not self.item and not self.tags_checked:
             raise UsageError("Sag, was du geprüft hast: --item oder --tags-checked.")
         return task

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import click
 
+from models import clock
+from models.action.base import CATALOGUE
 from models.people import Customer, Vpa
+from models.playbook import playbook
 from models.task.chat import messages_of
 from models.task.queries import list_tasks, show_task
 from models.task.table import STATES, TAGS, Task
@@ -41,7 +47,8 @@ def show_command(id: str) -> None:  # noqa: A002
     """Show one task."""
     invocation = Invocation.current()
     work = invocation.work()
-    invocation.emit(show_task(work, work.get(Task, id, "Die Aufgabe")))
+    shown = show_task(work, work.get(Task, id, "Die Aufgabe"))
+    invocation.emit(shown, None if invocation.json else _in_words(shown))
 
 
 @task_command.command("messages", help="Zeigt den Aufgabenchat, auf Wunsch nur Nachrichten mit einem Tag.")
@@ -55,3 +62,35 @@ def messages_command(id: str, tag: str | None, limit: int | None) -> None:  # no
     task = invocation.work().get(Task, id, "Die Aufgabe")
     rows = (message.show() for message in messages_of(task, tag))
     invocation.emit_all(rows, ("id", "at", "from", "tags", "text"), limit)
+
+
+def _in_words(task: dict[str, Any]) -> str:
+    """The whole task for a person."""
+    return "\n".join(_lines(task))
+
+
+def _lines(task: dict[str, Any]) -> Iterator[str]:
+    book = playbook()
+    hours = "unbekannt" if task["hours"] is None else f"{task['hours']:g}".replace(".", ",")
+    deadline = clock.german_date(task["deadline"]) if task["deadline"] else "keine"
+    yield f"{task['title']} ({task['id']}) · {book.label('task_state', task['state'])}"
+    yield f"Kunde {task['customer']} · VPA {task['vpa'] or 'keiner'} · Stunden: {hours} · Deadline: {deadline}"
+    yield task["link"] or "kein Link"
+    yield "\nStarterkit"
+    for item, judgement in task["checklist"].items():
+        said = book.label("starterkit_state", judgement) if judgement else "nicht beurteilt"
+        yield f"  {book.label('starterkit', item)}: {said}"
+    yield f"  Aufgabentags geprüft: {'ja' if task['tags_checked'] else 'nein'}"
+    yield f"\nAufgabenchat ({book.kind('reader', 'kunde').label})"
+    for message in task["messages"]:
+        tags = ", ".join(book.label("task_tag", tag) for tag in message["tags"]) or "ohne Tag"
+        yield f"  {clock.german_moment(message['at'])} {book.label('sender', message['from'])} [{tags}]"
+        yield from (f"    {line}" for line in message["text"].splitlines())
+    yield f"\nInterne Notizen ({book.kind('reader', 'note').label})"
+    for note in task["notes"]:
+        yield f"  {clock.german_moment(note['at'])} {note['author']}"
+        yield from (f"    {line}" for line in note["text"].splitlines())
+    yield "\nWas jetzt geht"
+    for action, gate in task["gates"].items():
+        yield f"  {CATALOGUE[f'task.{action}'].label}: {'frei' if not gate else ''}".rstrip()
+        yield from (f"    ○ {obstacle['message']}" for obstacle in gate)
