@@ -102,7 +102,7 @@ def read_backup(store: Store, path: Path, stamp: Stamp, *, replace: bool = False
     if not empty and stamp.member is None and Member.select().limit(1).exists():
         raise RefusedError([Obstacle("kuerzel_missing", "R-02")], "Sicherung einspielen")
     if not empty and not replace:
-        raise RefusedError([Obstacle("not_empty", "K-04")])
+        raise RefusedError([Obstacle("not_empty", "K-04")], "Sicherung einspielen")
     known = not empty and stamp.member is not None and Member.find(stamp.member) is not None
     if not dry_run:
         with _file(path, read_only=True) as copy:
@@ -127,7 +127,7 @@ def _require_backup(copy: Any, path: Path) -> None:
         raise _no_backup(path)
     if found != SCHEMA:
         raise DatabaseUnusableError(
-            f"Die Sicherung hat den Stand {found}, das Programm {SCHEMA}. `schicht --db SICHERUNG init` hebt einen älteren."
+            f"Die Sicherung hat den Stand {found}, das Programm {SCHEMA}. `schicht --db SICHERUNG init` hebt einen alten."
         )
 
 

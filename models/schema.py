@@ -80,12 +80,22 @@ def is_sandbox() -> bool:
     return Meta.read("sandbox") == "1"
 
 
-def _require_ours(store: Store) -> None:
-    """A SQLite file of another program is not ours to write into."""
-    if store.engine == "sqlite" and version(store) == 0 and store.db.get_tables():
+def needs_init(store: Store, *, sandbox: bool = False) -> bool:
+    """Whether `initialise` would have something to do; changes nothing.
+
+    Raises `DatabaseUnusableError` for a newer schema or another program's file, `UsageError` where a real database
+    shall become a sandbox.
+    """
+    found = version(store)
+    if found > SCHEMA:
+        check_schema(store)
+    if found == 0 and store.engine == "sqlite" and store.db.get_tables():
         raise DatabaseUnusableError(
             f"Die Datei {store.label} gehört einem anderen Programm. Nimm für Schicht einen neuen Namen."
         )
+    if found and sandbox and not is_sandbox():
+        raise UsageError("Diese Datenbank ist die echte, kein Sandkasten. Nimm für einen Sandkasten eine neue Datei.")
+    return found < SCHEMA
 
 
 def initialise(store: Store, stamp: Stamp, *, sandbox: bool = False) -> bool:
@@ -98,8 +108,7 @@ def initialise(store: Store, stamp: Stamp, *, sandbox: bool = False) -> bool:
         _backup_before(store)
         with store.db.atomic():
             lock_schema(store)
-            _require_ours(store)
-            return _migrate(store, stamp, sandbox)
+            return needs_init(store, sandbox=sandbox) and _migrate(store, stamp, sandbox)
     except PeeweeException as error:
         raise DatabaseUnusableError(explain(store, error)) from error
 
@@ -111,14 +120,7 @@ def lock_schema(store: Store) -> None:
 
 
 def _migrate(store: Store, stamp: Stamp, sandbox: bool) -> bool:
-    found = version(store)
-    if found > SCHEMA:
-        check_schema(store)
-    fresh = found == 0
-    if not fresh and sandbox and not is_sandbox():
-        raise UsageError("Diese Datenbank ist die echte, kein Sandkasten. Nimm für einen Sandkasten eine neue Datei.")
-    if found == SCHEMA:
-        return False
+    fresh = version(store) == 0
     done = create_all(store.db)
     if fresh:
         Meta.create(key="sandbox", value="1" if sandbox else "0")

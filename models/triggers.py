@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from peewee import SqliteDatabase
 
-APPEND_ONLY = ("history",)
-NEVER_DELETED = ("entry",)
 ENTRY_COLUMNS = (
-    "file", "subject", "kind", "situation", "link", "response", "next_steps", "tags", "author", "account",
+    "id", "file", "subject", "kind", "situation", "link", "response", "next_steps", "tags", "author", "account",
     "created_at", "corrects", "origin", "platform_id",
 )  # fmt: skip
 """What an entry says is never changed; only `withdrawn_at` and `exported` may be set later."""
@@ -22,46 +21,47 @@ def create_triggers(db: Any) -> None:
         db.execute_sql(statement)
 
 
+def missing_triggers(db: Any) -> list[str]:
+    """Names of our triggers that are not there any more."""
+    on_sqlite = isinstance(db, SqliteDatabase)
+    there = "SELECT name FROM sqlite_master WHERE type = 'trigger'" if on_sqlite else "SELECT tgname FROM pg_trigger"
+    names = {name for (name,) in db.execute_sql(there).fetchall()}
+    wanted = (match[1] for text in (_sqlite() if on_sqlite else _postgres()) if (match := _NAME.match(text)))
+    return [name for name in wanted if name not in names]
+
+
+_NAME = re.compile(r"CREATE TRIGGER (\w+)")
+
+
 def _sqlite() -> list[str]:
     stop = "BEGIN SELECT RAISE(ABORT, 'append only'); END"
-    found = []
-    for table in APPEND_ONLY:
-        found += [
-            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {stop}",
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {stop}",
-            # INSERT OR REPLACE would walk past the two above
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR (command = NEW.command AND step = NEW.step)) {stop}",
-        ]
-    for table in NEVER_DELETED:
-        found += [
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {stop}",
-            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {', '.join(ENTRY_COLUMNS)} ON {table} {stop}",
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) {stop}",
-        ]
-    return found
+    # INSERT OR REPLACE walks past the triggers of DELETE, so it is met before it inserts.
+    same_row = "id = NEW.id OR (command = NEW.command AND step = NEW.step)"
+    same_entry = "id = NEW.id OR platform_id = NEW.platform_id"
+    return [
+        f"CREATE TRIGGER history_no_update BEFORE UPDATE ON history {stop}",
+        f"CREATE TRIGGER history_no_delete BEFORE DELETE ON history {stop}",
+        _no_replace("history", same_row, stop),
+        f"CREATE TRIGGER entry_no_update BEFORE UPDATE OF {', '.join(ENTRY_COLUMNS)} ON entry {stop}",
+        f"CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry {stop}",
+        _no_replace("entry", same_entry, stop),
+    ]
+
+
+def _no_replace(table: str, same: str, stop: str) -> str:
+    there = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"
+    return f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {there} {stop}"
 
 
 def _postgres() -> list[str]:
-    found = [
-        "CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'append only'; END $$"
+    body = "$$ BEGIN RAISE EXCEPTION 'append only'; END $$"
+    stop = "FOR EACH ROW EXECUTE FUNCTION append_only()"
+    stop_all = "FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
+    return [
+        f"CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS {body}",
+        f"CREATE TRIGGER history_append_only BEFORE UPDATE OR DELETE ON history {stop}",
+        f"CREATE TRIGGER history_no_truncate BEFORE TRUNCATE ON history {stop_all}",
+        f"CREATE TRIGGER entry_no_update BEFORE UPDATE OF {', '.join(ENTRY_COLUMNS)} ON entry {stop}",
+        f"CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry {stop}",
+        f"CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON entry {stop_all}",
     ]
-    for table in APPEND_ONLY:
-        found.append(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION append_only()"
-        )
-    for table in NEVER_DELETED:
-        found += [
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION append_only()",
-            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {', '.join(ENTRY_COLUMNS)} ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION append_only()",
-        ]
-    for table in APPEND_ONLY + NEVER_DELETED:
-        found.append(
-            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
-        )
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import Any
+from pathlib import Path
 
 import click
 
@@ -66,10 +66,9 @@ class Root(GermanGroup):
 
 
 @click.command(cls=Root, invoke_without_command=True)
-@click.version_option(VERSION, prog_name="schicht", message="%(prog)s %(version)s", help="Zeigt die Version.")
 @click.pass_context
 def root(ctx: click.Context) -> None:
-    """Schicht: die Arbeit des Admin-Teams, vom Export bis zum abgeschlossenen Tag. Ohne Befehl: der ganze Bildschirm."""
+    """Schicht: die Arbeit des Admin-Teams, vom Export bis zum Abschluss des Tags. Ohne Befehl: der ganze Bildschirm."""
     if ctx.invoked_subcommand is None:
         from tui.cli.screen import open_screen
 
@@ -85,29 +84,25 @@ def run(args: list[str]) -> int:
     try:
         status = root.main(args, prog_name="schicht", standalone_mode=False)
         return status if isinstance(status, int) else invocation.status
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
     except click.ClickException as error:
         from models.errors import UsageError
 
         return invocation.fail(UsageError(in_german(error)))
     except (KeyboardInterrupt, click.Abort):
         return 130
-    except BrokenPipeError:
-        # The reader has seen enough; keep Python from complaining at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
-    except Exception as error:  # the outermost door: everything becomes a sentence and a status
+    except Exception as error:  # noqa: BLE001  # the outermost door: everything becomes a sentence and a status
         return invocation.fail_with(error)
     finally:
         invocation.close()
 
 
 def _speak_utf8() -> None:
-    for stream in (sys.stdout, sys.stderr):
+    """Whatever the locale; a stream that was closed from the start swallows what is said."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # for good
         with contextlib.suppress(AttributeError, ValueError):
-            reconfigure: Any = stream.reconfigure  # type: ignore[union-attr]
-            reconfigure(encoding="utf-8", errors="replace")
+            getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
 
 
 __all__ = ["COMMANDS", "VERSION", "GermanCommand", "root", "run"]

@@ -26,13 +26,14 @@ def account() -> str:
 
 def open_session(store: Store, now: str | None, kuerzel: str | None) -> Session:
     """Clock and acting member of this call."""
-    return Session(store, _clock(now), _acting(kuerzel), account())
+    return Session(store, clock_of(now, is_sandbox()), acting(kuerzel), account())
 
 
-def _clock(now: str | None) -> Clock:
-    if not now:
+def clock_of(now: str | None, sandbox: bool) -> Clock:
+    """The machine's clock, or one that stands still at `--now`. Raises `UsageError` outside a sandbox."""
+    if now is None:
         return SystemClock()
-    if not is_sandbox():
+    if not sandbox:
         raise UsageError("--now gibt es nur im Sandkasten (schicht init --sandbox).")
     try:
         return FixedClock(parse_moment(now))
@@ -40,7 +41,8 @@ def _clock(now: str | None) -> Clock:
         raise UsageError(f"--now: {error}") from error
 
 
-def _acting(kuerzel: str | None) -> str | None:
+def acting(kuerzel: str | None) -> str | None:
+    """The Kürzel of who acts: as given, or the member whose login this account is; None where that says nothing."""
     if kuerzel and kuerzel.strip():
         member = Member.find(kuerzel)
         if member is None or member.left_on is not None:

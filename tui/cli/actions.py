@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import uuid
 from typing import Any
 
 import click
@@ -10,7 +11,7 @@ import click
 from models.action.args import Arg, args_of, from_texts, option_of
 from models.action.base import CATALOGUE, Action
 from models.action.run import Command, Outcome, run
-from models.errors import SchichtError
+from models.errors import SchichtError, UsageError
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand, GermanGroup
 
@@ -28,7 +29,7 @@ def command_of(action: type[Action], name: str) -> GermanCommand:
     """The command of one Action."""
     params: list[click.Parameter] = [_parameter(field, spec, action.bulk) for field, spec in args_of(action).items()]
     params += [
-        click.Option(["despite", "--despite"], metavar="GRUND", help="Warnungen übergehen; der Grund bleibt im Verlauf."),
+        click.Option(["despite", "--despite"], metavar="GRUND", help="Übergeht Warnungen; der Grund steht im Verlauf."),
         click.Option(["dry_run", "--dry-run"], is_flag=True, help="Nur prüfen, nichts ändern."),
         click.Option(["command_id", "--command-id"], hidden=True),
     ]
@@ -56,17 +57,28 @@ def _help(spec: Arg) -> str:
 
 def _perform(action: type[Action], given: dict[str, Any], despite: str | None, dry_run: bool, key: str | None) -> None:
     invocation = Invocation.current()
-    ids = given.pop("id") if action.bulk else None
-    command = Command(key) if key else Command()
-    if ids is None:
+    command = command_with(key)
+    if not action.bulk:
         _one(action, given, despite, dry_run, command)
         return
+    ids = given.pop("id")
+    from_texts(action, {**given, "id": ids[0]})  # wrong usage is told once, not for each id
     for step, one in enumerate(ids):
         try:
             _one(action, {**given, "id": one}, despite, dry_run, Command(command.id, step))
         except SchichtError as error:
             status = invocation.fail(error, _key(one))
             invocation.status = invocation.status or status
+
+
+def command_with(key: str | None) -> Command:
+    """The command's identity: the given UUID, or a new one. Raises `UsageError` for what is none."""
+    if key is None:
+        return Command()
+    try:
+        return Command(str(uuid.UUID(key)))
+    except ValueError as error:
+        raise UsageError("--command-id braucht eine UUID.") from error
 
 
 def _key(text: str) -> int | str:

@@ -11,24 +11,28 @@ from typing import Any
 
 import click
 
-from models.backup import is_empty, read_backup, write_backup
-from models.clock import SystemClock
-from models.database import SCHEMA, connect
-from models.errors import SchichtError
+from models.backup import check_backup, is_empty, read_backup, write_backup
+from models.database import SCHEMA, Store, connect, is_postgres, sqlite_path
+from models.errors import AlreadyDoneError, SchichtError
 from models.history import Stamp, verify
-from models.schema import initialise, is_sandbox
+from models.schema import initialise, is_sandbox, needs_init
 from models.schema import version as schema_version
+from models.triggers import missing_triggers
 from tui.cli import VERSION
-from tui.cli.acting import account
+from tui.cli.acting import account, acting, clock_of
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand
 from tui.log import log_folder
 
 
-def _stamp() -> Stamp:
-    invocation = Invocation.current()
-    member = invocation.given_member or os.environ.get("SCHICHT_AS") or None
-    return Stamp(SystemClock().now(), member, account())
+def _exists() -> bool:
+    """Whether there is something to open; a server is always asked."""
+    url = Invocation.current().url
+    return is_postgres(url) or os.path.exists(sqlite_path(url))  # noqa: PTH110  # never raises
+
+
+def _existing_sandbox() -> bool:
+    return _exists() and schema_version(Invocation.current().store()) == SCHEMA and is_sandbox()
 
 
 @click.command("init", cls=GermanCommand, help="Legt die Datenbank an oder bringt sie auf den neuen Stand.")
@@ -37,57 +41,65 @@ def _stamp() -> Stamp:
 def init_command(sandbox: bool, dry_run: bool) -> None:
     """Create or migrate."""
     invocation = Invocation.current()
+    now = clock_of(invocation.now, sandbox or (invocation.now is not None and _existing_sandbox())).now()
     if dry_run:
-        changed = _would_change()
-        invocation.emit({"engine": _engine(), "schema": SCHEMA, "sandbox": sandbox, "changed": changed, "dry_run": True})
+        changes = not _exists() or needs_init(invocation.store(), sandbox=sandbox)
+        shown = {**_state(sandbox or _existing_sandbox()), "changed": changes, "dry_run": True}
+        invocation.emit(shown, "Die Datenbank würde angelegt." if changes else "Es ist nichts zu tun.")
         return
     store = invocation.store(create=True)
-    stamp = Stamp(SystemClock().now(), None, account())
-    changed = initialise(store, stamp, sandbox=sandbox)
-    shown = {"engine": store.engine, "schema": SCHEMA, "sandbox": is_sandbox(), "changed": changed}
+    changed = initialise(store, Stamp(now, None, account()), sandbox=sandbox)
     what = "ist angelegt" if changed else "ist auf dem neuesten Stand"
     kind = " (Sandkasten)" if is_sandbox() else ""
-    invocation.emit(shown, f"Die Datenbank {store.label}{kind} {what}.")
+    invocation.emit({**_state(is_sandbox()), "changed": changed}, f"Die Datenbank {store.label}{kind} {what}.")
 
 
-def _engine() -> str:
-    from models.database import is_postgres
-
-    return "postgres" if is_postgres(Invocation.current().url) else "sqlite"
-
-
-def _would_change() -> bool:
-    from models.database import sqlite_path
-
-    invocation = Invocation.current()
-    if _engine() == "sqlite" and not sqlite_path(invocation.url).exists():
-        return True
-    return schema_version(invocation.store()) < SCHEMA
+def _state(sandbox: bool) -> dict[str, Any]:
+    engine = "postgres" if is_postgres(Invocation.current().url) else "sqlite"
+    return {"engine": engine, "schema": SCHEMA, "sandbox": sandbox}
 
 
 @click.command("backup", cls=GermanCommand, help="Sichert die Datenbank in eine neue SQLite-Datei.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), metavar="DATEI")
 @click.option("--dry-run", is_flag=True, help="Nur prüfen, nichts schreiben.")
 def backup_command(file: Path, dry_run: bool) -> None:
     """Back up."""
     invocation = Invocation.current()
     session = invocation.session()
-    rows = None if dry_run else write_backup(session.store, file)
-    shown: dict[str, Any] = {"file": str(file), "rows": rows}
-    invocation.emit({**shown, "dry_run": True} if dry_run else shown, f"Gesichert in {file}: {rows} Zeilen.")
+    if dry_run:
+        if file.exists():
+            raise AlreadyDoneError(f"„{file}“ gibt es schon. Nimm einen neuen Namen.")
+        invocation.emit({"file": str(file), "rows": None, "dry_run": True}, "Nur geprüft, nichts geschrieben.")
+        return
+    rows = write_backup(session.store, file)
+    invocation.emit({"file": str(file), "rows": rows}, f"Gesichert in {file}: {rows} Zeilen.")
 
 
 @click.command("restore", cls=GermanCommand, help="Spielt eine Sicherung ein.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), metavar="DATEI")
 @click.option("--replace", is_flag=True, help="Ersetzt, was in der Datenbank steht.")
 @click.option("--dry-run", is_flag=True, help="Nur prüfen, nichts ändern.")
 def restore_command(file: Path, replace: bool, dry_run: bool) -> None:
     """Restore."""
     invocation = Invocation.current()
-    store = invocation.store(create=True)
-    rows = read_backup(store, file, _stamp(), replace=replace, dry_run=dry_run)
+    rows = check_backup(file)  # before a database is made for something that is none
+    if _exists() or not dry_run:
+        store = invocation.store(create=not dry_run)
+        read_backup(store, file, _restorer(store), replace=replace, dry_run=dry_run)
     shown: dict[str, Any] = {"file": str(file), "rows": rows}
-    invocation.emit({**shown, "dry_run": True} if dry_run else shown, f"Eingespielt aus {file}: {rows} Zeilen.")
+    if dry_run:
+        invocation.emit({**shown, "dry_run": True}, f"Nur geprüft, nichts geändert: {rows} Zeilen.")
+    else:
+        invocation.emit(shown, f"Eingespielt aus {file}: {rows} Zeilen.")
+
+
+def _restorer(store: Store) -> Stamp:
+    """Who restores; an empty database knows nobody yet, so a given Kürzel is judged when the content is there."""
+    invocation = Invocation.current()
+    empty = is_empty(store)
+    member = invocation.member or (None if empty else acting(None))
+    now = clock_of(invocation.now, not empty and is_sandbox()).now()
+    return Stamp(now, member, account())
 
 
 @click.command("doctor", cls=GermanCommand, help="Prüft Programm und Datenbank; zeigt keine Daten von Personen.")
@@ -100,17 +112,23 @@ def doctor_command() -> None:
         "schicht": VERSION,
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in ("textual", "peewee", "pendulum", "click")},
+        "platform": sys.platform,
         "engine": store.engine,
         "engine_version": _engine_version(store),
-        "database": store.label,
+        "database": _at_home(sqlite_path(store.url).absolute()) if store.engine == "sqlite" else store.label,
+        "log": _at_home(log_folder()),
         "schema": schema_version(store),
         "schema_expected": SCHEMA,
-        "log": str(log_folder()),
-        "platform": sys.platform,
     }
     if shown["schema"] == SCHEMA:
         shown.update(sandbox=is_sandbox(), empty=is_empty(store), integrity=_integrity(store), history=_history())
     invocation.emit(shown)
+
+
+def _at_home(path: Path) -> str:
+    """The path, without the name of whose home it lies in."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
 def _version(package: str) -> str | None:
@@ -125,10 +143,16 @@ def _engine_version(store: Any) -> str:
     return str(store.db.execute_sql(sql).fetchone()[0])
 
 
-def _integrity(store: Any) -> str:
+def _integrity(store: Store) -> str:
+    """`ok`, or what is wrong. A server looks after its own pages."""
+    if missing := missing_triggers(store.db):
+        return f"Es fehlen Trigger: {', '.join(missing)}"
     if store.engine == "postgres":
-        return "ok"  # the server looks after its own pages
-    return str(store.db.execute_sql("PRAGMA integrity_check(1)").fetchone()[0])
+        return "ok"
+    found = str(store.db.execute_sql("PRAGMA integrity_check(1)").fetchone()[0])
+    if found == "ok" and store.db.execute_sql("PRAGMA foreign_key_check").fetchone() is not None:
+        return "Eine Zeile verweist auf etwas, das es nicht gibt."
+    return found
 
 
 def _history() -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -19,11 +21,11 @@ class Invocation:
     _current: ClassVar[Invocation | None] = None
 
     def __init__(self, args: list[str]) -> None:
-        self.args = args
         self.given_db: str | None = None
         self.given_member: str | None = None
         self.given_now: str | None = None
-        self.given_json = "--json" in args  # already needed when the command line itself is wrong
+        # Read ahead, because it is already needed when the command line itself is wrong, at whatever place.
+        self.given_json = "--json" in takewhile(lambda arg: arg != "--", args)
         self.status = 0
         self._session: Session | None = None
 
@@ -48,8 +50,21 @@ class Invocation:
     def url(self) -> str:
         """The database: option, variable, or the user's own file."""
         from models.database import default_url
+        from models.errors import UsageError
 
+        if self.given_db is not None and not self.given_db.strip():
+            raise UsageError("--db ist leer. Ohne --db arbeitet Schicht mit deiner eigenen Datei.")
         return self.given_db or os.environ.get("SCHICHT_DB") or default_url()
+
+    @property
+    def now(self) -> str | None:
+        """The moment that was asked for: option or variable."""
+        return self.given_now if self.given_now is not None else os.environ.get("SCHICHT_NOW") or None
+
+    @property
+    def member(self) -> str | None:
+        """The Kürzel that was given: option or variable."""
+        return self.given_member or os.environ.get("SCHICHT_AS") or None
 
     def store(self, *, create: bool = False) -> Store:
         """The opened database, connected for this thread."""
@@ -68,9 +83,7 @@ class Invocation:
 
             store = self.store()
             check_schema(store)
-            now = self.given_now or os.environ.get("SCHICHT_NOW")
-            member = self.given_member or os.environ.get("SCHICHT_AS")
-            self._session = open_session(store, now, member)
+            self._session = open_session(store, self.now, self.member)
         return self._session
 
     def work(self) -> Work:
@@ -89,61 +102,54 @@ class Invocation:
     # Answers
 
     def emit(self, thing: dict[str, Any], text: str | None = None) -> None:
-        """Print one object, or a sentence about it."""
-        from tui.cli.output import as_text, print_json, print_text
+        """Print one object, or a sentence about it. A reader who has gone stops nothing that is still to be done."""
+        from tui.cli.output import ReaderGoneError, as_text, print_json, print_text, silence
 
-        if self.json:
-            print_json(thing)
-        else:
-            print_text(text if text is not None else as_text(thing))
+        try:
+            if self.json:
+                print_json(thing)
+            else:
+                print_text(text if text is not None else as_text(thing))
+        except ReaderGoneError:
+            silence()
 
     def emit_all(self, things: Iterable[dict[str, Any]], columns: tuple[str, ...], limit: int | None = None) -> None:
         """Print a list: JSON Lines, or a table of these columns."""
-        from itertools import islice
-
-        from tui.cli.output import print_json, print_table
+        from tui.cli.output import ReaderGoneError, print_json, print_table, silence
 
         chosen = things if limit is None else islice(things, limit)
-        if self.json:
-            for thing in chosen:
-                print_json(thing)
-        else:
-            print_table(chosen, columns)
+        try:
+            if self.json:
+                for thing in chosen:
+                    print_json(thing)
+            else:
+                print_table(chosen, columns)
+        except ReaderGoneError:
+            silence()  # `head` has seen enough
 
     def fail(self, error: SchichtError, key: object = None) -> int:
         """Print a failure; its exit status. `key` is the id among several."""
-        from tui.cli.output import print_json, print_text
+        from tui.cli.output import ReaderGoneError, print_text
 
         if self.json:
             shown = {} if key is None else {"id": key}
-            print_json({**shown, "error": error.as_json()})
+            self.emit({**shown, "error": error.as_json()})
         else:
             problems = [f"  {p.file}, Zeile {p.line}, {p.column}: {p.message}" for p in getattr(error, "problems", ())]
-            print_text("\n".join([error.message, *problems]), sys.stderr)
+            message = error.message if key is None else f"{key}: {error.message}"
+            with suppress(ReaderGoneError):
+                print_text("\n".join([message, *problems]), sys.stderr)
         return error.exit_code
 
     def fail_with(self, error: Exception) -> int:
         """Print any failure: our own as they are, the database's explained, the rest as a defect with a log."""
-        from models.errors import SchichtError
+        from models.database import explain, is_unusable
+        from models.errors import DatabaseUnusableError, SchichtError
+        from tui.log import log_defect
 
         if isinstance(error, SchichtError):
             return self.fail(error)
-        from peewee import PeeweeException
-
-        from models.database import explain
-        from models.errors import DatabaseUnusableError
-        from tui.log import log_defect
-
-        if isinstance(error, PeeweeException) and _is_about_the_database(error):
-            store = self._session.store if self._session else None
-            message = explain(store, error) if store else "Die Datenbank ist nicht erreichbar."
-            return self.fail(DatabaseUnusableError(message))
+        if is_unusable(error):
+            return self.fail(DatabaseUnusableError(explain(self._session.store if self._session else None, error)))
         reference = log_defect(error)
         return self.fail(SchichtError(f"Das hätte nicht passieren dürfen. Der Fehler steht im Protokoll: {reference}"))
-
-
-def _is_about_the_database(error: Exception) -> bool:
-    from peewee import DatabaseError, InterfaceError, OperationalError
-
-    own = (OperationalError, InterfaceError)
-    return isinstance(error, own) or (type(error) is DatabaseError)

@@ -11,10 +11,10 @@ from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand
 
 
-@click.command("import", cls=GermanCommand, help="Übernimmt einen Export der Plattform: Ordner, .zip, .xlsx, .csv, .json.")
+@click.command("import", cls=GermanCommand, help="Übernimmt einen Export: Ordner, .zip, .xlsx, .csv oder .json.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PFAD…")
 @click.option("--baseline", is_flag=True, help="Alles gilt als bekannt: keine Cases, keine Neu-Flags.")
-@click.option("--despite", metavar="GRUND", help="Warnungen übergehen; der Grund bleibt im Verlauf.")
+@click.option("--despite", metavar="GRUND", help="Übergeht Warnungen; der Grund bleibt im Verlauf.")
 @click.option("--dry-run", is_flag=True, help="Nur prüfen, nichts ändern.")
 def import_command(paths: tuple[Path, ...], baseline: bool, despite: str | None, dry_run: bool) -> None:
     """Take an export."""

@@ -9,18 +9,23 @@ import click
 
 def in_german(error: click.ClickException) -> str:
     """What Click complains about, as a German sentence with a way out."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return f"Es fehlt ein Befehl. {_help_of(error)}"
     if isinstance(error, click.NoSuchOption):
         return f"Die Option {error.option_name} gibt es nicht. {_help_of(error)}"
     if isinstance(error, click.MissingParameter):
         name = error.param.human_readable_name if error.param is not None else "ein Wert"
         return f"Es fehlt: {name}. {_help_of(error)}"
     if isinstance(error, click.BadOptionUsage):
-        return f"Die Option {error.option_name} braucht einen Wert, oder keinen. {_help_of(error)}"
+        wants = "braucht einen Wert" if "requires" in error.message else "nimmt keinen Wert"
+        return f"Die Option {error.option_name} {wants}. {_help_of(error)}"
     if isinstance(error, click.BadParameter):
         name = error.param.human_readable_name if error.param is not None else "Der Wert"
         return f"{name}: Dieser Wert passt nicht. {_help_of(error)}"
     if isinstance(error, UnknownCommandError):
         return f"Den Befehl „{error.name}“ gibt es nicht. {_help_of(error)}"
+    if "extra argument" in error.message:
+        return f"Das ist mehr, als dieser Befehl nimmt. {_help_of(error)}"
     return f"Diese Eingabe passt nicht. {_help_of(error)}"
 
 
@@ -58,6 +63,20 @@ class _German(click.Command):
         if records:
             with formatter.section("Optionen"):
                 formatter.write_dl(records)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Texts arrive cleaned as in the import (CONTRACT §12); paths stay as they are."""
+        ctx.params = {name: cleaned(value) for name, value in ctx.params.items()}
+        return super().invoke(ctx)
+
+
+def cleaned(value: Any) -> Any:
+    """Without control characters, where it is text or texts."""
+    from models.text import clean_input
+
+    if isinstance(value, tuple):
+        return tuple(cleaned(one) for one in value)
+    return clean_input(value) if isinstance(value, str) else value
 
 
 class GermanCommand(_German):
@@ -100,7 +119,15 @@ def _store(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     from tui.cli.context import Invocation
 
     if value is not None and value is not False:
-        setattr(Invocation.current(), f"given_{param.name}", value)
+        setattr(Invocation.current(), f"given_{param.name}", cleaned(value))
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    from tui.cli import VERSION
+
+    if value:
+        click.echo(f"schicht {VERSION}")
+        ctx.exit()
 
 
 def global_options(hidden: bool) -> list[click.Parameter]:
@@ -111,4 +138,7 @@ def global_options(hidden: bool) -> list[click.Parameter]:
         click.Option(["member", "--as"], metavar="KÜRZEL", help="Wer handelt.", **shared),
         click.Option(["now", "--now"], metavar="MOMENT", help="Zeitpunkt, nur im Sandkasten.", **shared),
         click.Option(["json", "--json"], is_flag=True, help="Ausgabe für Programme.", **shared),
+        click.Option(
+            ["--version"], is_flag=True, is_eager=True, help="Zeigt die Version.", **{**shared, "callback": _version}
+        ),
     ]

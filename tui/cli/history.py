@@ -14,6 +14,7 @@ from models.errors import NotFoundError
 from models.history import verify
 from models.history_queries import list_history
 from models.subjects import is_known
+from tui.cli.actions import command_with
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand, GermanGroup
 from tui.cli.options import limit_option
@@ -45,14 +46,19 @@ def verify_command() -> None:
 
 
 def _route(name: str, step: Callable[..., Outcome], help_text: str) -> click.Command:
-    def go(dry_run: bool) -> None:
+    def go(dry_run: bool, command_id: str | None) -> None:
         load_all()
         invocation = Invocation.current()
-        outcome = step(invocation.session(), dry_run=dry_run)
+        outcome = step(invocation.session(), dry_run=dry_run, command=command_with(command_id))
         done = "Rückgängig gemacht" if name == "undo" else "Wiederholt"
+        if dry_run:
+            done = f"Nur geprüft, nichts geändert. {done}"
         invocation.emit(outcome.show(), f"{done}: {outcome.result.title} ({outcome.result.subject})")
 
-    params: list[Any] = [click.Option(["dry_run", "--dry-run"], is_flag=True, help="Nur prüfen, nichts ändern.")]
+    params: list[Any] = [
+        click.Option(["dry_run", "--dry-run"], is_flag=True, help="Nur prüfen, nichts ändern."),
+        click.Option(["command_id", "--command-id"], hidden=True),
+    ]
     return GermanCommand(name, params=params, callback=go, help=help_text)
 
 

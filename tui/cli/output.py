@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import os
 import sys
 from collections.abc import Iterable
 from itertools import islice
+from pathlib import Path
 from typing import Any, TextIO
 
 from models import clock
@@ -17,17 +20,33 @@ SAMPLE = 200
 WIDEST = 48
 
 
+class ReaderGoneError(Exception):
+    """Whoever read our output has closed it. Click would end the program with 1 at the error itself."""
+
+
+def silence() -> None:
+    """From now on nothing is printed, and Python does not complain about it at the end."""
+    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # for the rest of the process
+
+
+def _write(text: str, stream: TextIO) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError as error:
+        with contextlib.suppress(OSError, ValueError):  # what is buffered must not be tried again at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise ReaderGoneError from error
+
+
 def print_json(thing: dict[str, Any]) -> None:
-    """One object, one line."""
-    sys.stdout.write(json_line(thing) + "\n")
-    sys.stdout.flush()
+    """One object, one line. Raises `ReaderGoneError`."""
+    _write(json_line(thing) + "\n", sys.stdout)
 
 
 def print_text(text: str, stream: TextIO | None = None) -> None:
-    """Text for a person."""
-    stream = stream or sys.stdout
-    stream.write(clean_output(text).rstrip("\n") + "\n")
-    stream.flush()
+    """Text for a person. Raises `ReaderGoneError`."""
+    _write(clean_output(text).rstrip("\n") + "\n", stream or sys.stdout)
 
 
 def plain(value: Any) -> str:
@@ -62,7 +81,8 @@ def as_text(thing: dict[str, Any]) -> str:
 
 def print_table(things: Iterable[dict[str, Any]], columns: tuple[str, ...]) -> None:
     """A list: aligned columns, one line each."""
-    rows = ([plain(thing.get(name)).replace("\n", " ") for name in columns] for thing in things)
+    # Cleaned before it is measured, and one line each: a cell must not push the others about.
+    rows = ([" ".join(clean_output(plain(thing.get(name))).split()) for name in columns] for thing in things)
     first = list(islice(rows, SAMPLE))
     if not first:
         print_text("Nichts da.")
@@ -76,5 +96,5 @@ def print_table(things: Iterable[dict[str, Any]], columns: tuple[str, ...]) -> N
 
 
 def _line(row: list[str], widths: list[int]) -> str:
-    cells = (f"{text if len(text) <= width else text[: width - 1] + '…':<{width}}" for text, width in zip(row, widths, strict=True))
-    return "  ".join(cells).rstrip()
+    cut = (cell if len(cell) <= width else f"{cell[: width - 1]}…" for cell, width in zip(row, widths, strict=True))
+    return "  ".join(f"{cell:<{width}}" for cell, width in zip(cut, widths, strict=True)).rstrip()
