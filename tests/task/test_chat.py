@@ -38,6 +38,7 @@ def shown(world: World, key: str = "T1") -> dict[str, Any]:
 
 
 def test_t02_a_message_is_recorded_with_its_tags(world: World) -> None:
+    """T-02: the task is documented in its chat, word for word."""
     make.task()
     made = world.run(WriteMessage(id="T1", sender="at", text=" Welche\nMessen? ", tag=("rueckfrage", "rueckfrage")))
     assert list(made) == ["id", "task", "at", "from", "text", "tags"]
@@ -124,6 +125,7 @@ def test_t08_no_tag_or_an_unknown_one_is_refused(world: World, tags: tuple[str, 
 
 
 def test_t20_a_note_stands_in_show_but_not_in_the_chat(world: World) -> None:
+    """T-20: read by VPA and AT, not by the customer."""
     make.task()
     made = world.run(NoteTask(id="T1", text="Der Kunde ist neu im Team, bitte freundlich."))
     (note,) = made["notes"]
@@ -148,6 +150,7 @@ def test_t21_contract_content_in_a_note_needs_a_reason(world: World, text: str) 
     "text", ["eine umfangreiche Suche", "hat stundenlang gewartet", "Reise nach Bremen", "Kunde inaktiv"]
 )
 def test_t21_other_words_are_free(world: World, text: str) -> None:
+    """T-21 warns of contract words only."""
     make.task()
     world.run(NoteTask(id="T1", text=text))
 
@@ -211,6 +214,7 @@ def test_a_check_of_nothing_is_wrong_usage(world: World) -> None:
 
 
 def test_the_chat_by_command_line(world: World) -> None:
+    """T-09: only the messages with one tag."""
     make.task(new_customer=True)
     assert world.cli("task", "message", "T1", "--from", "at", "--text", "Hallo").codes == ["tag_missing"]
     done = world.cli("task", "message", "T1", "--from", "at", "--text", "Welche?", "--tag", "rueckfrage").ok().json
@@ -247,6 +251,7 @@ def test_wrong_usage(world: World, args: tuple[str, ...]) -> None:
 
 
 def test_t09_lists_and_shapes_by_command_line(world: World) -> None:
+    """T-09: tasks and chat can be filtered."""
     make.customer("K2", "Praxis Winter", None)
     make.task("T1")
     make.task("T2", state="erledigt")

@@ -90,6 +90,7 @@ def test_every_gap_is_listed_in_the_order_of_the_table(world: World, action: Act
 def test_t03_f03_each_gap_alone_stops(
     world: World, action: Action, facts: dict[str, Any], code: tuple[str, str, str]
 ) -> None:
+    """T-03, F-03: nothing leaves Forwarded with a gap."""
     make.delegated(**facts)
     assert refused(world, action) == [code]
 
@@ -114,6 +115,7 @@ def test_f07_without_an_offered_deadline_only_with_a_reason(world: World, action
 
 
 def test_f04_f07_an_offered_deadline_stands_in_the_chat(world: World) -> None:
+    """F-04, F-07: asked for and offered in the chat itself."""
     make.delegated(delegation_reason="zeit")
     make.message("2025-11-03T10:00", "vpa", "Bis Freitag ginge es", ["deadline"])
     world.run(OfferTask(id="T1"))
@@ -141,6 +143,7 @@ def test_f08_f09_t24_hints_never_stop(world: World) -> None:
 
 
 def test_f02_the_customer_stays_with_the_first_vpa(world: World) -> None:
+    """F-02: one task goes, the customer stays."""
     make.delegated()
     made = world.run(AssignTask(id="T1", vpa="V2"))
     assert (made["vpa"], made["state"]) == ("V2", "vergeben")
@@ -149,6 +152,7 @@ def test_f02_the_customer_stays_with_the_first_vpa(world: World) -> None:
 
 
 def test_f11_the_reason_stays_on_the_first_vpas_record(world: World) -> None:
+    """F-11: it counts in the next distribution."""
     make.delegated()
     make.delegated("T2", delegation_reason="zeit", state="umfrage")
     world.run(AssignTask(id="T1", vpa="V2"))
@@ -184,6 +188,7 @@ def test_assigning_wants_another_vpa_who_is_there(world: World) -> None:
 
 
 def test_f06_a_return_leaves_the_list_and_is_counted_for_that_vpa(world: World) -> None:
+    """F-06: what the VPA owes goes back and is counted."""
     make.delegated(vpa=None)
     make.delegated("T2")
     assert (returns_of("V1"), returns_of("V2")) == (0, 0)
@@ -206,6 +211,7 @@ def test_f03_a_return_says_what_is_missing(world: World) -> None:
 
 
 def test_d32_f12_the_list_of_gaps_is_read_by_the_vpa(world: World) -> None:
+    """D-32, F-12: no class and no placeholder left."""
     make.delegated()
     action = ReturnTask(id="T1", gap=("nur für C-VPAs", "Frag [frage]"))
     assert refused(world, action) == [("class_named", "D-32", "stop"), ("placeholder_left", "K-23", "stop")]
@@ -220,6 +226,16 @@ def test_only_what_lies_in_forwarded_goes_back_and_only_once(world: World) -> No
         world.run(ReturnTask(id="T1", gap=("Zugang",)))
     assert refused(world, ReturnTask(id="T2", gap=("Zugang",))) == [("not_forwarded", "F-01", "stop")]
     assert returns_of("V1") == 1
+
+
+def test_a_save_that_saw_an_older_version_is_a_conflict(world: World) -> None:
+    make.delegated()
+    seen = Task.get_by_id("T1").version
+    world.run(CheckTask(id="T1", item=("lists=not_needed",)), as_="TOM")
+    with pytest.raises(ConflictError, match="TOM"):
+        world.run(OfferTask(id="T1", seen=seen))
+    assert state() == "forwarded"
+    world.run(OfferTask(id="T1", seen=seen + 1))
 
 
 # Undo and redo

@@ -50,6 +50,7 @@ def entries(file: str = "oteam") -> list[Entry]:
 
 
 def test_t14_t16_a_decline_tells_the_customer_and_leaves_the_entry(world: World) -> None:
+    """T-14, T-16: in one transaction."""
     make.task()
     make.reminded_twice()
     made = world.run(DECLINE, now="2025-10-28T09:00")
@@ -76,6 +77,17 @@ def test_t14_without_a_question_that_alone_is_said(world: World) -> None:
     make.task()
     make.message("2025-10-22T10:00", "at", "Bitte antworten", ["erinnerung"])
     assert refused(world, DECLINE) == [("question_missing", "T-14")]
+
+
+def test_t01_every_task_is_a_contract_of_its_own(world: World) -> None:
+    """T-01: what was asked and reminded on one task says nothing about another of the same customer."""
+    make.task()
+    make.task("T2")
+    make.reminded_twice("T2")
+    assert refused(world, DECLINE) == [("question_missing", "T-14")]
+    make.message("2025-11-04T10:00", "kunde", "Zur ersten Aufgabe: ja.", key="T1")
+    assert world.run(DeclineTask(id="T2", text="Leider", why_impossible="Liste fehlt"))["state"] == "abgelehnt"
+    assert Task.get_by_id("T1").state == "forwarded"
 
 
 def test_t14_any_message_of_the_customer_starts_anew(world: World) -> None:
@@ -190,6 +202,7 @@ def test_t14_redo_of_a_decline_asks_the_clock_again(world: World) -> None:
 
 
 def test_t10_t12_t13_a_booking_is_confirmation_tag_and_entry(world: World) -> None:
+    """T-10, T-12, T-13: all three or nothing."""
     make.task()
     made = world.run(BOOK)
     (message,) = made["messages"]

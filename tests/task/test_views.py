@@ -58,6 +58,7 @@ def keys(*args: Any, **how: Any) -> list[str]:
 
 
 def test_d02_forwarded_comes_first_and_every_state_has_its_view(world: World) -> None:
+    """D-02: views beside the daily duty; the inbox comes first."""
     for number, state in enumerate(("offen", "vergeben", "erledigt", "umfrage", "forwarded", "abgelehnt", "forwarded")):
         make.task(f"T{number}", state=state, new_customer=state == "umfrage")
     assert keys() == ["T4", "T6", "T3", "T0", "T1"]
@@ -128,6 +129,7 @@ def experts(*args: Any, **how: Any) -> list[str]:
 
 
 def test_f14_experts_by_area_class_and_capacity(world: World) -> None:
+    """F-14: the Assistenzbereiche decide who fits."""
     make.vpa("V3", "Ole Brandt", areas=["Buchhaltung", "50% _Excel\\"], orders=True, klasse="A", active=False)
     make.vpa("V4", "Ada Grün", areas=["Buchhaltung plus"], orders=False, klasse="A")
     make.vpa("V5", "Eva Weg", areas=["Buchhaltung"], gone=True)
@@ -167,6 +169,7 @@ def test_f06_f11_f14_what_speaks_for_an_expert(world: World) -> None:
 
 
 def test_t04_the_chat_as_it_stood_on_a_day(world: World) -> None:
+    """T-04: only the chat decides, as it was then."""
     made = make.task(deadline=None)
     make.message("2025-10-20T23:30", "kunde", "Bitte 20 Messen", ["aufgabenbeschreibung"])
     make.message("2025-10-21T00:30", "vpa", "Fertig", ["sonstiges"])
