@@ -23,6 +23,11 @@ KIND = "agreement"
 """The text is an Absprache with a Frist: it stands in the VPA Kundenakte, where the VPA reads it."""
 
 
+def green_points(work: Work) -> tuple[str, ...]:
+    """What a VPA should keep about its customer; the team's own words (K-28)."""
+    return tuple(work.settings.value("green_points"))
+
+
 @dataclass(frozen=True, kw_only=True)
 class ApproachVpa(Action):
     """Ask the VPA to bring the VPA Kundenakte up to date by a day."""
@@ -52,7 +57,7 @@ class ApproachVpa(Action):
             yield Obstacle("deadline_past", "K-30")
         if not self.text:
             yield Obstacle("text_missing", "K-29")
-        yield from vpa_text_obstacles([self.text])
+        yield from vpa_text_obstacles([self.text, *green_points(work)])
 
     def hints(self, work: Work, target: Customer) -> Iterator[Hint]:
         """Nobody to approach."""
@@ -69,7 +74,7 @@ class ApproachVpa(Action):
             subject=subject,
             kind=KIND,
             situation=self.text or "",
-            next_steps=f"Frist: {until}",
+            next_steps=f"Frist: {until}. In die Akte gehören: {', '.join(green_points(work))}.",
             tags=["Watchlist", "Frist"],
         )
         reminder = set_reminder(

@@ -18,6 +18,9 @@ REASON_KINDS = (
 NO_REASON = ("hard_to_reach", "budget", "difficult")
 """The next VPA would have the same trouble with this customer (W-02)."""
 
+TROUBLE = ("cooperation_failed", "hard_to_reach", "difficult")
+"""Trouble with the customer, where we mediate (W-09)."""
+
 EFFORTS = ("high", "medium", "low")
 
 

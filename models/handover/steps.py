@@ -17,7 +17,9 @@ from models.handover.base import OnHandover, noted, result
 from models.handover.facts import facts_of
 from models.handover.rules import (
     EFFORTS,
+    NO_REASON,
     REASON_KINDS,
+    TROUBLE,
     Proposal,
     closed_obstacles,
     day_obstacles,
@@ -26,6 +28,7 @@ from models.handover.rules import (
 )
 from models.handover.table import CLOSED, Handover
 from models.people import Assignment, Vpa
+from models.playbook import playbook
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,12 @@ class OpenHandover(Action):
             yield Obstacle("not_in_charge", "W-01")
 
     def hints(self, work: Work, target: Wish) -> Iterator[Hint]:
-        """What it costs; whether somebody is at it already."""
+        """What it costs, whether the reason can carry it, where to mediate; whether somebody is at it already."""
         yield Hint("W-01", "Ein VPA-Wechsel kostet Wissen, Vertrauen und Zeit: Er bleibt die Ausnahme.")
+        if self.reason_kind in NO_REASON:
+            yield Hint("W-02", playbook().rule("W-02").sentence)
+        if self.reason_kind in TROUBLE:
+            yield Hint("W-09", playbook().rule("W-09").sentence)
         running: Any = Handover.select(Handover.id).where(
             Handover.customer == target.customer.id, Handover.state.not_in(CLOSED)
         )

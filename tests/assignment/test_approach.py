@@ -12,6 +12,7 @@ from models.action.undo import undo
 from models.assignment.watchlist import watchlist
 from models.errors import NotFoundError, UsageError
 from models.history import History
+from models.setting import Setting
 from tests.support.handover import act, customer, entries, entry, made, refused, reminders, rules
 from tests.support.world import World
 
@@ -28,11 +29,21 @@ def test_text_and_wiedervorlage_come_together_k26_k30_r09(team: World) -> None:
     (written,) = entries("vpa_kunde")
     (reminder,) = reminders()
     assert (written.id, written.kind, written.situation) == (shown["entry"], "agreement", TEXT)
-    assert "Mi 12.11.2025" in (written.next_steps or "")
+    assert (written.next_steps or "").startswith("Frist: Mi 12.11.2025. In die Akte gehören: Ansprechpartner, ")
     assert (reminder.id, reminder.kind, reminder.owner) == (shown["reminder"], "deadline", "ANN")
     assert (reminder.subject, reminder.about) == ("customer:K1", f"entry:{written.id}")
     assert reminder.due == clock.start_of_day(dt.date(2025, 11, 12))
     assert shown["deadline"] == dt.date(2025, 11, 12)
+
+
+def test_the_vpa_reads_what_belongs_into_the_file_k28(team: World) -> None:
+    """K-28: the points are the team's own; they too may name no class (D-32)."""
+    Setting.create(key="green_points", value="Haustiere, Lieblingsfarbe")
+    approach(team)
+    assert (entries("vpa_kunde")[0].next_steps or "").endswith("In die Akte gehören: Haustiere, Lieblingsfarbe.")
+    Setting.update(value="Klasse A").execute()
+    found = rules(team, "watchlist.approach", customer="K1", text=TEXT, deadline="2025-11-12")
+    assert found == [("class_named", "D-32", "stop")]
 
 
 def test_the_text_itself_does_not_prove_the_upkeep_r04(team: World) -> None:

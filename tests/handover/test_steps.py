@@ -39,10 +39,24 @@ def test_open_keeps_reason_and_shows_the_cost_w01(team: World) -> None:
     assert [hint["rule"] for hint in shown["hints"]] == ["W-01"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "hinted"),
+    [
+        ("need_changed", ["W-01"]),
+        ("cooperation_failed", ["W-01", "W-09"]),
+        ("difficult", ["W-01", "W-02", "W-09"]),
+        ("budget", ["W-01", "W-02"]),
+    ],
+)
+def test_open_says_where_to_mediate_w02_w09(team: World, kind: str, hinted: list[str]) -> None:
+    shown = act(team, "handover.open", customer="K1", vpa="V1", reason_kind=kind, reason="x")
+    assert [hint["rule"] for hint in shown["hints"]] == hinted
+
+
 def test_open_names_a_running_request_as_a_hint_only(team: World) -> None:
     first = open_request(team)
     shown = act(team, "handover.open", customer="K1", vpa="V1", reason_kind="budget", reason="Zu wenig Budget")
-    assert str(first) in shown["hints"][1]["message"]
+    assert str(first) in shown["hints"][-1]["message"]
 
 
 @pytest.mark.parametrize(
@@ -120,6 +134,7 @@ def test_a_question_without_words_or_judgement_is_wrong_usage(team: World, texts
 
 
 def test_send_back_ends_the_request_with_its_text_w07(team: World) -> None:
+    """W-07: not plausible, so the VPA carries on."""
     key = questioned(team, plausible="no")
     shown = act(team, "handover.send-back", id=key, text="Bitte betreue Nordlicht weiter.")
     assert (shown["state"], shown["remark"]) == ("sent_back", "Bitte betreue Nordlicht weiter.")

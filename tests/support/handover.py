@@ -135,6 +135,8 @@ def rules(world: World, code: str, **texts: Any) -> list[tuple[str, str, str]]:
     """Code, rule and weight of everything that stands against an Action."""
     with pytest.raises(RefusedError) as refusal:
         act(world, code, **texts)
+    for found in refusal.value.obstacles:
+        assert found.rule in found.text.rules, f"the playbook does not know {found.code} under {found.rule}"
     return [(found.code, found.rule, found.weight) for found in refusal.value.obstacles]
 
 
