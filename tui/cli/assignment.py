@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from models.assignment.actions import AssignVpa
+from models.assignment.fitting import templates_for
 from models.assignment.templates import fill_for, list_templates
 from models.assignment.watchlist import watchlist
 from tui.cli.actions import add_actions, command_of
@@ -37,10 +38,13 @@ template_command = GermanGroup("template", help="Chatvorlagen ansehen und fülle
 
 
 @template_command.command("list", help="Zeigt die Chatvorlagen.")
+@click.option("--for", "subject", metavar="ANLASS", help="Nur was dazu passt, das Nächstliegende zuerst.")
 @limit_option
-def list_command(limit: int | None) -> None:
+def list_command(subject: str | None, limit: int | None) -> None:
     """List templates."""
-    Invocation.current().emit_all(list_templates(), ("code", "label", "reader", "subjects"), limit)
+    invocation = Invocation.current()
+    rows = templates_for(invocation.work(), subject) if subject else list_templates()
+    invocation.emit_all(rows, ("code", "label", "reader", "subjects"), limit)
 
 
 @template_command.command("fill", help="Füllt eine Chatvorlage; was nicht bekannt ist, bleibt als […] stehen.")
