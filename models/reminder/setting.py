@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from models.action.args import arg
 from models.action.base import Action, Result
@@ -49,7 +49,8 @@ class SetReminder(Action):
         """What it hangs on. Raises `UsageError` for both a VPA and a customer."""
         if self.vpa and self.customer:
             raise UsageError("Ein Reminder hängt an einem VPA oder an einem Kunden, nicht an beiden.")
-        cause: Any = find_subject(work, self.about.strip()) if self.about else None
+        about = self.about.strip() if self.about else None
+        cause = find_subject(work, about) if about else None
         subject = None
         if self.vpa:
             subject = work.subject("vpa", self.vpa)
@@ -57,9 +58,8 @@ class SetReminder(Action):
             subject = work.subject("customer", self.customer)
         if cause is None:
             return Occasion(subject)
-        name = f"{cause._meta.table_name}:{cause._pk}"  # as it is looked up later, however it was typed
         subject = subject or belongs_to(cause)
-        return Occasion(subject, None if name == subject else name, cause if isinstance(cause, Entry) else None)
+        return Occasion(subject, None if about == subject else about, cause if isinstance(cause, Entry) else None)
 
     def obstacles(self, work: Work, target: Occasion) -> Iterator[Obstacle]:
         """Subject, date, reason, and an owner who is there."""

@@ -202,11 +202,11 @@ def undo(world: World, as_: str | None = None) -> dict[str, Any]:
     return step(world.session(as_)).show()
 
 
-def redo(world: World, as_: str | None = None) -> dict[str, Any]:
+def redo(world: World, as_: str | None = None, now: str | None = None) -> dict[str, Any]:
     """Bring it back."""
     from models.action.undo import redo as step
 
-    return step(world.session(as_)).show()
+    return step(world.session(as_, now)).show()
 
 
 def built_on(step: Callable[[World], Any], world: World) -> None:
