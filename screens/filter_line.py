@@ -22,7 +22,7 @@ class FilterLine(Input):
     DEFAULT_CSS = "FilterLine { border: none; padding: 0 2; height: 1; background: $primary 15%; }"
 
     def __init__(self, text: str) -> None:
-        super().__init__(text, placeholder="Filter: Name, Case … auch „meine“, „vertagt“", select_on_focus=False)
+        super().__init__(text, placeholder="Filter: Name, Case … auch „meine“, „vertagt“", select_on_focus=False, compact=True)
 
     @property
     def _tab(self) -> TabView:

@@ -101,6 +101,10 @@ class Tab:
         """What `n` makes."""
         raise NotImplementedError
 
+    def more(self, row: Row) -> list[Deed]:
+        """Everything else that can be done with a row."""
+        return []
+
     def empty(self, view: View, imported: str) -> str:
         """What an empty list means and what to do next; `imported` says when the last import was."""
         if view.text:

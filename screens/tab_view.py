@@ -150,6 +150,14 @@ class TabView(Horizontal):
         self.list.refresh_rows(follow=follow)
         self.read_detail(self.list.row)
 
+    def tell_import(self, imported: str) -> None:
+        """When the last import was: an empty list says so."""
+        if imported != self.imported:
+            self.imported = imported
+            self.list.empty = self.tab.empty(self.view, imported)
+            if self.list.row is None:
+                self.list.refresh()
+
     def sort_by(self, column: str, descending: bool) -> None:
         """Another order."""
         self.show_view(replace(self.view, sort=column, descending=descending))

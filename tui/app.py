@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 def run_app(session: Session) -> int:
     """Run the full screen on this session; the exit status of the program (CONTRACT §§1 and 12)."""
+    gc.disable()  # nothing made before the first frame is garbage; the main screen switches it on again
     settings = read_settings()
     prepare_environment(settings)  # before Textual is imported
     from tui.shell.ending import Watch

@@ -20,6 +20,7 @@ from tui.keymap import effective, key_name
 from tui.settings import UserSettings, save_theme
 from tui.shell.clean import CLEAN
 from tui.shell.main_screen import MainScreen
+from tui.shell.workplace import Drafts, Workplace
 from tui.theme import THEMES
 
 Severity = Literal["information", "warning", "error"]
@@ -114,7 +115,7 @@ class SchichtApp(App[int]):
 
     # Doing
 
-    def perform(self, deed: Deed, drafts: dict[tuple[str, str], dict[str, Any]], names: Mapping[Any, str] | None = None) -> None:
+    def perform(self, deed: Deed, drafts: Drafts, names: Mapping[Any, str] | None = None) -> None:
         """Open the form of a deed, or do it at once where there is nothing to ask."""
         from tui.shell.doing import Doer
 
@@ -139,29 +140,43 @@ class SchichtApp(App[int]):
             key = key_name(self.keymap[f"app.{back}"])
             way = f"{key} bringt es wieder" if route == "undo" else f"{key} macht es rückgängig"
             self.tell(f"{word}: {outcome.result.title} · {way}")
-            self.main.refresh_all()
+            self.refresh_screens()
 
         self._undo.start(work, done, self.report)
+
+    def refresh_screens(self, follow: bool = True) -> None:
+        """Something was done: every list in sight or under another one is read again."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Workplace):
+                screen.refresh_all(follow)
 
     def show_subject(self, subject: str) -> None:
         """The file of a VPA or customer, over everything."""
         from tui.shell.file_screen import FileScreen
 
-        self.push_screen(FileScreen(self.session, subject))
+        self.push_screen(FileScreen(self.session, self.keymap, self.main.memory, subject))
+
+    def found(self, subject: str | None) -> None:
+        """Show what a search has found: the file of a VPA or customer, or the row of a tab."""
+        if subject is None:
+            return
+        kind, _, key = subject.partition(":")
+        while not isinstance(self.screen, MainScreen):
+            self.pop_screen()
+        if kind == "task":
+            self.main.go_to("tasks", key)
+        else:
+            self.show_subject(subject)
 
     # Ends and appearances
 
-    def action_theme(self) -> None:
+    def switch_theme(self) -> None:
         """Light or dark, kept for the next start."""
         self.theme = "hell" if self.theme == "dunkel" else "dunkel"
         try:
             save_theme(self.theme)
         except OSError:
             self.tell("Das Thema gilt nur bis zum Ende: Die Einstellungen lassen sich nicht schreiben.", "warning")
-
-    def action_leave(self) -> None:
-        """End the program."""
-        self.exit(0)
 
     def _fatal_error(self) -> None:
         """Fall over quietly: no picture of variables, which hold customers' data; `run_app` says a sentence."""

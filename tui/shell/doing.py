@@ -11,12 +11,12 @@ from screens.form import FormResult, FormScreen
 from screens.form_model import FormModel, Verdict
 from screens.tab import Deed
 from screens.widgets.background import Latest
+from screens.widgets.window_list import Marks
 from tui.keymap import key_name
 
 if TYPE_CHECKING:
     from tui.shell.app import SchichtApp
-
-Drafts = dict[tuple[str, str], dict[str, Any]]
+    from tui.shell.workplace import Drafts
 
 
 class Doer:
@@ -70,8 +70,8 @@ class Doer:
         elif refused and refused[0].error:
             self._app.report(refused[0].error)
         if done:
-            self._app.main.view.list.set_marks(type(self._app.main.view.list.marks)())
-            self._app.main.refresh_all(follow=False)
+            self._app.main.view.list.set_marks(Marks())
+            self._app.refresh_screens(follow=False)
 
 
 def _key(deed: Deed) -> tuple[str, str]:

@@ -1,0 +1,101 @@
+"""The file of one VPA or customer: every entry, newest first, read in full."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+
+from models.action.work import Session
+from screens.file_tab import FileTab
+from screens.tab_view import TabView
+from screens.widgets.background import Latest
+from tui.keymap import KEYS
+from tui.shell.bars import Bar, Footer
+from tui.shell.workplace import Memory, Workplace, bindings
+
+HERE = {
+    "row.main", "row.log", "row.remind", "row.copy", "row.postpone", "row.take", "row.contact", "row.new", "row.file",
+    "list.filter", "list.view", "list.reload", "app.back", "app.undo", "app.redo", "app.help", "app.search",
+}  # fmt: skip
+
+
+class FileScreen(Workplace):
+    """Esc goes back to where one came from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings([key for key in KEYS if key.id in HERE])
+
+    DEFAULT_CSS = "FileScreen { layout: vertical; background: $background; } FileScreen > Bar.title { height: 2; border-bottom: solid $foreground 20%; }"
+
+    def __init__(self, session: Session, keymap: dict[str, str], memory: Memory, subject: str) -> None:
+        """`subject` may name an entry behind `#`, on which the list then stands."""
+        super().__init__(session, keymap, memory)
+        self._subject, _, self._entry = subject.partition("#")
+        self._view = TabView(FileTab(self._subject), session)
+        self._names: Latest[str] = Latest(self, "name")
+
+    @property
+    def view(self) -> TabView:
+        """The entries."""
+        return self._view
+
+    def compose(self) -> ComposeResult:
+        """Whose file it is, the entries, the keys."""
+        yield TitleBar()
+        yield self._view
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Find out the name."""
+        self._show_keys()
+        self._names.start(self._read_name, self._named, self.host.report)
+        if self._entry:
+            self._view.list.go_to(int(self._entry))
+
+    def _read_name(self) -> str:
+        from models.subjects import name_of
+
+        with self.session.store.connected():
+            return name_of(self._subject)
+
+    def _named(self, name: str) -> None:
+        tab = self._view.tab
+        assert isinstance(tab, FileTab)
+        tab.name = name
+        self.query_one(TitleBar).show(f"{tab.title}: {name} ({self._subject.partition(':')[2]})")
+
+    def refresh_all(self, follow: bool = True) -> None:
+        """Something changed."""
+        self._view.refresh_rows(follow)
+
+    def on_tab_view_changed(self, message: TabView.Changed) -> None:
+        """The footer may offer other keys."""
+        message.stop()
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        self.query_one(Footer).show([("Esc", "Zurück"), *self.foot_keys(self._view.tab, (("row.copy", "Kopieren"),))])
+
+    def action_back(self) -> None:
+        """One step back in the list, then off the screen."""
+        if not self._view.back():
+            self.dismiss()
+
+
+class TitleBar(Bar):
+    """Whose file it is."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="title")
+        self._text = ""
+
+    def show(self, text: str) -> None:
+        """Say this."""
+        self._text = text
+        self.refresh()
+
+    def line(self, width: int) -> Content:
+        """The name in full."""
+        return Content.styled(f" {self._text}", "bold")

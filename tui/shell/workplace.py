@@ -1,0 +1,204 @@
+"""A screen with a list and its detail: the keys of a row, of marked rows and of the list."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from models.action.work import Session
+from screens.tab import Deed, Tab
+from screens.tab_view import TabView
+from screens.widgets.background import Latest
+from screens.widgets.window_list import Row
+from tui.keymap import KEYS, Key, key_name
+
+if TYPE_CHECKING:
+    from tui.shell.app import SchichtApp
+
+BULK = ("main", "postpone", "take")
+"""Verbs that marked rows take together."""
+MOST_AT_ONCE = 500
+"""Rows that one bulk may hold."""
+
+Drafts = dict[tuple[str, str], dict[str, Any]]
+"""What was typed into forms that were left, by action and row."""
+
+
+def bindings(keys: Sequence[Key] = KEYS) -> list[BindingType]:
+    """The keys of the keymap as Textual wants them; never priority, which would fire inside forms (PITFALLS)."""
+    return [Binding(key.keys, key.action, key.label, id=key.id, show=False) for key in keys]
+
+
+@dataclass
+class Memory:
+    """What outlives a form."""
+
+    drafts: Drafts = field(default_factory=dict)
+
+
+class Workplace(Screen[None]):
+    """What main screen and file screen have in common."""
+
+    AUTO_FOCUS = ""
+    VERBS: ClassVar[dict[str, Key]] = {key.action: key for key in KEYS}
+
+    def __init__(self, session: Session, keymap: dict[str, str], memory: Memory) -> None:
+        super().__init__()
+        self.session, self.keymap, self.memory = session, keymap, memory
+
+    @property
+    @abstractmethod
+    def view(self) -> TabView:
+        """The list and detail that keys go to."""
+
+    @property
+    def host(self) -> SchichtApp:
+        """The app, by what it can do for a screen."""
+        return cast("SchichtApp", self.app)
+
+    @abstractmethod
+    def refresh_all(self, follow: bool = True) -> None:
+        """Something changed: read what is shown again."""
+
+    def key_of(self, binding: str) -> str:
+        """The effective key of a binding, as people call it."""
+        return key_name(self.keymap[binding])
+
+    def on_tab_view_broken(self, message: TabView.Broken) -> None:
+        """Reading failed: say so."""
+        message.stop()
+        self.host.report(message.error)
+
+    def foot_keys(self, tab: Tab, tail: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The keys of the footer: what the row is there for, then `tail`, help at the end."""
+        marks = self.view.list.marks
+        shown = [("Esc", "Liste")] if self.view.over else []
+        for verb in tab.foot:
+            if verb == "mark":
+                shown.append((self.key_of("list.mark"), "Markieren"))
+                continue
+            key = self.VERBS.get(f"verb('{verb}')") or self.VERBS[verb]
+            label = tab.main if verb == "main" else key.label
+            shown.append((self.key_of(key.id), f"{label} (markierte)" if marks and verb in BULK else label))
+        return [*shown, *((self.key_of(name), label) for name, label in tail), (self.key_of("app.help"), "Hilfe")]
+
+    # Keys of a row
+
+    def action_verb(self, verb: str) -> None:
+        """Do something to the row, or to the marked ones."""
+        if verb in BULK and self.view.list.marks:
+            self._bulk(verb)
+            return
+        self.view.with_row(lambda row: self.do(self.view.tab.deed(verb, row)))
+        if self.view.list.row is None and self.view.list.total == 0:
+            self.host.tell("Hier steht keine Zeile, für die diese Taste etwas tun könnte.")
+
+    def action_new(self) -> None:
+        """Something new of the tab's kind."""
+        self.do(self.view.tab.new())
+
+    def action_more(self) -> None:
+        """Everything that can be done with the row."""
+        self.view.with_row(self._more)
+
+    def _more(self, row: Row) -> None:
+        deeds = self.view.tab.more(row)
+        if not deeds:
+            self.host.tell("Mehr als die Tasten unten gibt es hier nicht zu tun.")
+            return
+        from tui.shell.picker import Choice, Picker
+
+        choices = [Choice(deed.title, "", deed) for deed in deeds]
+        self.host.push_screen(Picker("Was soll mit dieser Zeile geschehen?", choices), self.do_chosen)
+
+    def do_chosen(self, deed: Any) -> None:
+        """What was picked, if anything was."""
+        if deed is not None:
+            self.do(deed)
+
+    def do(self, deed: Deed | str) -> None:
+        """Carry out a deed, show a file, or say why a key does nothing."""
+        if isinstance(deed, Deed):
+            self.host.perform(deed, self.memory.drafts)
+        elif deed.startswith("show:"):
+            self.host.show_subject(deed.removeprefix("show:"))
+        else:
+            self.host.tell(deed)
+
+    def _bulk(self, verb: str) -> None:
+        marks, tab, source = self.view.list.marks, self.view.tab, self.view.tab.source(self.session, self.view.view)
+        Latest[list[Row]](self, "bulk").start(
+            lambda: [row for row in source.every(MOST_AT_ONCE) if row.id in marks],
+            lambda rows: self._bulk_of(tab, verb, rows),
+            self.host.report,
+        )
+
+    def _bulk_of(self, tab: Tab, verb: str, rows: list[Row]) -> None:
+        deeds = [tab.deed(verb, row) for row in rows]
+        wanted = [deed for deed in deeds if isinstance(deed, Deed) and "id" in deed.values]
+        if not wanted or len({deed.code for deed in wanted}) > 1:
+            why = next((deed for deed in deeds if isinstance(deed, str)), "Das geht für diese Zeilen nicht zusammen.")
+            self.host.tell(why)
+            return
+        first = wanted[0]
+        names = {deed.values["id"]: deed.title.partition(": ")[2] for deed in wanted}
+        kinds = {deed.kind for deed in wanted}
+        together = Deed(
+            first.code,
+            f"{first.title.partition(':')[0]}: {len(wanted)} markierte",
+            {name: value for name, value in first.values.items() if name != "id"},
+            first.preset,
+            tuple(names),
+            at_once=first.at_once,
+            about=first.about,
+            kind=kinds.pop() if len(kinds) == 1 else "",
+        )
+        self.host.perform(together, self.memory.drafts, names)
+
+    # Keys of the list
+
+    def action_filter(self) -> None:
+        """Filter while typing."""
+        self.view.ask_filter()
+
+    def action_view(self) -> None:
+        """The next view of the tab."""
+        self.view.next_view()
+
+    def action_reload(self) -> None:
+        """Read everything again."""
+        self.refresh_all()
+
+    def action_copy(self) -> None:
+        """The fitting message, or the facts, to the clipboard by OSC 52."""
+        detail = self.view.detail
+        if detail is None or not detail.copy:
+            self.host.tell("Hier gibt es nichts zu kopieren.")
+            return
+        self.host.copy_to_clipboard(detail.copy)
+        self.host.tell(f"Kopiert: {detail.copied} · {detail.title}")
+
+    def action_undo(self) -> None:
+        """Take back the last action, without asking."""
+        self.host.step_back("undo")
+
+    def action_redo(self) -> None:
+        """Bring it back, without asking."""
+        self.host.step_back("redo")
+
+    def action_search(self) -> None:
+        """Search everywhere."""
+        from tui.shell.search import SearchScreen
+
+        self.host.push_screen(SearchScreen(self.session), self.host.found)
+
+    def action_help(self) -> None:
+        """The keys that hold here."""
+        from tui.shell.help import HelpScreen
+
+        self.host.push_screen(HelpScreen(self.keymap, self.view.tab))
