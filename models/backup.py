@@ -127,7 +127,7 @@ def _require_backup(copy: Any, path: Path) -> None:
         raise _no_backup(path)
     if found != SCHEMA:
         raise DatabaseUnusableError(
-            f"Die Sicherung hat den Stand {found}, das Programm {SCHEMA}. `schicht --db SICHERUNG init` hebt einen alten."
+            f"Die Sicherung hat den Stand {found}, das Programm {SCHEMA}. `schicht --db SICHERUNG init` hebt alte."
         )
 
 

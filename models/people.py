@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, cast
+import unicodedata
+from typing import Any
 
 from peewee import BooleanField, ForeignKeyField, IntegerField, TextField
 
@@ -13,12 +14,17 @@ ROLES = ("at", "vpa_manager", "customer_manager", "approver", "buddy", "sales")
 MANAGERS = frozenset({"vpa_manager", "customer_manager"})
 
 
+def kuerzel_key(kuerzel: str) -> str:
+    """Under which a Kürzel is unique: whatever its case, and however its umlauts are composed."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", kuerzel.strip()).casefold())
+
+
 class Member(Versioned):
     """A member of the team who uses this program."""
 
     kuerzel = TextField(primary_key=True)
     key = TextField(unique=True)
-    """The Kürzel casefolded: unique whatever its case."""
+    """Its `kuerzel_key`."""
     name = TextField()
     roles = JsonField(default=list)
     """Sorted list out of `ROLES`."""
@@ -30,7 +36,7 @@ class Member(Versioned):
     @classmethod
     def find(cls, kuerzel: str) -> Member | None:
         """The member with this Kürzel, whatever its case."""
-        return cast("Member | None", cls.get_or_none(cls.key == kuerzel.strip().casefold()))
+        return cls.get_or_none(cls.key == kuerzel_key(kuerzel))
 
     @property
     def is_manager(self) -> bool:
@@ -44,7 +50,8 @@ class Member(Versioned):
     def away_on(self, day: dt.date) -> Leave | None:
         """The Urlaub or illness that covers this day; first and last day count."""
         query = Leave.select().where(Leave.member == self.kuerzel, Leave.start <= day, Leave.end >= day)
-        return cast("Leave | None", query.order_by(Leave.id.desc()).first())
+        found: Leave | None = query.order_by(Leave.id.desc()).first()
+        return found
 
     def is_away(self, day: dt.date) -> bool:
         """Whether colleagues may take over on this day (R-05)."""
@@ -68,6 +75,7 @@ class Leave(BaseModel):
 
     id = IdField()
     member = ForeignKeyField(Member, column_name="member", backref="leaves", object_id_name="member_id")
+    member_id: str
     reason = TextField()
     """`vacation` or `sick`."""
     start = DayField()
@@ -133,7 +141,9 @@ class Assignment(Platform):
 
     id = IdField()
     customer = ForeignKeyField(Customer, column_name="customer", object_id_name="customer_id")
+    customer_id: str
     vpa = ForeignKeyField(Vpa, column_name="vpa", object_id_name="vpa_id")
+    vpa_id: str
     start = DayField()
     end = DayField(null=True)
     """Last day; none while it lasts."""
@@ -146,7 +156,8 @@ class Assignment(Platform):
     def current(cls, customer: str, today: dt.date) -> Assignment | None:
         """The assignment with the latest start and no end before today: its VPA is in charge."""
         query = cls.select().where(cls.customer == customer, cls.end.is_null() | (cls.end >= today))
-        return cast("Assignment | None", query.order_by(cls.start.desc(), cls.id.desc()).first())
+        found: Assignment | None = query.order_by(cls.start.desc(), cls.id.desc()).first()
+        return found
 
 
 class Absence(Platform):
@@ -154,6 +165,7 @@ class Absence(Platform):
 
     id = TextField(primary_key=True)
     vpa = ForeignKeyField(Vpa, column_name="vpa", object_id_name="vpa_id")
+    vpa_id: str
     start = DayField()
     end = DayField()
     entered_on = DayField()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from models import clock
@@ -39,7 +40,6 @@ def show_vpa(work: Work, vpa: Vpa) -> dict[str, Any]:
         "flags": _ids(Flag.select(Flag.id).where(Flag.vpa == vpa.id, Flag.state == "open").order_by(Flag.id)),
         "reminders": open_reminders(f"vpa:{vpa.id}"),
         "tasks": _ids(Task.select(Task.id).where(Task.vpa == vpa.id, Task.state.not_in(CLOSED)).order_by(Task.id)),
-        "returns": returns_of(vpa.id),
         "entries": [entry.show() for entry in newest_entries(work, f"vpa:{vpa.id}", NEWEST)],
     }
 
@@ -62,17 +62,17 @@ def vpa_line(work: Work, vpa: Vpa) -> dict[str, Any]:
         "active": vpa.active,
         "neukunden": vpa.new_customers,
         "auftraege": vpa.orders,
+        "returns": returns_of(vpa.id),
     }
 
 
 def show_customer(work: Work, customer: Customer) -> dict[str, Any]:
     """A customer: facts, VPA in charge, open things, newest entries of both files."""
     current = Assignment.current(customer.id, work.today)
-    tasks = Task.select(Task.id).where(Task.customer == customer.id, Task.state.not_in(CLOSED)).order_by(Task.id)
+    tasks: Any = Task.select(Task.id).where(Task.customer == customer.id, Task.state.not_in(CLOSED)).order_by(Task.id)
     return {
-        **customer_line(customer),
+        **customer_line(customer, current.vpa_id if current else None),
         "wizard": customer.wizard,
-        "vpa": current.vpa_id if current else None,
         "vpa_since": current.start if current else None,
         "changes_12_months": changes_in_12_months(customer.id, work.today),
         "reminders": open_reminders(f"customer:{customer.id}"),
@@ -81,8 +81,8 @@ def show_customer(work: Work, customer: Customer) -> dict[str, Any]:
     }
 
 
-def customer_line(customer: Customer) -> dict[str, Any]:
-    """One line of `customer list`."""
+def customer_line(customer: Customer, vpa: str | None) -> dict[str, Any]:
+    """One line of `customer list`; `vpa` is in charge."""
     return {
         "id": customer.id,
         "name": customer.name,
@@ -90,25 +90,34 @@ def customer_line(customer: Customer) -> dict[str, Any]:
         "status": customer.status,
         "pattern": customer.pattern,
         "last_booking": customer.last_booking,
+        "vpa": vpa,
     }
+
+
+def list_customers(today: dt.date) -> Iterator[dict[str, Any]]:
+    """All customers by id, each with the VPA in charge."""
+    current = (
+        Assignment.select(Assignment.vpa)
+        .where(Assignment.customer == Customer.id, Assignment.end.is_null() | (Assignment.end >= today))
+        .order_by(Assignment.start.desc(), Assignment.id.desc())
+        .limit(1)
+    )
+    query: Any = Customer.select(Customer, current.alias("in_charge")).order_by(Customer.id)
+    for customer in query.objects().iterator():
+        yield customer_line(customer, customer.in_charge)
 
 
 def changes_in_12_months(customer: str, today: dt.date) -> int:
     """Assignments begun after the day 12 calendar months before today, up to today; never the very first (W-15)."""
-    starts = [
-        start
-        for (start,) in Assignment.select(Assignment.start)
-        .where(Assignment.customer == customer)
-        .order_by(Assignment.start, Assignment.id)
-        .tuples()
-    ]
+    query: Any = Assignment.select(Assignment.start).where(Assignment.customer == customer)
+    starts = [start for (start,) in query.order_by(Assignment.start, Assignment.id).tuples()]
     since = clock.twelve_months_before(today)
     return sum(since < start <= today for start in starts[1:])
 
 
 def customers_of(vpa: str, today: dt.date) -> list[str]:
     """Ids of the customers this VPA is in charge of."""
-    mine = Assignment.select(Assignment.customer).where(
+    mine: Any = Assignment.select(Assignment.customer).where(
         Assignment.vpa == vpa, Assignment.end.is_null() | (Assignment.end >= today)
     )
     ids = sorted({key for (key,) in mine.tuples()})

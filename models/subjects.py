@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.action.work import Work
+from models.action.work import Work, key_of
 from models.base import BaseModel
 from models.case.table import Case
 from models.errors import NotFoundError
@@ -12,7 +12,7 @@ from models.file.table import Entry
 from models.handover.table import Handover
 from models.history import History
 from models.journey.table import Flag
-from models.people import Customer, Vpa
+from models.people import Customer, Member, Vpa
 from models.reminder.table import Reminder
 from models.task.table import Task
 
@@ -42,25 +42,42 @@ def belongs_to(row: BaseModel) -> str:
     if isinstance(row, Reminder | Entry):
         return str(row.subject)
     if isinstance(row, Case | Flag):
-        return f"vpa:{row.vpa_id}"
+        return f"vpa:{_key(row, 'vpa')}"
     if isinstance(row, Task | Handover):
-        return f"customer:{row.customer_id}"
-    return f"{row._meta.table_name}:{row._pk}"
+        return f"customer:{_key(row, 'customer')}"
+    return f"{row._meta.table_name}:{key_of(row)}"
+
+
+def _key(row: BaseModel, column: str) -> Any:
+    """The stored key of a foreign row, without reading that."""
+    return row.__data__[column]
 
 
 def name_of(subject: str) -> str:
     """Name of the VPA or customer behind `vpa:…` or `customer:…`; the id where it is not known."""
     kind, _, key = subject.partition(":")
-    model = {"vpa": Vpa, "customer": Customer}.get(kind)
+    model: Any = {"vpa": Vpa, "customer": Customer}.get(kind)
     row = model.get_or_none(model.id == key) if model else None
     return str(row.name) if row else key
 
 
 def show_subject(work: Work, subject: str) -> dict[str, Any] | None:
-    """The thing in its `show` shape, or None where an undo took it away."""
+    """The thing in its `show` shape, or None where an undo took it away. Knows the team's own things too."""
     kind, _, key = subject.partition(":")
+    if kind in ("member", "setting", "day"):
+        return _show_of_team(kind, key)
     row = work.find(MODELS[kind], key) if kind in MODELS and key else None
     return None if row is None else show(work, row)
+
+
+def _show_of_team(kind: str, key: str) -> dict[str, Any] | None:
+    from models.setting import Settings
+    from models.shift.table import Day
+
+    if kind == "setting":
+        return Settings.read().show(key)
+    row: Any = Member.get_or_none(Member.kuerzel == key) if kind == "member" else Day.get_or_none(Day.date == key)
+    return None if row is None else dict(row.show())
 
 
 def show(work: Work, row: BaseModel) -> dict[str, Any]:

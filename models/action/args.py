@@ -91,9 +91,11 @@ def parse(spec: Arg, text: str) -> Any:
     text = clean_input(text)
     if not text.strip():
         return None
-    if spec.kind in ("text", "long"):
+    if spec.kind == "long":
         return text
     text = text.strip()
+    if spec.kind == "text":
+        return text
     if spec.kind == "date":
         return _date(text)
     if spec.kind in ("moment", "due"):

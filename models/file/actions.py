@@ -12,7 +12,7 @@ from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
 from models.errors import ConflictError, Hint, Obstacle, UsageError
-from models.file.rules import CUSTOMER_FILES, entry_obstacles, require_reader
+from models.file.rules import CUSTOMER_FILES, entry_obstacles, kinds_of, require_reader
 from models.file.table import Entry
 from models.file.write import write_entry
 from models.reminder.write import due_obstacles, receiver_obstacles, set_reminder
@@ -41,26 +41,46 @@ class WithEntry(Action):
         if self.urgent_to:
             yield from receiver_obstacles(work, work.require_member(self.urgent_to))
 
+    def whole(self, target: Any) -> dict[str, Any]:
+        """The parts of the entry as it will stand: kind, situation, link, response, next_steps, tags."""
+        names = ("kind", "situation", "link", "response", "next_steps")
+        return {**{name: getattr(self, name) for name in names}, "tags": list(self.tag)}
+
     def hints(self, work: Work, target: Any) -> Iterator[Hint]:
         """What would make it a better entry (K-10, R-07, R-08)."""
-        if self.next_steps and not (self.reminder or self.urgent_to):
+        entry = self.whole(target)
+        if entry["next_steps"] and not (self.reminder or self.urgent_to):
             yield Hint("R-07", "Nächste Schritte, aber kein Reminder: Wer denkt daran?")
-        if self.reminder and self.reminder > work.today and "dringend" in (tag.casefold() for tag in self.tag):
+        if self.reminder and self.reminder > work.today and "dringend" in map(str.casefold, entry["tags"]):
             yield Hint("R-08", "Dringendes gibst du besser gleich weiter, als es auf Wiedervorlage zu legen.")
-        length = sum(len(text or "") for text in (self.situation, self.response, self.next_steps))
-        if length > work.settings.number(LONGEST_HANDY):
-            yield Hint("K-10", f"Der Eintrag hat {length} Zeichen. Kurz und knapp liest ihn jeder.")
+        if advice := _advice(entry, work.settings.number(LONGEST_HANDY)):
+            yield Hint("K-10", advice)
 
     def follow_up(self, work: Work, entry: Entry) -> None:
         """Set the wanted Reminders about the entry."""
-        reason = self.next_steps or entry.next_steps or entry.situation
-        about = f"entry:{entry.id}"
+        reason, about = _reason(entry), f"entry:{entry.id}"
         if self.reminder is not None:
             due = clock.start_of_day(self.reminder)
             set_reminder(work, subject=entry.subject, about=about, due=due, reason=reason)
         if self.urgent_to:
             owner = work.require_member(self.urgent_to).kuerzel
             set_reminder(work, subject=entry.subject, about=about, due=work.now, reason=reason, owner=owner)
+
+
+def _advice(entry: dict[str, Any], longest: int) -> str:
+    """Short, and with all three parts (K-10)."""
+    length = sum(len(entry[name] or "") for name in ("situation", "response", "next_steps"))
+    named = (("response", "Reaktion/Lösung"), ("next_steps", "Nächste Schritte"))
+    missing = [label for name, label in named if not entry[name]]
+    advice = f"Der Eintrag hat {length} Zeichen. Kurz und knapp liest ihn jeder." if length > longest else ""
+    return f"{advice} Es fehlt noch: {' und '.join(missing)}.".strip() if missing else advice
+
+
+def _reason(entry: Entry) -> str:
+    """Why the Reminder about an entry is there. Everybody reads it, so the VPA-Akte is not quoted (A-28)."""
+    if entry.file == "vpa_akte":
+        return f"VPA-Akte, Eintrag {entry.id} ({kinds_of(entry.file)[entry.kind]}): nächste Schritte"
+    return str(entry.next_steps or entry.situation)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +111,8 @@ class LogEntry(WithEntry):
         if bool(self.customer) == bool(self.vpa):
             raise UsageError("Ein Eintrag gehört zu einem Kunden (--customer) oder zu einem VPA (--vpa).")
         if self.vpa:
+            if self.file not in (None, "vpa_akte"):
+                raise UsageError("Über einen VPA schreibst du in die VPA-Akte; --file gehört zu einem Kunden.")
             return work.subject("vpa", self.vpa)
         subject = work.subject("customer", self.customer or "")
         if self.file not in CUSTOMER_FILES:
@@ -103,30 +125,11 @@ class LogEntry(WithEntry):
     def obstacles(self, work: Work, target: str) -> Iterator[Obstacle]:
         """The entry's own rules, then those of what follows."""
         yield from self.follow_up_obstacles(work)
-        yield from entry_obstacles(
-            work,
-            file=self._file(),
-            subject=target,
-            kind=self.kind,
-            situation=self.situation,
-            link=self.link,
-            tags=self.tag,
-            others=(self.response, self.next_steps),
-        )
+        yield from entry_obstacles(work, file=self._file(), subject=target, **self.whole(target))
 
     def perform(self, work: Work, target: str) -> Result:
         """Write it."""
-        entry = write_entry(
-            work,
-            file=self._file(),
-            subject=target,
-            kind=self.kind or "",
-            situation=self.situation or "",
-            link=self.link,
-            response=self.response,
-            next_steps=self.next_steps,
-            tags=self.tag,
-        )
+        entry = write_entry(work, file=self._file(), subject=target, **self.whole(target))
         self.follow_up(work, entry)
         return entry_result(entry)
 
@@ -150,7 +153,7 @@ class CorrectEntry(WithEntry):
     id: str = arg("Eintrag", "id", positional=True, required=True)
 
     def reader(self, field: str) -> str:
-        """Not known before the entry is read; the form asks `reader_of`."""
+        """Not known before the entry is read."""
         return "intern"
 
     def load(self, work: Work) -> Entry:
@@ -161,21 +164,18 @@ class CorrectEntry(WithEntry):
             raise ConflictError(f"Eintrag {entry.id} wurde zurückgenommen.")
         return entry
 
-    def _merged(self, target: Entry) -> dict[str, Any]:
-        names = ("kind", "situation", "link", "response", "next_steps")
-        merged = {name: getattr(self, name) or getattr(target, name) for name in names}
-        return {**merged, "tags": list(self.tag) or target.tags}
+    def whole(self, target: Entry) -> dict[str, Any]:
+        """What is given, and the rest as it was."""
+        return {name: value or getattr(target, name) for name, value in super().whole(target).items()}
 
     def obstacles(self, work: Work, target: Entry) -> Iterator[Obstacle]:
         """As for a new entry, over what is taken over."""
-        merged = self._merged(target)
-        others = (merged.pop("response"), merged.pop("next_steps"))
         yield from self.follow_up_obstacles(work)
-        yield from entry_obstacles(work, file=target.file, subject=target.subject, others=others, **merged)
+        yield from entry_obstacles(work, file=target.file, subject=target.subject, **self.whole(target))
 
     def perform(self, work: Work, target: Entry) -> Result:
         """Write the new version."""
-        merged = self._merged(target)
-        entry = write_entry(work, file=target.file, subject=target.subject, corrects=target.id, **merged)
+        whole = self.whole(target)
+        entry = write_entry(work, file=target.file, subject=target.subject, corrects=target.id, **whole)
         self.follow_up(work, entry)
         return entry_result(entry)

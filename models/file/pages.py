@@ -61,7 +61,9 @@ def _is_newest(files: list[str]) -> Any:
     other = Entry.alias()
     newest = (
         other.select(other.id)
-        .where(other.subject == Value("customer:").concat(Customer.id), other.withdrawn_at.is_null(), other.file.in_(files))
+        .where(
+            other.subject == Value("customer:").concat(Customer.id), other.withdrawn_at.is_null(), other.file.in_(files)
+        )
         .order_by(other.created_at.desc(), other.id.desc())
         .limit(1)
     )
@@ -86,12 +88,10 @@ def vpas_of(customers: list[str], today: dt.date) -> dict[str, str]:
     """Names of the VPAs in charge, by customer."""
     if not customers:
         return {}
-    query = (
+    query: Any = (
         Assignment.select(Assignment.customer, Vpa.name)
         .join(Vpa)
         .where(Assignment.customer.in_(customers), Assignment.end.is_null() | (Assignment.end >= today))
         .order_by(Assignment.start, Assignment.id)
     )
     return dict(query.tuples())
-
-

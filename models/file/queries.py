@@ -15,7 +15,7 @@ def list_entries(work: Work, subject: str, file: str | None = None) -> Any:
 
     Raises `RefusedError` (`role_reader`, A-28) where the member reads none of them.
     """
-    files = ("vpa_akte",) if subject.startswith("vpa:") else ("oteam", "vpa_kunde")
+    files: tuple[str, ...] = ("vpa_akte",) if subject.startswith("vpa:") else ("oteam", "vpa_kunde")
     if file is not None:
         require_reader(work, file)
         files = tuple(f for f in files if f == file)

@@ -64,7 +64,8 @@ def entry_obstacles(
     situation: str | None,
     link: str | None,
     tags: Sequence[str],
-    others: Sequence[str | None] = (),
+    response: str | None = None,
+    next_steps: str | None = None,
 ) -> Iterator[Obstacle]:
     """What an entry still lacks (K-06, K-10, K-09, T-10), and what it must not say (D-32, K-23)."""
     if kind not in kinds_of(file):
@@ -76,7 +77,7 @@ def entry_obstacles(
     if kind == "booking" and file == "oteam" and not _is_confirmed(subject, link):
         yield Obstacle("confirmation_missing", "T-10")
     if file == "vpa_kunde":
-        yield from vpa_text_obstacles([situation, link, *tags, *others])
+        yield from vpa_text_obstacles([situation, link, response, next_steps, *tags])
 
 
 def _is_confirmed(subject: str, link: str | None) -> bool:

@@ -11,6 +11,7 @@ from models.action.work import Work
 from models.errors import Obstacle, UsageError
 from models.file.rules import CUSTOMER_FILES, entry_obstacles
 from models.file.table import Entry
+from models.people import MANAGERS
 
 
 def write_entry(
@@ -41,8 +42,14 @@ def write_entry(
         account=work.session.account,
         created_at=work.now,
         corrects=corrects,
+        origin=origin_of(work),
         folded=Entry.searchable(situation, link, response, next_steps, tags=tags),
     )
+
+
+def origin_of(work: Work) -> str:
+    """`sales` for who is of Sales alone (K-05), else `at`: the platform's VPAs do not write here."""
+    return "sales" if work.has_role("sales") and not work.has_role("at", *MANAGERS) else "at"
 
 
 @dataclass(frozen=True, kw_only=True)

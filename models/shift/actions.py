@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from peewee import fn
 
 from models import clock
 from models.action.base import Action, Result
+from models.action.run import require_actor
 from models.action.work import Session, Work
 from models.case.table import Case
-from models.errors import AlreadyDoneError, NotFoundError, Obstacle
+from models.errors import AlreadyDoneError, Hint, NotFoundError, Obstacle
+from models.history import append
 from models.journey.stages import raise_flags
 from models.journey.table import Flag
 from models.reminder.table import Reminder
-from models.shift.queries import glance, leftovers
+from models.shift.queries import Leftovers, glance, leftovers
 from models.shift.table import Day, Look
 
 
@@ -29,14 +32,37 @@ def look(session: Session, *, dry_run: bool = False) -> dict[str, Any]:
     work = session.work()
     if work.member is None:
         return glance(work)
-    with session.store.db.atomic() as transaction:
+    with session.writing() as transaction:
         work = session.work(locking=True)
-        raise_flags(work)
+        require_actor(work)
+        _raise(work)
         answer = glance(work)
-        Look.create(member=work.me, at=work.now, own_due=answer["own_due"])
+        work.insert(Look, member=work.me, at=work.now, own_due=answer["own_due"])
+        _record(work, "check", changes=[list(change) for change in work.changes])
         if dry_run:
             transaction.rollback()
     return {**answer, "dry_run": True} if dry_run else answer
+
+
+def raise_due_flags(session: Session) -> int:
+    """Raise the Neu-Flags of today, as every start of the full screen does (CONTRACT §6); how many were new."""
+    with session.writing():
+        return _raise(session.work(locking=True))
+
+
+def _raise(work: Work) -> int:
+    """The flags are the program's own doing: the history names no member for them."""
+    raised = raise_flags(work)
+    if raised:
+        _record(work, "journey.raise", by_itself=True, extra={"flags": raised})
+    return raised
+
+
+def _record(work: Work, action: str, *, by_itself: bool = False, **columns: Any) -> None:
+    stamp = replace(work.stamp, member=None) if by_itself else work.stamp
+    route = "auto" if by_itself else "do"
+    columns = {"subject": None, "changes": [], **columns}
+    append(stamp, action=action, command=str(uuid.uuid4()), route=route, **columns)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,25 +92,35 @@ class CloseDay(Action):
             if count:
                 yield Obstacle(code, "D-01", "warn", detail=str(count))
 
+    def hints(self, work: Work, target: Any) -> Iterator[Hint]:
+        """In every shift each member looks whether an own Reminder is due (D-03)."""
+        looked = Look.select().where(Look.member == work.me, Look.at >= clock.start_of_day(work.today))
+        if not looked.exists():
+            yield Hint("D-03", "Du hast heute noch nicht nachgesehen, ob ein eigener Reminder fällig ist.")
+
     def perform(self, work: Work, target: Any) -> Result:
         """Write the seal, with what was done by whom and what is left."""
-        left = leftovers(work)
-        kinds = (("case", left.cases), ("reminder", left.reminders), ("flag", left.flags))
         day = work.insert(
             Day,
             date=work.today,
             sealed_by=work.me,
             sealed_at=work.now,
             counts=counts_of(work.today),
-            leftovers=[{"kind": kind, "count": count, "reason": work.despite} for kind, count in kinds if count],
+            leftovers=listed(leftovers(work), work.despite),
         )
         return Result(f"day:{work.today.isoformat()}", day.show(), clock.german_date(work.today))
+
+
+def listed(left: Leftovers, reason: str | None) -> list[dict[str, Any]]:
+    """What is left, per kind, with why it was left."""
+    kinds = (("case", left.cases), ("reminder", left.reminders), ("flag", left.flags))
+    return [{"kind": kind, "count": count, "reason": reason} for kind, count in kinds if count]
 
 
 def counts_of(day: dt.date) -> dict[str, dict[str, int]]:
     """What was worked through on a Berlin day, per part and member (D-04)."""
     start, end = clock.start_of_day(day), clock.start_of_day(day + dt.timedelta(days=1))
-    parts = {
+    parts: dict[str, tuple[Any, Any, Any]] = {
         "cases": (Case, Case.resolved_at, Case.resolved_by),
         "reminders": (Reminder, Reminder.done_at, Reminder.done_by),
         "flags": (Flag, Flag.removed_at, Flag.removed_by),
@@ -92,7 +128,7 @@ def counts_of(day: dt.date) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
     for part, (model, moment, member) in parts.items():
         query = model.select(member, fn.COUNT(model.id)).where(moment >= start, moment < end, member.is_null(False))
-        counts[part] = {kuerzel: count for kuerzel, count in query.group_by(member).order_by(member).tuples()}
+        counts[part] = dict(query.group_by(member).order_by(member).tuples())
     return counts
 
 
@@ -109,12 +145,10 @@ def show_day(work: Work, date: dt.date) -> dict[str, Any]:
         return day.show()
     if date > work.today:
         raise NotFoundError(f"Der {clock.german_date(date)} liegt noch vor uns.")
-    left = leftovers(work) if date == work.today else None
-    kinds = (("case", left.cases), ("reminder", left.reminders), ("flag", left.flags)) if left else ()
     return {
         "date": date,
         "sealed_by": None,
         "sealed_at": None,
         "counts": counts_of(date),
-        "leftovers": [{"kind": kind, "count": count, "reason": None} for kind, count in kinds if count],
+        "leftovers": listed(leftovers(work), None) if date == work.today else [],
     }

@@ -16,7 +16,7 @@ from models.shift.table import Day
 
 @dataclass(frozen=True)
 class Leftovers:
-    """What is neither closed nor deferred: ids of Cases and flags, Reminders that are due."""
+    """How many are neither closed nor deferred: open Cases, Reminders that are due, open flags."""
 
     cases: int
     reminders: int
@@ -30,32 +30,30 @@ class Leftovers:
 
 def leftovers(work: Work) -> Leftovers:
     """Counts of what `day close` would warn about (D-01)."""
-    return Leftovers(_undeferred(work, "case"), due_count(work.now), _undeferred(work, "flag"))
+    due = Reminder.due <= work.now
+    return Leftovers(_undeferred(work, Case), _undeferred(work, Reminder, due), _undeferred(work, Flag))
 
 
-def _undeferred(work: Work, kind: str) -> int:
-    """Open Cases or flags without an open Reminder about them that is due later."""
-    model: Any = Case if kind == "case" else Flag
-    later = {about for (about,) in deferred_subjects(work.now).where(Reminder.about.startswith(f"{kind}:")).tuples()}
+def _undeferred(work: Work, model: Any, *where: Any) -> int:
+    """Open ones without an open Reminder about them that is due later."""
+    kind = f"{model._meta.table_name}:"
+    later = {about for (about,) in deferred_subjects(work.now).where(Reminder.about.startswith(kind)).tuples()}
     keys = [int(about.partition(":")[2]) for about in later]
-    count = model.select().where(model.state == "open").count()
-    deferred = sum(
-        model.select().where(model.state == "open", model.id.in_(keys[start : start + 500])).count()
-        for start in range(0, len(keys), 500)
-    )
-    return int(count - deferred)
+    still_open = model.select().where(model.state == "open", *where)
+    deferred = sum(still_open.where(model.id.in_(keys[n : n + CHUNK])).count() for n in range(0, len(keys), CHUNK))
+    return int(still_open.count() - deferred)
+
+
+CHUNK = 500
+"""Keys asked about at once."""
 
 
 def stand_in_due(work: Work) -> int:
     """Due Reminders whose owner is away (R-05)."""
     away = Leave.select(Leave.member).where(Leave.start <= work.today, Leave.end >= work.today)
     gone = Member.select(Member.kuerzel).where(Member.left_on.is_null(False))
-    me = work.member.kuerzel if work.member else ""
     query = Reminder.select().where(
-        Reminder.state == "open",
-        Reminder.due <= work.now,
-        Reminder.owner.in_(away) | Reminder.owner.in_(gone),
-        Reminder.owner != me,
+        Reminder.state == "open", Reminder.due <= work.now, Reminder.owner.in_(away) | Reminder.owner.in_(gone)
     )
     return int(query.count())
 
@@ -75,7 +73,7 @@ def glance(work: Work) -> dict[str, Any]:
         "now": work.now,
         "member": work.member.kuerzel if work.member else None,
         "own_due": due_count(work.now, work.member.kuerzel) if work.member else None,
-        "all_due": left.reminders,
+        "all_due": due_count(work.now),
         "stand_in_due": stand_in_due(work),
         "open_cases": Case.select().where(Case.state == "open").count(),
         "new_flags": left.flags,

@@ -11,7 +11,10 @@ from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
 from models.errors import AlreadyDoneError, Obstacle, UsageError
-from models.people import ROLES, Leave, Member
+from models.people import ROLES, Leave, Member, kuerzel_key
+
+LONGEST_KUERZEL = 20
+"""Characters of a Kürzel."""
 
 
 def manager_obstacles(work: Work) -> Iterator[Obstacle]:
@@ -55,8 +58,8 @@ class AddMember(Action):
     def load(self, work: Work) -> None:
         """A Kürzel is unique whatever its case."""
         kuerzel = self.kuerzel.strip()
-        if not kuerzel or any(char.isspace() or char in ":,;|" for char in kuerzel):
-            raise UsageError("Ein Kürzel ist ein Wort ohne Leerzeichen, Komma, Doppelpunkt, Strichpunkt und |.")
+        if len(kuerzel) > LONGEST_KUERZEL or not all(char.isalnum() or char in "-_." for char in kuerzel):
+            raise UsageError(f"Ein Kürzel hat bis zu {LONGEST_KUERZEL} Buchstaben und Ziffern, auch mit - _ und Punkt.")
         if Member.find(kuerzel) is not None:
             raise AlreadyDoneError(f"Das Kürzel {kuerzel} gibt es schon.")
         _free_login(self.login, None)
@@ -71,8 +74,8 @@ class AddMember(Action):
         member = work.insert(
             Member,
             kuerzel=kuerzel,
-            key=kuerzel.casefold(),
-            name=self.name.strip(),
+            key=kuerzel_key(kuerzel),
+            name=self.name,
             roles=_roles(self.role) or ["at"],
             login=self.login,
         )
@@ -111,9 +114,14 @@ class SetMember(OnMember):
     role: tuple[str, ...] = arg("Rolle", "choice", choices="role", many=True, values=ROLES, strict=True)
     login: str | None = arg("Anmeldename")
 
+    def load(self, work: Work) -> Member:
+        """The member; a login belongs to one of them only."""
+        member = super().load(work)
+        _free_login(self.login, member.kuerzel)
+        return member
+
     def obstacles(self, work: Work, target: Member) -> Iterator[Obstacle]:
         """Managers only, once there is one."""
-        _free_login(self.login, target.kuerzel)
         yield from manager_obstacles(work)
 
     def perform(self, work: Work, target: Member) -> Result:
@@ -166,6 +174,11 @@ class MarkBack(OnMember):
         if member.left_on is None and member.away_on(work.today) is None:
             raise AlreadyDoneError(f"{member.kuerzel} ist da.")
         return member
+
+    def obstacles(self, work: Work, target: Member) -> Iterator[Obstacle]:
+        """Who has left comes back as they left: by a manager."""
+        if target.left_on is not None:
+            yield from manager_obstacles(work)
 
     def perform(self, work: Work, target: Member) -> Result:
         """End what covers today yesterday, or take it away where it began today."""

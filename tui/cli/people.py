@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from models.people import Customer, Vpa
-from models.people_queries import customer_line, show_customer, show_vpa, vpa_line
+from models.people_queries import list_customers, show_customer, show_vpa, vpa_line
 from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
@@ -44,12 +44,11 @@ def show_vpa_command(id: str) -> None:  # noqa: A002
 
 @customer_command.command("list", help="Zeigt Kunden.")
 @limit_option
-def list_customers(limit: int | None) -> None:
+def list_customers_command(limit: int | None) -> None:
     """List customers."""
     invocation = Invocation.current()
-    invocation.session()
-    rows = (customer_line(customer) for customer in Customer.select().order_by(Customer.id).iterator())
-    invocation.emit_all(rows, ("id", "name", "status", "pattern", "last_booking"), limit)
+    rows = list_customers(invocation.work().today)
+    invocation.emit_all(rows, ("id", "name", "status", "vpa", "pattern", "last_booking"), limit)
 
 
 @customer_command.command("show", help="Zeigt einen Kunden.")
