@@ -179,15 +179,34 @@ def test_very_long_words_and_questions(team: World) -> None:
     other = entry(f"Siehe {long}b {'weiter ' * 300}").id
     assert set(ids(team, long)) == set(ids(team, "ungeheu siehe")) == {one, other}
     assert ids(team, f"{long}b") == [other]
-    many = [f"wort{n}" for n in range(5000)]
+    many = [f"wort{n}" for n in range(1000)]
     both = entry(" ".join(many)).id
     entry(" ".join(many[:-1]))
     assert ids(team, " ".join(many)) == [both]
+    assert ids(team, " ".join(f"wort{n}" for n in range(20_000))) == []
+
+
+@pytest.mark.parametrize("length", [63, 64, 65, 1999, 2046, 2047, 2048, 2049, 4096, 33_000])
+def test_words_of_any_length(team: World, length: int) -> None:
+    """At the borders of what the engines hold in a word (2046 bytes, 32 KB) and of what they are asked for."""
+    word = ("zusammen" * 5000)[:length]
+    one, longer, other = entry(f"das {word} dort").id, entry(f"{word}x").id, entry(f"{word[:-1]}x").id
+    assert ids(team, word) == [one, longer]
+    assert ids(team, f"{word}x") == [longer]
+    assert set(ids(team, word[:-1])) == {one, longer, other}
 
 
 def test_letters_of_all_scripts(team: World) -> None:
     """Words beyond Latin are found by the same rule on both engines."""
-    texts = ["Ελλάδα καλημέρα", "Привет мир", "東京 会議", "हिन्दी शब्द", "Œuvre Łódź İstanbul ﬁnal", "𝒜𝓁𝓅𝒽𝒶 Ꭰꭰ ꭱ"]
+    texts = [
+        "Ελλάδα καλημέρα",
+        "Привет мир",
+        "東京 会議",
+        "हिन्दी शब्द",
+        "𞤀𞤣𞤤 𗀀𗀁 𐕰𐖗",
+        "Œuvre Łódź İstanbul ﬁnal",
+        "𝒜𝓁𝓅𝒽𝒶 Ꭰꭰ ꭱ",
+    ]
     there = {text: entry(text).id for text in texts}
     for text, one in there.items():
         for word in words(text):

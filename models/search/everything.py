@@ -36,11 +36,7 @@ def search_everything(work: Work, text: str, limit: int | None = None) -> list[d
         kind: dict(_titles(kind, [key for _, of, key in found if of == kind])) for kind in TITLES
     }
     titles["entry"] = dict(_entry_titles([key for _, of, key in found if of == "entry"]))
-    return [
-        {"type": kind, "id": key, "title": titles[kind][key], "score": hit.score}
-        for hit, kind, key in found
-        if key in titles[kind]  # not taken back between the two questions
-    ]
+    return [{"type": kind, "id": key, "title": titles[kind][key], "score": hit.score} for hit, kind, key in found]
 
 
 def _named(work: Work, query: Query, text: str, limit: int | None) -> list[Hit]:

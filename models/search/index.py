@@ -18,7 +18,7 @@ The beginning of a word stands in every third of a million entries; weighing all
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One thing that has all words."""
 
