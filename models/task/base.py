@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from models import clock
 from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
 from models.errors import AlreadyDoneError, Obstacle
+from models.history import History
 from models.task.queries import show_task
 from models.task.table import Task
 
@@ -35,6 +37,13 @@ class OnTask(Action):
     def obstacles(self, work: Work, target: Task) -> Iterator[Obstacle]:
         """In the order of CONTRACT §8."""
         yield from ()
+
+
+def already(task: Task, code: str, what: str) -> str:
+    """The sentence that something is done already, with who was first where that was here and not on the platform."""
+    done = History.select().where(History.subject == f"task:{task.id}", History.action == code)
+    first: History | None = done.order_by(History.id.desc()).first()
+    return f"{what} ({first.member}, {clock.german_moment(first.at)})." if first and first.member else f"{what}."
 
 
 def decide(work: Work, task: Task, **values: Any) -> None:

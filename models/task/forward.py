@@ -14,7 +14,7 @@ from models.file.rules import vpa_text_obstacles
 from models.file.write import write_entry
 from models.people import Vpa
 from models.playbook import playbook
-from models.task.base import OnTask, decide, task_result
+from models.task.base import OnTask, already, decide, task_result
 from models.task.chat import messages_of, notes_of, rely_on, write_note
 from models.task.rules import changed_description, delegation_hints, forward_obstacles, telling_messages
 from models.task.table import Task
@@ -50,7 +50,8 @@ class OfferTask(FromForwarded):
 
     def settled(self, task: Task) -> str:
         """Offered is offered."""
-        return "Die Aufgabe ist schon zur Bewerbung ausgeschrieben." if task.state == "umfrage" else ""
+        what = "Die Aufgabe ist schon zur Bewerbung ausgeschrieben"
+        return already(task, self.code, what) if task.state == "umfrage" else ""
 
     def hints(self, work: Work, target: Task) -> Iterator[Hint]:
         """Applicants should know what has changed (T-24)."""
@@ -88,7 +89,7 @@ class AssignTask(FromForwarded):
     def settled(self, task: Task) -> str:
         """Nobody is given a task twice."""
         has_it = task.state == "vergeben" and self.vpa is not None and task.vpa_id == self.vpa
-        return "Dieser VPA hat die Aufgabe schon." if has_it else ""
+        return already(task, self.code, "Dieser VPA hat die Aufgabe schon") if has_it else ""
 
     def perform(self, work: Work, target: Task) -> Result:
         """Move the task, and keep why on the first VPA's record (F-11)."""
@@ -131,7 +132,7 @@ class ReturnTask(OnTask):
 
     def settled(self, task: Task) -> str:
         """It is with the VPA already."""
-        return "Die Aufgabe liegt schon wieder beim VPA." if task.state == "offen" else ""
+        return already(task, self.code, "Die Aufgabe liegt schon beim VPA") if task.state == "offen" else ""
 
     def obstacles(self, work: Work, target: Task) -> Iterator[Obstacle]:
         """What is missing is said, in words that a VPA may read; only from Forwarded."""

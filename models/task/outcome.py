@@ -15,7 +15,7 @@ from models.file.write import write_entry
 from models.playbook import playbook
 from models.reminder.queries import show_reminder
 from models.reminder.write import set_reminder, somebody_with_role
-from models.task.base import OnTask, decide, task_result
+from models.task.base import OnTask, already, decide, task_result
 from models.task.chat import clock_of, messages_of, rely_on, write_message, write_note
 from models.task.rules import clock_obstacles, release_obstacles
 from models.task.table import Task
@@ -60,7 +60,7 @@ class ReleaseTask(OnTask):
     def settled(self, task: Task) -> str:
         """Once is enough, and nothing is left to release on a declined task."""
         if task.state == "abgelehnt":
-            return "Die Aufgabe ist schon abgelehnt."
+            return already(task, DeclineTask.code, "Die Aufgabe ist schon abgelehnt")
         return f"{task.released_by} hat das Ablehnen schon freigegeben." if task.released_by else ""
 
     def obstacles(self, work: Work, target: Task) -> Iterator[Obstacle]:
@@ -92,7 +92,7 @@ class DeclineTask(OnTask):
 
     def settled(self, task: Task) -> str:
         """Declined is declined."""
-        return "Die Aufgabe ist schon abgelehnt." if task.state == "abgelehnt" else ""
+        return already(task, self.code, "Die Aufgabe ist schon abgelehnt") if task.state == "abgelehnt" else ""
 
     def obstacles(self, work: Work, target: Task) -> Iterator[Obstacle]:
         """Texts, the clock of the reminders, the release, the link."""
