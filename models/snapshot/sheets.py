@@ -19,8 +19,13 @@ from models.text import clean_input
 AREA_LIMIT = 30_000_000
 """Cells of the rectangle that a sheet fills: a workbook is held in memory as such rectangles."""
 
-_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
-_OPENING = re.compile(rb"<(?:\w+:)?c[\s>]")
+_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["'](?:[^>]*[^/])?>""")
+"""A cell that says where it stands, and is not empty."""
+_NAMELESS = re.compile(rb"""<(?:\w+:)?c(?:>|\s(?![^>]*\br\s*=))""")
+"""A cell that stands behind the one before."""
+_ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^>]*?\s)?r\s*=\s*["'](\d{1,7})["']""")
+_COLUMNS = 16_384
+"""Columns of the widest sheet."""
 _OVERLAP = 300
 """Bytes of a tag that may be cut by the end of a chunk."""
 
@@ -94,27 +99,27 @@ def _moment(value: dt.datetime) -> str:
 
 
 def _area(file: IO[bytes]) -> int:
-    """Rows times columns of the largest sheet, by the names of its filled cells, read as a stream."""
-    largest = 0
+    """Rows times columns of the largest sheet, by the names of its filled cells, read as a stream.
+
+    The reader lays a sheet out as such a rectangle; one that does not fit into the memory ends the whole program.
+    """
     with zipfile.ZipFile(file) as archive:
-        for member in archive.infolist():
-            if "worksheets/" in member.filename:
-                with archive.open(member) as sheet:
-                    largest = max(largest, _area_of(sheet))
-    return largest
+        return max((_area_of(archive, member) for member in archive.infolist()), default=0)
 
 
-def _area_of(sheet: IO[bytes]) -> int:
-    rows = columns = cells = 0
+def _area_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+    rows = columns = nameless = 0
     rest = b""
-    while chunk := sheet.read(CHUNK):
-        text = rest + chunk
-        for column, row in _CELL.findall(text):
-            rows = max(rows, int(row))
-            columns = max(columns, _number(column))
-        cells += len(_OPENING.findall(chunk))
-        rest = text[-_OVERLAP:]
-    return max(rows * columns, cells)
+    with archive.open(member) as part:
+        while chunk := part.read(CHUNK):
+            text = rest + chunk
+            for column, row in _CELL.findall(text):
+                rows = max(rows, int(row))
+                columns = max(columns, _number(column.upper()))
+            rows = max(rows, max(map(int, _ROW.findall(text)), default=0))
+            nameless += len(_NAMELESS.findall(text))
+            rest = text[-_OVERLAP:]
+    return max(rows, 1) * max(columns, min(nameless, _COLUMNS))
 
 
 def _number(letters: bytes) -> int:

@@ -62,6 +62,7 @@ class Finder:
         self._files = files
         self._sources: list[Source] = []
         self._ignored: list[str] = []
+        self._seen: set[Path] = set()
 
     def find(self, paths: Sequence[Path]) -> Export:
         """The known files behind these paths; raises `UsageError` for a path that is not there."""
@@ -79,18 +80,24 @@ class Finder:
     def _look_into(self, path: Path) -> None:
         before = len(self._sources)
         problems = self._problems.count
+        seen = False
         if path.is_dir():
             for child in _children(path):
-                self._take_file(child)
+                seen = self._take_file(child) or seen
         elif path.suffix.casefold() == ".zip":
             self._take_archive(path)
         else:
-            self._take_file(path)
-        if len(self._sources) == before and self._problems.count == problems:
+            seen = self._take_file(path)
+        if len(self._sources) == before and self._problems.count == problems and not seen:
             self._problem(path.name, "unknown_file", "Hier ist keine Datei, die ein Export enthält (etwa vpas.csv).")
 
-    def _take_file(self, path: Path) -> None:
+    def _take_file(self, path: Path) -> bool:
+        """Take it, unless it has been seen: a folder may be given beside what lies in it. Whether it was."""
         suffix = path.suffix.casefold()
+        resolved = _resolved(path)
+        if resolved in self._seen:
+            return True
+        self._seen.add(resolved)
         if not path.is_file():
             self._ignored.append(path.name)
         elif suffix == ".xlsx":
@@ -104,6 +111,7 @@ class Finder:
                 self._sources.append(Source(table, path.name, suffix[1:], lambda: path.open("rb"), size))
         else:
             self._ignored.append(path.name)
+        return False
 
     # Archives
 

@@ -53,7 +53,8 @@ def _look(source: Source, problems: Problems) -> Look | None:
             last = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
             unbroken = unbroken + len(chunk) if last < 0 else len(chunk) - last - 1
             look.breaks += chunk.count(b"\n") or chunk.count(b"\r")
-            if size > FILE_LIMIT or unbroken > LINE_LIMIT:
+            endless = unbroken > LINE_LIMIT and source.form == "csv"
+            if size > FILE_LIMIT or endless:
                 line, why = look.breaks + 1, "Die Zeile ist zu lang."
                 if size > FILE_LIMIT:
                     line, why = 1, "Die Datei ist größer als 500 MB."

@@ -147,7 +147,7 @@ def test_all_problems_are_listed_in_order(exports: Exports) -> None:
 @ONE_ENGINE
 def test_key_of_an_assignment_is_customer_vpa_and_start(exports: Exports) -> None:
     one, two = row("zuordnungen"), row("zuordnungen", von="2025-02-01")
-    tables = {"vpas": [vpa()], "kunden": [row("kunden")]}
+    tables: dict[str, Any] = {"vpas": [vpa()], "kunden": [row("kunden")]}
     again = row("zuordnungen", von="01.01.2025", grund="anders geschrieben, derselbe Tag")
     assert problems_in(exports, **tables, zuordnungen=[one, two, again]) == [
         ("zuordnungen.csv", 4, "kunden_id", "duplicate_id")
