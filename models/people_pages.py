@@ -6,15 +6,19 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from peewee import fn
+
 from models import clock
 from models.action.work import Work
 from models.case.table import Case
 from models.file.queries import newest_entries
 from models.file.table import Entry
 from models.journey.table import Flag
+from models.pages import begins_word
 from models.people import Absence, Assignment, Customer, Vpa
 from models.people_queries import changes_in_12_months, customers_of
 from models.reminder.table import Reminder
+from models.text import words
 
 Span = tuple[dt.date, dt.date]
 
@@ -110,3 +114,14 @@ def _class_course(vpa: str) -> list[tuple[dt.date, str, str]]:
         for day, before, after in query.order_by(Case.changed_on, Case.id).tuples()
         if before and after and before.get("klasse") and after.get("klasse")
     ]
+
+
+def find_named(kind: str, text: str, limit: int = 6) -> list[tuple[str, str]]:
+    """Id and name of the VPAs (or customers) whose id this is, or whose name has all these beginnings of words."""
+    model: Any = Vpa if kind == "vpa" else Customer
+    query = model.select(model.id, model.name).order_by(model.folded, model.id)
+    exact = list(query.where(fn.LOWER(model.id) == text.strip().lower()).tuples())
+    wanted = words(text)
+    if exact or not wanted:
+        return exact
+    return list(query.where(*(begins_word(model.folded, word) for word in wanted)).limit(limit).tuples())

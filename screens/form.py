@@ -94,6 +94,8 @@ class FormScreen(ModalScreen[FormResult]):
         self._fields: dict[str, Field] = {}
         self._tag_given = ""
         self._started: Values = {}
+        self._asked: dict[str, str] = {}
+        self._named: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Title, fields beside the checklist, what happened, the keys."""
@@ -176,9 +178,29 @@ class FormScreen(ModalScreen[FormResult]):
             return f"{reader} · Hier ist eine Klasse genannt: Das darf kein VPA lesen (D-32).", True
         if meaning := self.model.meaning(field, values.get(field.name)):
             return meaning, meaning.startswith("Das ist")
+        if field.spec.kind in ("vpa", "customer"):
+            self._name_candidates(field, str(values.get(field.name) or "").strip())
+            return self._named.get(field.name, field.spec.help), False
         if field.spec.kind == "member":
             return _members(self.model.members, str(values.get(field.name) or "")), False
         return " · ".join(part for part in (reader, field.spec.help) if part), False
+
+    def _name_candidates(self, field: FieldSpec, text: str) -> None:
+        """Say below the field whom the text names."""
+        if self._asked.get(field.name) == text:
+            return
+        self._asked[field.name] = text
+        if not text:
+            self._named[field.name] = field.spec.help
+            return
+
+        def found(candidates: list[tuple[str, str]]) -> None:
+            self._named[field.name] = _candidates(candidates)
+            self._fields[field.name].note(self._named[field.name], wrong=not candidates)
+
+        Latest[list[tuple[str, str]]](self, f"name-{field.name}").start(
+            lambda: self.model.candidates(field, text), found, self._check_failed
+        )
 
     def _offer_tag(self, values: Values) -> None:
         """The kind of entry brings its tag, until somebody writes another one (K-09)."""
@@ -286,6 +308,14 @@ class Keys(Drawn):
         for key, label in parts:
             line += Content.styled(key, "bold $text-primary") + Content(f" {label}   ")
         return [line.truncate(width)]
+
+
+def _candidates(found: list[tuple[str, str]]) -> str:
+    """Whom a text names, or may name."""
+    if not found:
+        return "niemand heißt so"
+    names = [f"{name} ({key})" for key, name in found[:4]]
+    return f"→ {names[0]}" if len(found) == 1 else f"{' · '.join(names)}: Tippe weiter oder die Nummer."
 
 
 def _members(members: list[tuple[str, str]], typed: str) -> str:

@@ -36,17 +36,19 @@ class ChoiceField(Drawn, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,down", "step(1)", "Nächste", show=False),
         Binding("left,up", "step(-1)", "Vorige", show=False),
-        Binding("space", "step(1)", "Nächste", show=False),
+        Binding("space", "tick", "Wählen", show=False),
         Binding("backspace,delete", "clear", "Leeren", show=False),
         Binding("enter", "app.focus_next", "Weiter", show=False),
     ]
     TYPING: ClassVar[float] = 1.0
     """Seconds after which letters begin a new word."""
 
-    def __init__(self, choices: Mapping[str, str], value: str) -> None:
+    def __init__(self, choices: Mapping[str, str], value: str, several: bool = False) -> None:
+        """With `several` the value is codes joined by commas, arrows only move, the space bar ticks."""
         super().__init__(classes="field")
         self._choices = dict(choices)
         self.value = value
+        self._several, self._at = several, 0
         self._typed, self._typed_at = "", 0.0
         self._places: list[tuple[int, range, str]] = []
 
@@ -54,12 +56,20 @@ class ChoiceField(Drawn, can_focus=True):
         """Other choices now."""
         if dict(choices) != self._choices:
             self._choices = dict(choices)
-            if self.value and self.value not in self._choices:
+            if self.value and not set(self._codes) <= set(self._choices):
                 self.value = ""
             self.redraw()
 
+    @property
+    def _codes(self) -> list[str]:
+        return [code for code in self.value.split(",") if code] if self._several else [self.value]
+
     def choose(self, value: str) -> None:
-        """Choose this one."""
+        """Choose this one; of several tick it, or take it back."""
+        if self._several and value:
+            self._at = list(self._choices).index(value)
+            ticked = set(self._codes) ^ {value}
+            value = ",".join(code for code in self._choices if code in ticked)
         if value != self.value:
             self.value = value
             self.redraw()
@@ -71,10 +81,11 @@ class ChoiceField(Drawn, can_focus=True):
             return [Content.styled("erst die Akte wählen", "$text-muted")]
         shown = self._choices
         if len(self._choices) > FEW and not self.has_focus:
-            shown = {self.value: self._choices[self.value]} if self.value in self._choices else {"": "– bitte wählen –"}
+            chosen = {code: label for code, label in self._choices.items() if code in self._codes}
+            shown = chosen or {"": "– bitte wählen –"}
         lines, self._places, x = [Content("")], [], 0
         for code, label in shown.items():
-            item = f"{'●' if code == self.value and code else '○'} {label}"
+            item = f"{self._sign(code)} {label}"
             if x and x + len(item) > width:
                 lines.append(Content(""))
                 x = 0
@@ -83,17 +94,33 @@ class ChoiceField(Drawn, can_focus=True):
             x += len(item) + 3
         return lines
 
+    def _sign(self, code: str) -> str:
+        chosen = code in self._codes and bool(code)
+        return ("[x]" if chosen else "[ ]") if self._several and code else "●" if chosen else "○"
+
     def _style(self, code: str) -> str:
-        if code == self.value and code:
+        if self._several and self.has_focus:
+            return "bold reverse" if code == list(self._choices)[self._at] else ""
+        if code in self._codes and code:
             return "bold reverse" if self.has_focus else "bold $text-primary"
         return "" if self.has_focus else "$text-muted"
 
     def action_step(self, step: int) -> None:
         """The next or the one before; from nothing the first or last."""
         codes = list(self._choices)
-        if codes:
+        if codes and self._several:
+            self._at = (self._at + step) % len(codes)
+            self.refresh()
+        elif codes:
             place = codes.index(self.value) + step if self.value in codes else (0 if step > 0 else -1)
             self.choose(codes[place % len(codes)])
+
+    def action_tick(self) -> None:
+        """Of several: tick the one under the cursor; else the next one."""
+        if self._several and self._choices:
+            self.choose(list(self._choices)[self._at])
+        else:
+            self.action_step(1)
 
     def action_clear(self) -> None:
         """Choose nothing."""
@@ -336,10 +363,10 @@ def widget_for(field: FieldSpec, value: Any, choices: Mapping[str, str], members
     """The widget that asks a field."""
     kind = field.spec.kind
     if kind in ("choice", "yes_no"):
-        return ChoiceField(choices, str(value or ""))
+        return ChoiceField(choices, str(value or "").replace(", ", ","), field.several)
     if kind == "flag":
         return FlagField(bool(value), field.spec.help)
-    if kind == "long":
+    if kind == "long" or (field.spec.many and not field.commas):
         return LongText(str(value or ""))
     hints = {"date": "heute, -1, mo, 24.12.", "moment": "mo 14:00, 24.12. 9:30", "due": "morgen, +3, mo 14:00, 24.12."}
     hint = hints.get(kind) or {"member": "Kürzel", "vpa": "Name oder Nummer", "customer": "Name oder Nummer"}.get(kind, "")

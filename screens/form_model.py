@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +13,9 @@ from models.action.args import Arg, args_of, option_of, parse
 from models.action.base import CATALOGUE, Action
 from models.action.run import Command, Outcome, check, run
 from models.action.work import Session, Work
-from models.errors import AlreadyDoneError, ConflictError, Obstacle, RefusedError, SchichtError, UsageError
+from models.errors import ConflictError, NotFoundError, Obstacle, RefusedError, SchichtError, UsageError
 from models.names import Span, named_classes
+from models.people_pages import find_named
 from models.playbook import playbook
 from screens.form_choices import choices_for, default_tag
 from screens.tab import Deed
@@ -21,6 +23,9 @@ from screens.widgets.checklist import Point
 
 REASON = "despite"
 """Name of the field that passes warnings; no field of any action."""
+
+OPTIONS = re.compile(r":? (?:mit )?--[\w-]+(?:,? (?:oder )?--[\w-]+)*")
+"""Names of options in a sentence made for the command line."""
 
 Values = dict[str, Any]
 """What stands in the fields: texts, codes of choices, flags."""
@@ -38,6 +43,27 @@ class FieldSpec:
     spec: Arg
     group: str = ""
     """Heading above the first field of a group."""
+    part: bool = False
+    """Whether it judges one item of a field that takes several, `item.lists` of `item`."""
+
+    @property
+    def commas(self) -> bool:
+        """Whether several are typed with commas; else one a line."""
+        return self.name in ("tag", "log_tag") or self.spec.kind == "choice"
+
+    @property
+    def several(self) -> bool:
+        """Whether several of the choices may be chosen."""
+        return self.spec.many and self.spec.kind == "choice"
+
+
+def _fields_of(name: str, spec: Arg) -> list[FieldSpec]:
+    """One field; five for the Starterkit, each point with its own judgement."""
+    if spec.choices != "starterkit_item":
+        return [FieldSpec(name, spec.label, spec, "Akteneintrag" if name.startswith("log") else "")]
+    judged = Arg(spec.label, "choice", choices="starterkit_state")
+    labels = playbook().labels("starterkit")
+    return [FieldSpec(f"{name}.{item}", label, judged, part=True) for item, label in labels.items()]
 
 
 @dataclass(frozen=True)
@@ -61,6 +87,8 @@ class FormModel:
         self.members: list[tuple[str, str]] = []
         """Kürzel and name of everybody in the team."""
         self.seen = deed.seen
+        self._found: dict[tuple[str, str], str] = {}
+        """Ids of VPAs and customers by what was typed to name them."""
         self._command = Command()
         self._seen_points: dict[tuple[str, str], Point] = {}
 
@@ -76,11 +104,8 @@ class FormModel:
             self.members = list(members.order_by(Member.key).tuples())
             wanted = self._relevant(work)
         specs = args_of(self.action)
-        self.fields = [
-            FieldSpec(name, specs[name].label, specs[name], "Akteneintrag" if name.startswith("log") else "")
-            for name in wanted
-            if name in specs and name not in self.deed.values and not specs[name].positional
-        ]
+        asked = [name for name in wanted if name in specs and name not in self.deed.values and not specs[name].positional]
+        self.fields = [field for name in asked for field in _fields_of(name, specs[name])]
 
     def _relevant(self, work: Work) -> Sequence[str]:
         if self.deed.code == "file.log":
@@ -94,8 +119,22 @@ class FormModel:
                     continue  # it gets its verdict when the form is saved
                 wanted |= dict.fromkeys(self.action.relevant(target))
             return list(wanted)
-        target = self._instance({}).load(work)
+        try:
+            target = self._instance({}).load(work)
+        except (UsageError, NotFoundError):
+            # Some cannot be loaded before anything is filled in: ask everything, unless the thing itself has gone.
+            names = self.action.relevant(self._task(work))
+            if not any(spec.required and not spec.positional for spec in args_of(self.action).values()):
+                return [name for name in names if self._task(work) is not None]
+            return list(names)
         return list(self.action.relevant(target))
+
+    def _task(self, work: Work) -> Any:
+        if not self.deed.code.startswith("task."):
+            return None
+        from models.task.table import Task
+
+        return work.get(Task, self.deed.values.get("id"), "Die Aufgabe")
 
     def _instance(self, values: Mapping[str, Any]) -> Action:
         fixed = {**self.deed.values, **values}
@@ -111,7 +150,7 @@ class FormModel:
         given = self.deed.preset.get(field.name)
         if given is None:
             return False if field.spec.kind == "flag" else ""
-        return ", ".join(given) if isinstance(given, (tuple, list)) else given
+        return (", " if field.commas else "\n").join(given) if isinstance(given, (tuple, list)) else given
 
     def choices(self, field: FieldSpec, values: Values) -> dict[str, str]:
         """What a choice offers now."""
@@ -128,7 +167,8 @@ class FormModel:
             return bool(raw)
         text = str(raw or "").strip()
         if spec.many:
-            return tuple(part.strip() for part in text.split(",") if part.strip())
+            parts = text.split(",") if field.commas else text.splitlines()
+            return tuple(part.strip() for part in parts if part.strip())
         if not text:
             return None
         try:
@@ -138,6 +178,8 @@ class FormModel:
                 return clock.spoken_moment(text, self.session.clock.now())
         except ValueError as error:
             raise UsageError(str(error)) from error
+        if spec.kind in ("vpa", "customer"):
+            return self._found.get((spec.kind, text), text)
         return parse(spec, str(raw))
 
     def meaning(self, field: FieldSpec, raw: Any) -> str:
@@ -162,7 +204,10 @@ class FormModel:
             except UsageError as error:
                 wrong[field.name] = error.message
                 continue
-            if value is not None:
+            if value is not None and field.part:
+                name, _, item = field.name.partition(".")
+                parsed[name] = (*parsed.get(name, ()), f"{item}={value}")
+            elif value is not None:
                 parsed[field.name] = value
         return self._instance({**parsed, **more}), wrong
 
@@ -181,13 +226,32 @@ class FormModel:
             return []
         return named_classes(str(values.get(field.name) or ""))
 
+    def look_up(self, values: Values) -> None:
+        """Find the VPAs and customers that were named; in a thread."""
+        for field in self.fields:
+            text = str(values.get(field.name) or "").strip()
+            if field.spec.kind in ("vpa", "customer") and text and (field.spec.kind, text) not in self._found:
+                self.candidates(field, text)
+
+    def candidates(self, field: FieldSpec, text: str) -> list[tuple[str, str]]:
+        """Id and name of those that a text may mean, an id or beginnings of words; a single one is taken. In a thread."""
+        with self.session.store.connected():
+            found = find_named(field.spec.kind, text)
+        exact = [key for key, _ in found if key.casefold() == text.casefold()]
+        if exact or len(found) == 1:
+            self._found[field.spec.kind, text] = exact[0] if exact else found[0][0]
+        return found
+
     # What is missing
 
     def points(self, values: Values) -> tuple[Point, ...]:
         """What is missing, by the fields' labels, and what has come in since."""
+        self.look_up(values)
         action, wrong = self.build(values, **self._one())
+        wrong |= self._required(values)
         now: dict[tuple[str, str], Point] = {
-            (name, text): Point(f"{self._label(name)}: {text}") for name, text in wrong.items()
+            (name, text): Point(f"{self._label(name)}: {text}" if text else self._label(name))
+            for name, text in wrong.items()
         }
         for obstacle in self._obstacles(action, values):
             name = self._field_of(obstacle, values)
@@ -199,8 +263,12 @@ class FormModel:
         return tuple(
             now.get(key) or dataclasses.replace(point, done=True, key="")
             for key, point in self._seen_points.items()
-            if key in now or (values.get(key[0]) and key[0] not in wrong and key not in wrong.items())
+            if key in now or (values.get(key[0]) and key[0] not in wrong)
         )
+
+    def _required(self, values: Values) -> dict[str, str]:
+        """Fields that must be filled in before the rules can judge."""
+        return {field.name: "" for field in self.fields if field.spec.required and not values.get(field.name)}
 
     def _one(self) -> dict[str, Any]:
         return {"id": str(self.deed.ids[0])} if self.deed.ids else {}
@@ -213,6 +281,10 @@ class FormModel:
                 return list(check(self.session, action).obstacles)
             except RefusedError as refused:
                 return list(refused.obstacles)
+            except (UsageError, NotFoundError) as error:
+                if self._required(values):
+                    return []  # what is missing is listed already
+                raise type(error)(OPTIONS.sub("", error.message)) from error
 
     def _file_missing(self, values: Values) -> str:
         """A customer has two files: which one must be said before the rules can judge the entry."""
@@ -228,6 +300,8 @@ class FormModel:
         if obstacle.code in ("class_named", "placeholder_left"):
             named = [field.name for field in self.fields if self.named(field, values)]
             return named[0] if named else ""
+        if obstacle.code == "instruction_missing":
+            return "item.instruction"
         option = obstacle.text.option.partition(" ")[0].removeprefix("--")
         options = {option_of(field.name, field.spec): field.name for field in self.fields}
         return options.get(option) or options.get(WITH_LOG.get(option, "").replace("_", "-"), "")
@@ -254,7 +328,11 @@ class FormModel:
 
         After a lost database the same command id is used again, so that nothing is done twice (DESIGN law 8).
         """
+        with self.session.store.connected():
+            self.look_up(values)
         _, wrong = self.build(values, **self._one())
+        if missing := self._required(values):
+            raise UsageError(f"Es fehlt noch: {', '.join(map(self._label, missing))}.")
         if wrong:
             raise UsageError(" ".join(wrong.values()))
         with self.session.store.connected():
@@ -268,8 +346,6 @@ class FormModel:
             outcome = run(self.session, action, despite=values.get(REASON) or None, command=command)
         except ConflictError as error:
             self._look_again(key)
-            return Verdict(name, error=error)
-        except (RefusedError, AlreadyDoneError, UsageError) as error:
             return Verdict(name, error=error)
         except SchichtError as error:
             return Verdict(name, error=error)
