@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 from models import clock
 from models.text import clean_output, json_line
+from tui.cli.titles import TITLES
 
 SAMPLE = 200
 """Rows looked at to find a table's widths; later ones may be wider."""
@@ -67,7 +68,9 @@ def plain(value: Any) -> str:
 
 
 def title(key: str) -> str:
-    """German title of a field, where the playbook has one."""
+    """German title of a field, where it has one."""
+    if key in TITLES:
+        return TITLES[key]
     from models.playbook import playbook
 
     return playbook().label("field", key)

@@ -1,0 +1,49 @@
+"""German titles of the fields that commands show to people; with `--json` the contract's names stand."""
+
+from __future__ import annotations
+
+TITLES = {
+    # Anything
+    "id": "Nr.", "kind": "Art", "state": "Stand", "title": "Titel", "name": "Name", "note": "Notiz", "link": "Link",
+    "reason": "Grund", "subject": "Gegenstand", "about": "Anlass", "score": "Treffer", "type": "Art", "text": "Text",
+    "at": "Zeit", "from": "von", "until": "bis", "von": "von", "bis": "bis", "eingetragen_am": "eingetragen",
+    "tags": "Tags", "date": "Datum", "count": "Anzahl", "label": "Bedeutung", "key": "Einstellung", "value": "Wert",
+    "default": "Vorgabe", "hints": "Hinweise", "rule": "Regel", "message": "Text", "dry_run": "nur geprüft",
+    # Cases, Reminder, VPA-Journey
+    "vpa": "VPA", "vpa_name": "VPA", "absence": "Abwesenheit", "opened_at": "offen seit", "findings": "Befunde",
+    "facts": "Fakten", "before": "vorher", "after": "nachher", "workable_from": "bearbeitbar ab",
+    "contacted_at": "Kontakt am", "contacted_by": "Kontakt durch", "reminders": "Reminder", "measure": "Ergebnis",
+    "resolved_at": "erledigt am", "resolved_by": "erledigt von", "days": "Tage", "starts_90_days": "Beginne",
+    "due": "fällig", "owner": "Kürzel", "original_owner": "zuerst bei", "created_by": "gesetzt von",
+    "created_at": "geschrieben", "overdue": "überfällig", "days_overdue": "Tage überfällig", "outcome": "Ergebnis",
+    "entry": "Akteneintrag", "accepted_at": "angenommen", "done_at": "entfernt am", "done_by": "entfernt von",
+    "stage": "Phase", "raised_on": "seit", "informed_at": "informiert am", "informed_by": "informiert von",
+    "details": "Einzelheiten", "removed_at": "entfernt am", "removed_by": "entfernt von",
+    # Akten, Menschen
+    "file": "Akte", "situation": "Situation", "response": "Reaktion/Lösung", "next_steps": "Nächste Schritte",
+    "author": "Verfasser", "account": "Konto", "corrects": "berichtigt", "withdrawn_at": "zurückgenommen",
+    "origin": "Herkunft", "class": "Klasse", "months": "Monate", "part_time": "Teilzeit", "active": "aktiv",
+    "areas": "Assistenzbereiche", "last_activity": "letzte Aktivität", "gone": "nicht mehr im Export",
+    "customers": "Kunden", "absences": "Abwesenheiten", "cases": "Cases", "flags": "Neu-Flags", "tasks": "Aufgaben",
+    "returns": "zurückgegeben", "entries": "Akteneinträge", "customer": "Kunde", "pattern": "Muster",
+    "last_booking": "letzte Buchung", "vpa_since": "VPA seit", "changes_12_months": "VPA Wechsel 12mon",
+    "last_entry": "letzte Pflege", "weeks": "Wochen", "risk": "Risiko",
+    # Team und Schicht
+    "kuerzel": "Kürzel", "roles": "Rollen", "login": "Anmeldename", "left_on": "verabschiedet", "away": "abwesend",
+    "now": "jetzt", "member": "Mitglied", "own_due": "eigene fällig", "all_due": "fällig",
+    "stand_in_due": "in Vertretung fällig", "open_cases": "offene Cases", "new_flags": "neue Neu-Flags", "day": "Tag",
+    "complete": "alles bearbeitet", "last_import": "letzter Import", "sealed_by": "abgeschlossen von",
+    "sealed_at": "abgeschlossen am", "counts": "bearbeitet", "leftovers": "liegen geblieben", "action": "Aktion",
+    "command": "Kennung",
+    # Aufgaben und VPA-Wechsel
+    "hours": "Stunden", "deadline": "Deadline", "checklist": "Checkliste", "tags_checked": "Tags geprüft",
+    "messages": "Aufgabenchat", "notes": "interne Notizen", "gates": "Sperren", "customer_class": "Klasse",
+    "months_in_charge": "Monate zuständig", "effort": "Einarbeitungsaufwand", "refund": "Erstattung",
+    "successor": "Nachfolger", "rank": "Platz", "reasons": "Gründe",
+    # Programm
+    "schicht": "Schicht", "packages": "Pakete", "platform": "System", "engine": "Datenbankart",
+    "engine_version": "Version der Datenbank", "database": "Datenbank", "log": "Protokoll", "schema": "Stand",
+    "schema_expected": "erwarteter Stand", "sandbox": "Sandkasten", "empty": "leer", "integrity": "Unversehrtheit",
+    "history": "Verlauf", "rows": "Zeilen", "undo": "rückgängig", "redo": "wiederholt",
+}  # fmt: skip
+"""By the field's name in the contract."""
