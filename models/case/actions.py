@@ -19,6 +19,7 @@ from models.case.rules import (
     contact_obstacles,
     decision_obstacles,
     measure_of,
+    vpa_manager,
 )
 from models.case.table import Case
 from models.errors import AlreadyDoneError, Hint, Obstacle
@@ -184,6 +185,8 @@ class ResolveCase(WithLog, WithProofs):
 
     def _details(self, target: Case) -> dict[str, Any]:
         given = {name: getattr(self, name) for name in self.FIELDS[target.kind] if name not in ("measure", "note")}
+        if "agreed_with" in given:
+            given["agreed_with"] = vpa_manager(self.agreed_with)
         return {name: value for name, value in given.items() if value}
 
     def _carry_on(self, work: Work, target: Case) -> None:

@@ -24,7 +24,11 @@ VIEWS = {
 }
 """What members look for, by code."""
 
-ORDERS = {"since": (Case.opened_at, Case.id), "vpa": (Case.vpa_folded, Case.id), "kind": (Case.kind, Case.opened_at, Case.id)}
+ORDERS = {
+    "since": (Case.opened_at, Case.id),
+    "vpa": (Case.vpa_folded, Case.id),
+    "kind": (Case.kind, Case.opened_at, Case.id),
+}
 """Columns one can sort by."""
 
 

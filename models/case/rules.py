@@ -27,15 +27,15 @@ def decision_obstacles(
     """Class A and B: the VPA manager decides on priority, or it is not needed, with a reason (D-12)."""
     if case.kind != "schedule" or "priority_to_agree" not in case.findings:
         return
-    decided = decision in ("prio", "no_prio") and is_vpa_manager(agreed_with)
+    decided = decision in ("prio", "no_prio") and vpa_manager(agreed_with) is not None
     if not (decided or (decision == "not_needed" and note)):
         yield Obstacle("decision_missing", "D-12")
 
 
-def is_vpa_manager(kuerzel: str | None) -> bool:
-    """Whether this Kürzel is a VPA manager's; an unknown one is nobody's."""
+def vpa_manager(kuerzel: str | None) -> str | None:
+    """The Kürzel in its own spelling if it is a VPA manager's; an unknown one is nobody's."""
     member = Member.find(kuerzel) if kuerzel else None
-    return member is not None and member.has("vpa_manager")
+    return str(member.kuerzel) if member is not None and member.has("vpa_manager") else None
 
 
 def contact_rules(case: Case, odd: bool) -> list[str]:

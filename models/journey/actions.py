@@ -11,7 +11,7 @@ from models import clock
 from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
-from models.case.rules import is_vpa_manager
+from models.case.rules import vpa_manager
 from models.errors import AlreadyDoneError, Obstacle, UsageError
 from models.file.write import WithLog
 from models.journey.queries import show_flag
@@ -107,18 +107,23 @@ class RemoveFlag(OnFlag, WithLog):
     FIELDS: ClassVar[dict[str, tuple[str, ...]]] = {
         "0-3": ("onboarding_call",),
         "3-6": ("appointment", "buddy"),
-        "6-9": ("class_checked", "measures", "agreed_with", "discussed_on"),
-        "9-12": ("class_checked", "measures", "agreed_with", "discussed_on"),
         ">12": ("contacted_on",),
     }
+    BY_CLASS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "C": ("class_checked", "measures", "agreed_with", "discussed_on"),
+        "D": ("class_checked", "measures", "agreed_with", "discussed_on"),
+        "N": ("class_checked", "agreed_with"),
+    }
+
+    @classmethod
+    def asked(cls, target: Flag) -> tuple[str, ...]:
+        """The fields of this stage, of 6–9 and 9–12 by the VPA's class (J-03 to J-06, A-10)."""
+        return cls.FIELDS.get(target.stage) or cls.BY_CLASS.get(target.vpa.klasse, ("class_checked",))
 
     @classmethod
     def relevant(cls, target: Any) -> Iterable[str]:
         """What this stage asks, then the entry for the VPA-Akte."""
-        names = list(cls.FIELDS[target.stage])
-        if target.stage in ("6-9", "9-12") and target.vpa.klasse not in "CD":
-            names = ["class_checked", *(["agreed_with"] if target.vpa.klasse == "N" else [])]
-        return [*(["gone"] if target.vpa.gone else []), *names, "log", "log_kind", "log_tag"]
+        return [*(["gone"] if target.vpa.gone else []), *cls.asked(target), "log", "log_kind", "log_tag"]
 
     def obstacles(self, work: Work, target: Flag) -> Iterator[Obstacle]:
         """By stage; none for a VPA that is gone."""
@@ -142,14 +147,14 @@ class RemoveFlag(OnFlag, WithLog):
             yield from self._class_obstacles(work, target)
 
     def _class_obstacles(self, work: Work, target: Flag) -> Iterator[Obstacle]:
-        klasse = target.vpa.klasse
+        asked = self.asked(target)
         if not self.class_checked:
             yield Obstacle("class_check_missing", "J-03")
-        if klasse in "CD" and not self.measures:
+        if "measures" in asked and not self.measures:
             yield Obstacle("measures_missing", "J-04")
-        if klasse in "CDN" and not is_vpa_manager(self.agreed_with):
+        if "agreed_with" in asked and vpa_manager(self.agreed_with) is None:
             yield Obstacle("agreement_missing", "J-04")
-        if klasse in "CD":
+        if "discussed_on" in asked:
             yield from _dated(work, self.discussed_on, "discussion", "J-05")
 
     def _onboarding_call(self, target: Flag) -> dt.date | None:
@@ -172,12 +177,14 @@ class RemoveFlag(OnFlag, WithLog):
         """The evidence of this stage, as JSON values."""
         if self.gone and target.vpa.gone:
             return {"gone": True}
-        given: dict[str, Any] = {name: getattr(self, name) for name in self.FIELDS[target.stage]}
+        given: dict[str, Any] = {name: getattr(self, name) for name in self.asked(target)}
         if target.stage == "0-3":
             given["onboarding_call"] = self._onboarding_call(target)
         if target.stage == "3-6":
             given["buddy"] = self.buddy or target.vpa.buddy
-        if target.stage in ("6-9", "9-12"):
+        if "agreed_with" in given:
+            given["agreed_with"] = vpa_manager(self.agreed_with)
+        if "class_checked" in given:
             given["class_at_check"] = target.vpa.klasse
         return {name: _plain(value) for name, value in given.items() if value}
 

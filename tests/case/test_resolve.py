@@ -147,17 +147,24 @@ def test_a_contact_on_record_stands_for_the_measure(desk: World) -> None:
 
 def test_an_option_of_another_kind_is_passed_over(desk: World) -> None:
     found = case("class", "better")
-    more = {"answer": "x", "care": "x", "decision": "prio", "agreed_with": "NIX", "list_checked": True, "odd": True}
+    more: dict[str, Any] = {
+        "answer": "x",
+        "care": "x",
+        "decision": "prio",
+        "agreed_with": "NIX",
+        "list_checked": True,
+        "odd": True,
+    }
     shown = desk.run(resolve(found, activity_proof="x", customer_report="x", **more))
     assert shown["state"] == "resolved"
     assert Case.get().details == {}
 
 
 def test_what_was_given_is_kept(desk: World) -> None:
-    given = {"odd": True, "answer": "Uni", "decision": "no_prio", "agreed_with": "VIO"}
+    given: dict[str, Any] = {"odd": True, "answer": "Uni", "decision": "no_prio", "agreed_with": "vio"}
     found = case("schedule", "new_vpa_declines", "priority_to_agree")
     desk.run(resolve(found, "contacted", **given))
-    assert Case.get().details == given
+    assert Case.get().details == {**given, "agreed_with": "VIO"}
     assert History.select().where(History.action == "case.resolve").get().args["answer"] == "Uni"
 
 

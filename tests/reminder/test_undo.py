@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -33,10 +34,8 @@ ACTIONS: dict[str, Callable[[str], Action]] = {
 
 def rows() -> list[dict[str, object]]:
     """All Reminders, without their versions, which only grow."""
-    return [
-        {name: value for name, value in row.items() if name != "version"}
-        for row in Reminder.select().order_by(Reminder.id).dicts()
-    ]
+    found: Any = Reminder.select().order_by(Reminder.id).dicts()
+    return [{name: value for name, value in row.items() if name != "version"} for row in found]
 
 
 def entries() -> int:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from peewee import SQL
 
 from models import clock
+from models.base import BaseModel
 from models.errors import AlreadyDoneError, ConflictError, RefusedError
 from models.text import fold
 from models.workdays import Workdays
@@ -224,5 +226,5 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
     from models.journey.table import Flag
     from models.reminder.table import Reminder
 
-    models = (Case, Reminder, Flag, Entry, History)
-    return {m._meta.table_name: sorted(m.select().tuples(), key=lambda row: str(row[0])) for m in models}
+    models: tuple[type[BaseModel], ...] = (Case, Reminder, Flag, Entry, History)
+    return {model._meta.table_name: list(model.select().order_by(SQL("id")).tuples()) for model in models}

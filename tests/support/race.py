@@ -43,10 +43,9 @@ def _runner(command: Sequence[str]) -> subprocess.Popen[str]:
 
 
 if __name__ == "__main__":
-    import tui.cli.case
+    import tui.cli.case  # noqa: F401  # loaded before the start
     from tui.main import main
 
-    assert tui.cli.case.case_command  # loaded before the start
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
