@@ -1,0 +1,1 @@
+"""Being written right now by a colleague (not by the author of the app shell): the tab itself, its views and its pages query."""
