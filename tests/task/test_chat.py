@@ -152,7 +152,7 @@ def test_t21_contract_content_in_a_note_needs_a_reason(world: World, text: str) 
 def test_t21_other_words_are_free(world: World, text: str) -> None:
     """T-21 warns of contract words only."""
     make.task()
-    world.run(NoteTask(id="T1", text=text))
+    assert world.run(NoteTask(id="T1", text=text))["notes"][0]["text"] == text
 
 
 def test_d32_a_note_names_no_class_whatever_the_reason(world: World) -> None:

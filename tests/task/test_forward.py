@@ -118,7 +118,7 @@ def test_f04_f07_an_offered_deadline_stands_in_the_chat(world: World) -> None:
     """F-04, F-07: asked for and offered in the chat itself."""
     make.delegated(delegation_reason="zeit")
     make.message("2025-11-03T10:00", "vpa", "Bis Freitag ginge es", ["deadline"])
-    world.run(OfferTask(id="T1"))
+    assert world.run(OfferTask(id="T1"))["state"] == "umfrage"
 
 
 def test_what_is_offered_already_is_done_before_any_obstacle(world: World) -> None:
