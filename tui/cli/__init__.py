@@ -57,7 +57,7 @@ class Root(GermanGroup):
         import importlib
 
         module = importlib.import_module(f"tui.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, f"{cmd_name.replace('import', 'import_')}_command")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
     def short_helps(self) -> dict[str, str]:
