@@ -70,8 +70,10 @@ class World:
     def _take_back(self) -> None:
         """The command bound the tables to a connection of its own; bind them to the test's again."""
         from models.base import proxy
+        from models.database import connect
 
         proxy.initialize(self.store.db)
+        connect(self.store)
 
 
 def prepare(url: str) -> None:
