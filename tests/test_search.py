@@ -176,6 +176,13 @@ def test_order_of_equal_ones(team: World) -> None:
     assert [everything(team, "zeit", limit=n) for n in range(8)] == [there[:n] for n in range(8)]
 
 
+def test_names_before_texts(team: World) -> None:
+    """Who types a name looks for the person: a text needs one more whole word to come first."""
+    make.entry("Anna, Anna und Anna", subject="customer:K002")
+    assert everything(team, "anna") == ["vpa:V0012", "entry:1", "customer:K002"]
+    assert everything(team, "ann") == ["customer:K002", "vpa:V0012", "entry:1"]
+
+
 def test_common_beginnings_stay_quick(team: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a limit only the newest of very many are weighed, and those with whole words."""
     monkeypatch.setattr(index, "CANDIDATES", 5)
@@ -216,7 +223,7 @@ def test_on_the_command_line(team: World) -> None:
     """CONTRACT §§2, 7, 12: one or more arguments, joined; `--limit`; refusals with their codes."""
     entry = make.entry("Anna Kraus fragt", subject="customer:K002")
     one = team.cli("search", "kraus", "anna").ok().lines
-    assert [(hit["type"], hit["id"]) for hit in one] == [("entry", entry.id), ("customer", "K002")]
+    assert [(hit["type"], hit["id"]) for hit in one] == [("customer", "K002"), ("entry", entry.id)]
     assert team.cli("search", "kraus anna", "--limit", "1").ok().lines == one[:1]
     [row] = team.cli("file", "search", "anna", "kr").ok().lines
     assert row == {**row, "id": entry.id, "situation": "Anna Kraus fragt", "subject": "customer:K002"}

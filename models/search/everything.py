@@ -16,6 +16,8 @@ from models.text import clean_input
 
 TITLES: dict[str, Any] = {"vpa": Vpa.name, "customer": Customer.name, "task": Task.title}
 """What is found by its name or title; equal hits stand in this order, entries last."""
+NAME = 1.0
+"""What a name, title or id counts beside its words: as much as one more whole word in a text."""
 EXACT = 1.0
 """What the very id, whatever its case, counts beside its words."""
 TITLE_LENGTH = 80
@@ -42,17 +44,15 @@ def search_everything(work: Work, text: str, limit: int | None = None) -> list[d
 def _named(work: Work, query: Query, text: str, limit: int | None) -> list[Hit]:
     """VPAs, customers and tasks: by their words, and by the id itself even if it has letters the index cannot fold."""
     hits = {hit.key: hit for hit in NAMED.hits(work.session.store, query, limit)}
-    wanted = clean_input(text).strip()
-    for subject in _with_id(wanted):
-        hit = hits.get(subject, Hit(0.0, subject, ""))
-        hits[subject] = Hit(round(hit.score + EXACT, 4), hit.key, hit.order)
-    kinds = list(TITLES)
-    ranked = sorted(hits.values(), key=lambda hit: (-hit.score, kinds.index(_kind(hit)), hit.order, hit.key))
-    return ranked[:limit]
-
-
-def _kind(hit: Hit) -> str:
-    return str(hit.key).partition(":")[0]
+    exact = set(_with_id(clean_input(text).strip()))
+    hits |= {subject: Hit(0.0, subject, "") for subject in exact - hits.keys()}
+    found = [
+        Hit(round(hit.score + NAME + (EXACT if hit.key in exact else 0), 4), hit.key, hit.order)
+        for hit in hits.values()
+    ]
+    kinds = {kind: place for place, kind in enumerate(TITLES)}
+    found.sort(key=lambda hit: (-hit.score, kinds[hit.key.partition(":")[0]], hit.order, hit.key))
+    return found[:limit]
 
 
 def _with_id(wanted: str) -> Iterator[str]:
