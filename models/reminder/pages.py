@@ -6,14 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import JOIN, SQL, NodeList, Value, fn
+from peewee import JOIN, Value, fn
 
 from models.action.work import Work
 from models.case.table import Case
 from models.pages import Listing, Part, begins_word
 from models.people import Customer, Leave, Member, Vpa
 from models.reminder.table import Reminder
-from models.text import words
+from models.text import fold, words
 
 VIEWS = {
     "open": "alle offenen",
@@ -56,7 +56,9 @@ class ReminderLine:
         return self.vpa_name or self.customer_name or self.subject.partition(":")[2]
 
 
-def reminder_listing(work: Work, view: str = "open", text: str = "", sort: str = "", descending: bool = False) -> Listing:
+def reminder_listing(
+    work: Work, view: str = "open", text: str = "", sort: str = "", descending: bool = False
+) -> Listing:
     """The Reminders of a view that match what was typed; without `sort` in the order of the shift."""
     where = [Reminder.state == ("done" if view == "done" else "open"), *_view(work, view)]
     where += [_matches(word) for word in words(text)]
@@ -107,8 +109,9 @@ def _view(work: Work, view: str) -> list[Any]:
 
 
 def _matches(word: str) -> Any:
-    reason = NodeList((SQL("(' ' || lower("), Reminder.reason, SQL(")) LIKE"), Value(f"% {word}%")))
-    return begins_word(_name(), word) | reason | (fn.LOWER(Reminder.owner) == word)
+    owners = [kuerzel for (kuerzel,) in Member.select(Member.kuerzel).tuples() if fold(kuerzel) == word]
+    found = begins_word(_name(), word) | begins_word(Reminder.folded, word)
+    return found | Reminder.owner.in_(owners) if owners else found
 
 
 def reminder_lines(work: Work, rows: list[tuple[Any, ...]]) -> list[ReminderLine]:

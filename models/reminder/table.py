@@ -23,6 +23,8 @@ class Reminder(Versioned):
     """`general`, `upkeep` (K-25, which repeats), `deadline` (K-26)."""
     due = MomentField()
     reason = TextField()
+    folded = TextField(null=True)
+    """The reason's words as the filter of the list sees them."""
     owner = TextField()
     original_owner = TextField()
     owners = JsonField(default=list)

@@ -12,6 +12,7 @@ from models.errors import NotFoundError, Obstacle
 from models.file.table import Entry
 from models.people import Member
 from models.reminder.table import Reminder
+from models.text import words
 
 
 def set_reminder(
@@ -33,6 +34,7 @@ def set_reminder(
         kind=kind,
         due=due,
         reason=reason,
+        folded=" ".join(words(reason)),
         owner=owner,
         original_owner=owner,
         created_by=work.me,

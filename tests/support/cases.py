@@ -227,4 +227,5 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
     from models.reminder.table import Reminder
 
     models: tuple[type[BaseModel], ...] = (Case, Reminder, Flag, Entry, History)
-    return {model._meta.table_name: list(model.select().order_by(SQL("id")).tuples()) for model in models}
+    found: dict[str, Any] = {model._meta.table_name: model.select().order_by(SQL("id")) for model in models}
+    return {name: list(query.tuples()) for name, query in found.items()}
