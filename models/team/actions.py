@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -55,9 +56,12 @@ class AddMember(Action):
         """Not for the very first member."""
         return bool(Member.select().exists())
 
+    def _wanted(self) -> str:
+        return unicodedata.normalize("NFC", self.kuerzel.strip())
+
     def load(self, work: Work) -> None:
         """A Kürzel is unique whatever its case."""
-        kuerzel = self.kuerzel.strip()
+        kuerzel = self._wanted()
         if len(kuerzel) > LONGEST_KUERZEL or not all(char.isalnum() or char in "-_." for char in kuerzel):
             raise UsageError(f"Ein Kürzel hat bis zu {LONGEST_KUERZEL} Buchstaben und Ziffern, auch mit - _ und Punkt.")
         if Member.find(kuerzel) is not None:
@@ -70,7 +74,7 @@ class AddMember(Action):
 
     def perform(self, work: Work, target: Any) -> Result:
         """Write the member."""
-        kuerzel = self.kuerzel.strip()
+        kuerzel = self._wanted()
         member = work.insert(
             Member,
             kuerzel=kuerzel,
