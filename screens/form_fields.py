@@ -273,7 +273,7 @@ class Field(Vertical):
     """
 
     def __init__(self, field: FieldSpec, widget: Widget, on_change: Callable[[], None]) -> None:
-        super().__init__(id=f"field-{field.name}")
+        super().__init__(id=f"field-{field.name.replace('.', '-')}")
         self.field, self.widget = field, widget
         self._on_change = on_change
         self._note = Note()

@@ -93,6 +93,10 @@ class JourneyTab(Tab):
             return Deed("journey.inform", f"VPA Manager informieren: {name}", fixed, seen=line.version, about=about)
         return "Diese Taste tut auf einem Neu-Flag nichts."
 
+    def more(self, row: Row) -> list[Deed]:
+        inform = self.deed("inform", row)
+        return [inform] if isinstance(inform, Deed) else []
+
     def new(self) -> Deed | str:
         return "Neu-Flags entstehen von selbst, wenn ein VPA in eine neue Phase kommt."
 

@@ -79,6 +79,17 @@ class FilesTab(Tab):
             return "c hält den Kontakt zu einem Case fest. Ein Gespräch mit dem Kunden gehört mit a in die Akte."
         return "Diese Taste tut in der Kundenakte nichts."
 
+    def more(self, row: Row) -> list[Deed]:
+        line: FileLine = row.data
+        about, fixed = f"customer:{line.customer}", {"customer": line.customer}
+        return [
+            Deed("customer.status", f"Status ändern: {line.name}", {"id": line.customer}, about=about),
+            Deed("assign", f"VPA zuweisen: {line.name}", fixed, about=about),
+            Deed("handover.open", f"Kunde abgeben: {line.name}", fixed, about=about),
+            Deed("handover.escalate", f"Sonderfall melden: {line.name}", fixed, about=about),
+            Deed("watchlist.approach", f"Watchlist, VPA ansprechen: {line.name}", fixed, about=about, preset={"deadline": "+7"}),
+        ]
+
     def new(self) -> Deed | str:
         return "Kunden kommen aus dem Export. Einen Eintrag zum Kunden der Zeile schreibt a."
 

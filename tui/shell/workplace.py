@@ -46,6 +46,7 @@ class Workplace(Screen[None]):
 
     AUTO_FOCUS = ""
     VERBS: ClassVar[dict[str, Key]] = {key.action: key for key in KEYS}
+    """Keys by what they do."""
 
     def __init__(self, session: Session, keymap: dict[str, str], memory: Memory) -> None:
         super().__init__()
@@ -85,7 +86,8 @@ class Workplace(Screen[None]):
             key = self.VERBS.get(f"verb('{verb}')") or self.VERBS[verb]
             label = tab.main if verb == "main" else key.label
             shown.append((self.key_of(key.id), f"{label} (markierte)" if marks and verb in BULK else label))
-        return [*shown, *((self.key_of(name), label) for name, label in tail), (self.key_of("app.help"), "Hilfe")]
+        shown += [(self.key_of(name), label) for name, label in tail]
+        return [*dict(shown).items(), (self.key_of("app.help"), "Hilfe")]
 
     # Keys of a row
 
