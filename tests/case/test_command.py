@@ -168,13 +168,22 @@ def test_undo_and_redo_by_command_take_a_bulk_as_a_whole(vpas: World) -> None:
 def test_the_same_command_twice_is_done_once(vpas: World) -> None:
     case("inactive", vpa="V1")
     case("inactive", vpa="V2")
-    twice = ["case", "resolve", "1", "2", "--measure", "reminder", "--command-id", "0a8e"]
+    twice = [
+        "case",
+        "resolve",
+        "1",
+        "2",
+        "--measure",
+        "reminder",
+        "--command-id",
+        "0a8e3c1e-5f0e-4a51-9f57-0c5a3f6a1b20",
+    ]
     vpas.cli(*twice).ok()
     rows = everything()
     vpas.cli(*twice).ok()
     assert everything() == rows
     assert Reminder.select().count() == 2
-    assert History.select().where(History.command == "0a8e").count() == 2
+    assert History.select().where(History.command == "0a8e3c1e-5f0e-4a51-9f57-0c5a3f6a1b20").count() == 2
 
 
 def test_d22_hints_are_in_the_answer(desk: World) -> None:

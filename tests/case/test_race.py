@@ -63,9 +63,9 @@ def test_the_same_command_sent_twice_at_once_is_done_once(desk: World) -> None:
             case("inactive", vpa=f"W{number}")
     line = [
         "--db", desk.url, "--now", desk.now, "--as", "ANN", "--json", "case", "resolve", "--measure", "reminder",
-        "--command-id", "7d1f", *(str(number) for number in range(1, 11)),
+        "--command-id", "7d1fb9d2-3f6b-4c0e-8a52-1f4a86d0c933", *(str(number) for number in range(1, 11)),
     ]  # fmt: skip
     answers = together([line] * 3)
     assert [(answer.exit_code, answer.stderr) for answer in answers] == [(0, "")] * 3, answers
     assert Reminder.select().count() == 10
-    assert History.select().where(History.command == "7d1f").count() == 10
+    assert History.select().where(History.command == "7d1fb9d2-3f6b-4c0e-8a52-1f4a86d0c933").count() == 10
