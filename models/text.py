@@ -16,6 +16,18 @@ _NOT_IN_JSON: Final = re.compile(f"[{_INVISIBLE}]")
 _ESCAPED_IN_JSON: Final = re.compile(r"[\x7f-\x9f\ud800-\udfff]")
 
 _SINGLE_LETTERS: Final = str.maketrans({"ø": "o", "œ": "o", "æ": "a", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i"})
+
+
+class _Letters(dict[int, "str | int | None"]):
+    """What a decomposed character becomes: nothing if it is an accent or cannot be seen; learnt as they come."""
+
+    def __missing__(self, code: int) -> str | int | None:
+        seen = unicodedata.category(chr(code)) not in ("Mn", "Me", "Cf")
+        kept = self[code] = _SINGLE_LETTERS.get(code, code) if seen else None
+        return kept
+
+
+_LETTERS: Final = _Letters()
 _UMLAUT_E: Final = re.compile(r"([aou])e+")
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -59,8 +71,7 @@ def fold(text: str) -> str:
     else:
         # Twice, because a compatibility form may hide a capital letter, and its small form an accent.
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        text = "".join(char for char in text if unicodedata.category(char) not in ("Mn", "Me", "Cf"))
-        text = text.translate(_SINGLE_LETTERS)
+        text = text.translate(_LETTERS)
     return _UMLAUT_E.sub(r"\1", text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -288,7 +289,7 @@ def everything() -> list[dict[str, Any]]:
 
 
 def sort(cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(cases, key=lambda case: (case["kind"], case["vpa"], case["absence"] or "", case["state"], str(case)))
+    return sorted(cases, key=lambda case: json.dumps(case, sort_keys=True))
 
 
 _numbers = itertools.count()
