@@ -61,7 +61,7 @@ BEGIN
         RETURN array_to_tsvector(string_to_array(words, ' '));
     END IF;
     RETURN array_to_tsvector(ARRAY(
-        SELECT DISTINCT left(word, 64) FROM unnest(string_to_array(left(words, 250000), ' ')) word));
+        SELECT DISTINCT left(word, 64) FROM unnest(string_to_array(left(words, 250000), ' ')) word WHERE word <> ''));
 END $$
 ;;
 CREATE FUNCTION search_words(id text, folded text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
