@@ -12,6 +12,8 @@ from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Direction, Page, Row, RowId
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from screens.detail import Detail
 
 FIRST_ROWS = 60
@@ -100,6 +102,22 @@ class Tab:
     def new(self) -> Deed | str:
         """What `n` makes."""
         raise NotImplementedError
+
+    def new_at(self, row: Row | None) -> Deed | list[Deed] | str:
+        """What `n` makes with this row under the cursor; of several a member chooses."""
+        return self.new()
+
+    def main_at(self, row: Row | None) -> str:
+        """What `e` does to this row, for the footer."""
+        return self.main
+
+    def columns_of(self, view: View) -> Sequence[Column]:
+        """The columns of a view."""
+        return self.columns
+
+    def reading(self, session: Session, row: Row) -> Screen[Any] | str:
+        """What `l` opens to read at length, or a sentence why nothing."""
+        return "Alles dazu steht schon im Detail: Enter führt hinein."
 
     def more(self, row: Row) -> list[Deed]:
         """Everything else that can be done with a row."""

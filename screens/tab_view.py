@@ -137,6 +137,7 @@ class TabView(Horizontal):
         """Show another view, from its first row."""
         self.view = view
         self.list.empty = self.tab.empty(view, self.imported)
+        self.list.show_columns(self.tab.columns_of(view))
         self.list.set_source(self.tab.source(self._session, view), sort=view.order)
         self.caption()
 

@@ -41,12 +41,14 @@ KEYS: tuple[Key, ...] = (
     Key("row.file", "o", "verb('file')", "Akte", "Öffnet die Akte des VPA oder Kunden.", "Zeile"),
     Key("row.copy", "y", "copy", "Kopieren", "Kopiert die passende Nachricht, sonst die wichtigsten Angaben.", "Zeile"),
     Key("row.more", "x", "more", "Mehr", "Zeigt alles, was sich mit dieser Zeile tun lässt.", "Zeile"),
+    Key("row.read", "l", "read", "Lesen", "Zeigt den ganzen Aufgabenchat oder den ganzen Weg eines VPA-Wechsels.", "Zeile"),
     Key("row.new", "n", "new", "Neu", "Macht etwas Neues von der Art des Reiters.", "Zeile"),
     Key("list.filter", "f,slash", "filter", "Filter", "Filtert, während du tippst; Esc zeigt wieder alles.", "Liste"),
     Key("list.view", "m", "view", "Ansicht", "Zeigt die nächste Ansicht: meine, Vertretung, vertagt …", "Liste"),
     Key("list.reload", "r,f5", "reload", "Neu laden", "Liest die Liste neu.", "Liste"),
     Key("app.back", "escape", "back", "Zurück", "Geht einen Schritt zurück.", "Liste"),
     Key("app.search", "s,ctrl+f", "search", "Suche", "Sucht überall: VPAs, Kunden, Aufgaben, Akten.", "Schicht"),
+    Key("shift.escalate", "exclamation_mark", "escalate", "Sonderfall", "Kunde beleidigt, diskriminiert oder belästigt: meldet es sofort den Managern.", "Schicht"),
     Key("shift.import", "i", "import_export", "Import", "Nimmt einen Export der Plattform auf.", "Schicht"),
     Key("shift.close", "d", "close_day", "Tag abschließen", "Besiegelt den Schichtlauf.", "Schicht"),
     Key("app.undo", "u,ctrl+z", "undo", "Rückgängig", "Nimmt deine letzte Aktion zurück.", "Schicht"),
@@ -75,7 +77,7 @@ WIDGET_KEYS: tuple[Key, ...] = (
 
 NAMES = {
     "space": "Leertaste", "escape": "Esc", "enter": "Enter", "down": "↓", "up": "↑", "pagedown": "PgDn", "pageup": "PgUp",
-    "home": "Home", "end": "End", "question_mark": "?", "slash": "/", "colon": ":", "asterisk": "*", "f1": "F1", "f5": "F5",
+    "home": "Home", "end": "End", "question_mark": "?", "slash": "/", "colon": ":", "exclamation_mark": "!", "asterisk": "*", "f1": "F1", "f5": "F5",
     "tab": "Tab",
 }  # fmt: skip
 

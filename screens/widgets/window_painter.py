@@ -41,6 +41,11 @@ class Painter:
         self._styles: dict[tuple[str, ...], Style] = {}
         self._lines: dict[tuple[RowId, int] | tuple[str, str, int], Strip] = {}
 
+    def show(self, columns: Sequence[Column]) -> None:
+        """Show other columns; they are fitted when the next line is drawn."""
+        if tuple(columns) != self.columns:
+            self.columns, self.width = tuple(columns), 0
+
     def lay_out(self, width: int) -> None:
         """Fit the columns into a list of `width` cells."""
         if width != self.width:

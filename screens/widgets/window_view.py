@@ -70,6 +70,10 @@ class WindowView(WindowKeys):
     def announce(self) -> None:
         """Tell the screen which row is under the cursor, if that has changed."""
 
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns, just before a source whose rows have them."""
+        self._painter.show(columns)
+
     @property
     def page_length(self) -> int:
         """Rows in view."""

@@ -18,7 +18,7 @@ from tui.shell.workplace import Memory, Workplace, bindings
 
 HERE = {
     "row.main", "row.log", "row.remind", "row.copy", "row.postpone", "row.take", "row.contact", "row.new", "row.file",
-    "list.filter", "list.view", "list.reload", "app.back", "app.undo", "app.redo", "app.help", "app.search",
+    "list.filter", "list.view", "list.reload", "app.back", "app.undo", "app.redo", "app.help", "app.search", "shift.escalate",
 }  # fmt: skip
 
 

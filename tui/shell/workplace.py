@@ -84,7 +84,7 @@ class Workplace(Screen[None]):
                 shown.append((self.key_of("list.mark"), "Markieren"))
                 continue
             key = self.VERBS.get(f"verb('{verb}')") or self.VERBS[verb]
-            label = tab.main if verb == "main" else key.label
+            label = tab.main_at(self.view.list.row) if verb == "main" else key.label
             shown.append((self.key_of(key.id), f"{label} (markierte)" if marks and verb in BULK else label))
         shown += [(self.key_of(name), label) for name, label in tail]
         return [*dict(shown).items(), (self.key_of("app.help"), "Hilfe")]
@@ -102,7 +102,11 @@ class Workplace(Screen[None]):
 
     def action_new(self) -> None:
         """Something new of the tab's kind."""
-        self.do(self.view.tab.new())
+        made = self.view.tab.new_at(self.view.list.row)
+        if isinstance(made, list):
+            self._choose("Was kommt dazu?", made)
+        else:
+            self.do(made)
 
     def action_more(self) -> None:
         """Everything that can be done with the row."""
@@ -113,10 +117,32 @@ class Workplace(Screen[None]):
         if not deeds:
             self.host.tell("Mehr als die Tasten unten gibt es hier nicht zu tun.")
             return
+        self._choose("Was soll mit dieser Zeile geschehen?", deeds)
+
+    def _choose(self, question: str, deeds: list[Deed]) -> None:
         from tui.shell.picker import Choice, Picker
 
-        choices = [Choice(deed.title, "", deed) for deed in deeds]
-        self.host.push_screen(Picker("Was soll mit dieser Zeile geschehen?", choices), self.do_chosen)
+        self.host.push_screen(Picker(question, [Choice(deed.title, "", deed) for deed in deeds]), self.do_chosen)
+
+    def action_read(self) -> None:
+        """What stands behind the row, at length."""
+
+        def read(row: Row) -> None:
+            found = self.view.tab.reading(self.session, row)
+            if isinstance(found, str):
+                self.host.tell(found)
+            else:
+                self.host.push_screen(found)
+
+        self.view.with_row(read)
+
+    def action_escalate(self) -> None:
+        """Report a Sonderfall at once, from anywhere (W-16); the customer of the row, if it has one, stands there."""
+        row = self.view.list.row
+        log = self.view.tab.deed("log", row) if row else ""
+        kind, _, key = log.about.partition(":") if isinstance(log, Deed) else ("", "", "")
+        known = {"customer": key} if kind == "customer" else {}
+        self.do(Deed("handover.escalate", "Sonderfall sofort an die Manager melden", preset=known))
 
     def do_chosen(self, deed: Any) -> None:
         """What was picked, if anything was."""
