@@ -43,7 +43,7 @@ def reminder_result(work: Work, reminder: Reminder) -> Result:
 
 
 def accepted(work: Work, reminder: Reminder) -> dt.datetime | None:
-    """When who got it accepted it: at the latest with their first act on it (R-08)."""
-    if reminder.accepted_at is None and work.me not in (reminder.created_by, reminder.original_owner):
+    """When who got it from somebody else accepted it: at the latest with their first act on it (R-08)."""
+    if reminder.accepted_at is None and reminder.created_by != work.me:
         return work.now
     return cast("dt.datetime | None", reminder.accepted_at)

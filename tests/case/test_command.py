@@ -9,7 +9,7 @@ import pytest
 from models.case.table import Case
 from models.history import History
 from models.reminder.table import Reminder
-from tests.support.cases import case, everything, vpa
+from tests.support.cases import case, everything, reminder, vpa
 from tests.support.world import World
 
 SHAPE = {
@@ -199,3 +199,12 @@ def test_the_history_tells_who_closed_it(desk: World) -> None:
     assert (row["action"], row["member"], row["before"]["state"], row["after"]["state"]) == (
         "case.resolve", "ANN", "open", "resolved",
     )  # fmt: skip
+
+
+def test_a_long_list_names_every_cases_reminders(vpas: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.case.queries.BATCH", 2)
+    for number in range(1, 6):
+        case("class", vpa=f"V{number}", opened=f"2025-11-03T0{number}:00")
+    for about in (5, 2, 5):
+        reminder(f"vpa:V{about}", about=f"case:{about}")
+    assert [row["reminders"] for row in vpas.cli("case", "list").ok().lines] == [[], [2], [], [], [1, 3]]

@@ -10,6 +10,7 @@ from models import clock
 from models.case.actions import ContactCase, ResolveCase
 from models.case.inactivity import contact_light
 from models.case.table import Case
+from models.errors import RefusedError
 from models.reminder.table import Reminder
 from tests.support.cases import case, change_vpa, refused, vpa, wants, went_inactive_again
 from tests.support.world import World
@@ -171,6 +172,20 @@ def test_a_contact_on_record_is_taken_as_given_with_its_proofs(desk: World) -> N
     assert (shown["measure"], shown["contacted_by"]) == ("contacted", "ANN")
 
 
+def test_d40_the_first_contact_may_be_on_the_stroke_of_the_hour(desk: World) -> None:
+    found = case("inactive", opened="2025-10-31T08:00")
+    desk.run(contact(found, list_checked=True), now="2025-11-03T12:00")
+    assert wants(desk, resolve(found, "contacted"), now="2025-11-03T12:00") == []
+
+
+def test_a_refusal_says_from_when(desk: World) -> None:
+    found = case("inactive", opened="2025-10-31T08:00")
+    with pytest.raises(RefusedError) as caught:
+        desk.run(resolve(found, "list_checked"), now="2025-11-03T09:00")
+    assert "ab Mo 03.11.2025 12:00" in caught.value.message
+    assert "ab 12:00" in caught.value.obstacles[1].message
+
+
 def test_each_further_contact_needs_its_own_proofs(desk: World) -> None:
     found = case("inactive", "mobile_app")
     desk.run(contact(found, list_checked=True, activity_proof="Chat"))
@@ -205,5 +220,6 @@ def test_the_light_says_when_it_turns(desk: World) -> None:
     assert light(friday, "2025-10-31T15:00") == ("nein", "2025-11-03T12:00:00+01:00")
     assert light(friday, "2025-11-03T12:00") == ("vielleicht", None)
     assert light(plain, "2025-11-03T09:00") == ("nein", "2025-11-03T12:00:00+01:00")
+    assert light(plain, "2025-10-28T09:00") == ("nein", "2025-10-29T00:00:00+01:00")
     Case.update(contacted_at=clock.parse_moment("2025-11-03T12:30"), contacted_by="ANN").execute()
     assert light(Case.get_by_id(plain.id), "2025-11-03T13:00") == ("ja", None)

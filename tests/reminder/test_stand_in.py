@@ -131,6 +131,18 @@ def test_r08_a_hand_over_is_accepted_with_the_receivers_first_act(desk: World) -
     assert shown["accepted_at"] == moment("2025-11-06T09:00")
 
 
+def test_r08_one_set_for_a_colleague_is_accepted_the_same_way(desk: World) -> None:
+    from models.reminder.actions import CloseReminder, SetReminder
+
+    made = SetReminder(vpa="V1", due=moment("2025-11-05"), reason="Eilt", receiver="TOM")
+    assert desk.run(made)["accepted_at"] is None
+    closed = desk.run(CloseReminder(id="1", outcome="solved", log="Erledigt"), as_="TOM", now="2025-11-05T15:00")
+    assert closed["accepted_at"] == moment("2025-11-05T15:00")
+    own = SetReminder(vpa="V1", due=moment("2025-11-05"), reason="Eilt")
+    desk.run(own)
+    assert desk.run(CloseReminder(id="2", outcome="solved", log="Erledigt"))["accepted_at"] is None
+
+
 def test_a_dry_run_changes_nothing(desk: World) -> None:
     row = reminder(owner="TOM")
     away("TOM", "2025-11-05", "2025-11-07")

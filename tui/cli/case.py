@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from models.case.queries import list_cases, show_case
+from models.case.queries import list_cases, show_case, show_cases
 from models.case.table import KINDS, Case
 from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
@@ -26,7 +26,7 @@ def list_command(state: str, kind: str | None, vpa: str | None, limit: int | Non
     choice("--kind", kind, KINDS)
     invocation = Invocation.current()
     invocation.session()
-    cases = (show_case(case) for case in list_cases(state, kind, vpa).iterator())
+    cases = show_cases(list_cases(state, kind, vpa).iterator())
     invocation.emit_all(cases, ("id", "opened_at", "vpa_name", "kind", "findings", "state"), limit)
 
 
