@@ -48,7 +48,7 @@ def expert_listing(
     # A bare boolean in front would turn the texts beside it into booleans too.
     where: list[Any] = [Vpa.gone == Value(False), *(begins_word(Vpa.folded, word) for word in words(text))]
     if area is not None:
-        where.append(_knows(area))
+        where.append(knows(area))
     if klasse is not None:
         where.append(Vpa.klasse == klasse)
     if view == "free":
@@ -58,7 +58,8 @@ def expert_listing(
     return Listing(Vpa.select(*COLUMNS), Vpa.id, [Part(tuple(where), (Vpa.folded, Vpa.id), descending)])
 
 
-def _knows(area: str) -> Any:
+def knows(area: str) -> Any:
+    """The condition that a VPA knows this Assistenzbereich."""
     quoted = json.dumps(area, ensure_ascii=False)  # as it stands in the stored list
     for sign in "\\%_":
         quoted = quoted.replace(sign, f"\\{sign}")

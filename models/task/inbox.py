@@ -126,14 +126,15 @@ def _tagged(keys: list[str]) -> dict[str, list[tuple[str, list[str]]]]:
     """Sender and tags of the messages that can matter, by task."""
     found: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
     if keys:
-        matters = _has_tag("weiterleitung") | _has_tag("deadline")
+        matters = has_tag("weiterleitung") | has_tag("deadline")
         rows: Any = Message.select(Message.task, Message.sender, Message.tags).where(Message.task.in_(keys), matters)
         for key, sender, tags in rows.tuples():
             found[key].append((sender, tags))
     return found
 
 
-def _has_tag(tag: str) -> Any:
+def has_tag(tag: str) -> Any:
+    """The condition that a message bears this Aufgabentag."""
     return NodeList((SQL("("), Message.tags, SQL("LIKE"), Value(f'%"{tag}"%', converter=False), SQL(")")))
 
 
