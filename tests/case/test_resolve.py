@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models.case.actions import ResolveCase
+from models.case.actions import ContactCase, ResolveCase
 from models.case.rules import MEASURES
 from models.case.table import Case
 from models.errors import ConflictError, NotFoundError, RefusedError
@@ -135,8 +135,6 @@ def test_d22_a_long_absence_reminds_of_preparation_and_stops_nobody(desk: World)
 
 
 def test_a_contact_on_record_stands_for_the_measure(desk: World) -> None:
-    from models.case.actions import ContactCase
-
     found = case("absence", "long")
     desk.run(ContactCase(id=str(found.id)))
     assert wants(desk, resolve(found, None)) == ["answer_missing D-21"]
@@ -238,3 +236,17 @@ def test_k06_faults_of_the_entry_come_after_those_of_the_case(desk: World) -> No
 def test_an_entry_written_with_the_case_is_older_than_its_reminder(desk: World) -> None:
     desk.run(resolve(case("inactive"), "reminder", log="Noch keine Antwort"))
     assert Reminder.get().after_entry == Entry.get().id
+
+
+def test_the_form_asks_what_the_kind_wants(desk: World) -> None:
+    log = ["log", "log_kind", "log_tag"]
+    proofs = ["list_checked", "activity_proof", "customer_report"]
+    asked = {
+        "schedule": ["measure", "odd", "answer", "decision", "agreed_with", "note"],
+        "absence": ["measure", "answer", "care", "note"], "class": ["measure", "cause", "note"],
+        "inactive": ["measure", *proofs, "note"],
+    }  # fmt: skip
+    for kind, names in asked.items():
+        found = case(kind)
+        assert list(ResolveCase.relevant(found)) == [*names, *log]
+        assert list(ContactCase.relevant(found)) == [*(proofs if kind == "inactive" else []), "note", "due"]

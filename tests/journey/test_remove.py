@@ -198,3 +198,18 @@ def test_a_dry_run_changes_nothing(desk: World) -> None:
     before = everything()
     assert desk.run(remove(mark, onboarding_call=TODAY, log="Text"), dry_run=True)["state"] == "removed"
     assert everything() == before
+
+
+def test_the_form_asks_what_the_stage_and_the_class_want(desk: World) -> None:
+    log = ["log", "log_kind", "log_tag"]
+    talk = ["class_checked", "measures", "agreed_with", "discussed_on"]
+    asked = {"0-3": ["onboarding_call"], "3-6": ["appointment", "buddy"], ">12": ["contacted_on"]}
+    for stage, names in asked.items():
+        assert list(RemoveFlag.relevant(flag(stage))) == [*names, *log]
+    later = {"6-9": flag("6-9").id, "9-12": flag("9-12").id}
+    for klasse, names in {"A": talk[:1], "B": talk[:1], "C": talk, "D": talk, "N": [talk[0], talk[2]]}.items():
+        change_vpa(klasse=klasse)
+        for key in later.values():
+            assert list(RemoveFlag.relevant(Flag.get_by_id(key))) == [*names, *log]
+    change_vpa(gone=True)
+    assert next(iter(RemoveFlag.relevant(Flag.get_by_id(later["6-9"])))) == "gone"

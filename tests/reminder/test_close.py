@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from models import clock
+from models.action.args import args_of
 from models.case.actions import ContactCase, ResolveCase
 from models.errors import RefusedError, UsageError
 from models.file.actions import CorrectEntry
@@ -324,3 +325,19 @@ def test_a_dry_run_changes_nothing(desk: World) -> None:
     before = everything()
     assert desk.run(close(row, log="Gepflegt", log_file="oteam"), dry_run=True)["state"] == "done"
     assert everything() == before
+
+
+def test_k06_an_entry_about_a_customer_is_no_contact_with_a_vpa(desk: World) -> None:
+    desk.run(close(reminder("customer:K1"), "contacted", log="Text", log_file="oteam"))
+    assert (Entry.get().kind, Entry.get().tags) == ("other", ["Sonstiges"])
+
+
+def test_the_form_asks_what_matters(desk: World) -> None:
+    proofs = ["list_checked", "activity_proof", "customer_report"]
+    plain = ["outcome", "note", "log", "log_kind", "log_tag"]
+    assert list(CloseReminder.relevant(reminder())) == plain
+    assert list(CloseReminder.relevant(reminder(about=f"case:{case('class').id}"))) == plain
+    inactive = reminder(about=f"case:{case('inactive').id}")
+    assert list(CloseReminder.relevant(inactive)) == ["outcome", *proofs, *plain[1:]]
+    assert list(CloseReminder.relevant(reminder("customer:K1"))) == [*plain[:2], "log_file", *plain[2:]]
+    assert args_of(CloseReminder)["outcome"].values == OUTCOMES
