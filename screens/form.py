@@ -175,7 +175,7 @@ class FormScreen(ModalScreen[FormResult]):
         """What stands below a field, and whether it complains."""
         reader = reader_words(self.model.reader(field, values))
         if named:
-            return f"{reader} · Hier ist eine Klasse genannt: Das darf kein VPA lesen (D-32).", True
+            return f"{reader} · Klasse genannt (D-32)", True
         if meaning := self.model.meaning(field, values.get(field.name)):
             return meaning, meaning.startswith("Das ist")
         if field.spec.kind in ("vpa", "customer"):

@@ -13,13 +13,13 @@ from textual.screen import Screen
 
 from models.action.work import Session
 from models.errors import AlreadyDoneError, ConflictError, RefusedError, SchichtError
-from screens.tab import Deed, Tab
+from screens.tab import Deed
 from screens.widgets.background import Latest
-from screens.widgets.window_list import Page
 from tui.keymap import effective, key_name
 from tui.settings import UserSettings, save_theme
 from tui.shell.clean import CLEAN
 from tui.shell.main_screen import MainScreen
+from tui.shell.overview import First
 from tui.shell.workplace import Drafts, Workplace
 from tui.theme import THEMES
 
@@ -41,7 +41,7 @@ class SchichtApp(App[int]):
     """
 
     def __init__(
-        self, session: Session, settings: UserSettings | None = None, first: tuple[Tab, Page] | None = None
+        self, session: Session, settings: UserSettings | None = None, first: First | None = None
     ) -> None:
         """`first` is the first tab with the rows of the first frame, read before Textual starts."""
         self.session = session
@@ -177,6 +177,10 @@ class SchichtApp(App[int]):
             save_theme(self.theme)
         except OSError:
             self.tell("Das Thema gilt nur bis zum Ende: Die Einstellungen lassen sich nicht schreiben.", "warning")
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies in fields and ends nothing: say what does."""
+        self.tell(f"{key_name(self.keymap['app.quit'])} beendet Schicht.")
 
     def _fatal_error(self) -> None:
         """Fall over quietly: no picture of variables, which hold customers' data; `run_app` says a sentence."""

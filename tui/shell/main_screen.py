@@ -11,13 +11,11 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from models.action.work import Session
-from screens.tab import Tab
 from screens.tab_view import TabView
 from screens.widgets.background import Latest
-from screens.widgets.window_list import Page
 from screens.words import moment_word
 from tui.shell.bars import Footer, Header, TabBar
-from tui.shell.overview import Overview, raise_due_flags, read_overview, version
+from tui.shell.overview import First, Overview, raise_due_flags, read_overview, version
 from tui.shell.tabs import TITLES, load_tab
 from tui.shell.workplace import Memory, Workplace, bindings
 
@@ -47,10 +45,10 @@ class MainScreen(Workplace):
     #tabs > TabView.-shown { display: block; }
     """
 
-    def __init__(self, session: Session, keymap: dict[str, str], first: tuple[Tab, Page] | None = None) -> None:
+    def __init__(self, session: Session, keymap: dict[str, str], first: First | None = None) -> None:
         """`first` is the first tab with the rows of the first frame."""
         super().__init__(session, keymap, Memory())
-        self.state = State()
+        self.state = State(version=first.version if first else -1)
         self._first = first
         self._views: dict[str, TabView] = {}
         self._active = TITLES[0][0]
@@ -60,7 +58,7 @@ class MainScreen(Workplace):
 
     def compose(self) -> ComposeResult:
         """The frame and the first tab."""
-        tab, page = self._first or (load_tab(self._active), None)
+        tab, page = (self._first.tab, self._first.page) if self._first else (load_tab(self._active), None)
         view = self._views[tab.code] = TabView(tab, self.session, page)
         view.add_class("-shown")
         yield Header(self.session.store.label, self.session.kuerzel or "")

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.action.work import Session
+from models.history import HistoryHead
+from screens.tab import Tab
+from screens.widgets.window_source import Page
+
+class First(NamedTuple):
+    """What the first frame shows, read before Textual starts."""
+
+    tab: Tab
+    page: Page
+    version: int
+    """Version of the data before the rows were read."""
+
 
 STALE_HOURS = 24
 """Hours after which the newest import is called old."""
@@ -72,6 +85,4 @@ def raise_due_flags(session: Session) -> int:
 
 def version(session: Session) -> int:
     """A number that grows with everything anybody does: the end of the history."""
-    from models.history import HistoryHead
-
     return int(HistoryHead.select(HistoryHead.last).scalar() or 0)

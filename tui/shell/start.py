@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from peewee import PeeweeException
+
 from models.action.work import Session
 from models.errors import SchichtError
 from screens.tab_view import first_page
 from tui.settings import UserSettings
 from tui.shell.app import SchichtApp
+from tui.shell.overview import First, version
 from tui.shell.tabs import load_tab
 
 
@@ -14,7 +17,9 @@ def make_app(session: Session, settings: UserSettings | None = None) -> SchichtA
     """The full screen, on Cases."""
     tab = load_tab("cases")
     try:
-        page = first_page(tab, session)
-    except SchichtError:
+        with session.store.connected():
+            seen = version(session)  # before the rows, so that no change in between is overlooked
+            page = first_page(tab, session)
+    except (SchichtError, PeeweeException):
         return SchichtApp(session, settings)  # the list will say that it could not be read
-    return SchichtApp(session, settings, (tab, page))
+    return SchichtApp(session, settings, First(tab, page, seen))

@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 class TooSmall(ModalScreen[None]):
     """One sentence; what lies under it keeps everything typed."""
 
-    DEFAULT_CSS = "TooSmall { background: $background; }"
+    DEFAULT_CSS = "TooSmall { background: $background; } TooSmall ToastRack { display: none; }"
 
     def render(self) -> Content:
         """The sentence, cut to whatever there is."""
