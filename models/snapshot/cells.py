@@ -15,6 +15,9 @@ from models.text import clean_input
 CELL_LIMIT: Final = 128 * 1024
 """Characters a cell may have."""
 
+ID_LIMIT: Final = 300
+"""Characters an id may have."""
+
 SHEET_DATE: Final = "\x1d"
 """Stands before what was a real date in a sheet."""
 
@@ -89,6 +92,13 @@ def _cleaned(raw: str) -> str:
 
 
 def _text(text: str, column: Column) -> str:
+    return text.removeprefix(SHEET_DATE)
+
+
+def _id(text: str, column: Column) -> str:
+    """An id; both engines must be able to keep it in an index."""
+    if len(text) > ID_LIMIT:
+        raise CellError("bad_value", f"Die Id ist länger als {ID_LIMIT} Zeichen.")
     return text.removeprefix(SHEET_DATE)
 
 
@@ -179,7 +189,7 @@ def _either(choices: tuple[str, ...]) -> str:
 
 
 _READERS: Final[dict[str, Callable[[str, Column], str]]] = {
-    "id": _text,
+    "id": _id,
     "text": _text,
     "kind": _text,
     "choice": _choice,

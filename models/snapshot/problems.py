@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.errors import BadDataError, Problem
 
-MOST = 250_000
+MOST = 100_000
 """Problems after which reading stops: such an export is none, and the memory of this machine is finite."""
 
 

@@ -14,6 +14,7 @@ from typing import IO
 from models.errors import UsageError
 from models.snapshot.columns import TABLES, Table
 from models.snapshot.problems import Problems
+from models.text import clean_input
 
 FILE_LIMIT = 500_000_000
 """Bytes of one file, unpacked."""
@@ -99,7 +100,7 @@ class Finder:
             return True
         self._seen.add(resolved)
         if not path.is_file():
-            self._ignored.append(path.name)
+            self._ignored.append(_shown(path.name))
         elif suffix == ".xlsx":
             self._take_workbook(path)
         elif suffix in (".csv", ".json") and (table := _table_of(path.stem)):
@@ -108,9 +109,9 @@ class Finder:
                 self._problem(path.name, "too_large", "Die Datei ist größer als 500 MB.")
                 self._problems.lose(table.name)
             else:
-                self._sources.append(Source(table, path.name, suffix[1:], lambda: path.open("rb"), size))
+                self._sources.append(Source(table, _shown(path.name), suffix[1:], lambda: path.open("rb"), size))
         else:
-            self._ignored.append(path.name)
+            self._ignored.append(_shown(path.name))
         return False
 
     # Archives
@@ -128,9 +129,11 @@ class Finder:
         table = _table_of(name.stem)
         suffix = name.suffix.casefold()
         if suffix not in (".csv", ".json") or table is None:
-            self._ignored.append(name.name)
+            self._ignored.append(_shown(name.name))
             return
-        self._sources.append(Source(table, name.name, suffix[1:], lambda: archive.open(member), member.file_size))
+        self._sources.append(
+            Source(table, _shown(name.name), suffix[1:], lambda: archive.open(member), member.file_size)
+        )
 
     def _opened(self, path: Path) -> zipfile.ZipFile | None:
         """The archive, if it is one and does not unpack to too much."""
@@ -175,14 +178,14 @@ class Finder:
             self._problem(path.name, "bad_encoding", f"„{path.name}“ ist keine lesbare Excel-Mappe.")
             return
         for name in names:
-            label = f"{path.name}:{name}"
+            label = _shown(f"{path.name}:{name}")
             if table := _table_of(name):
                 self._sources.append(Source(table, label, "sheet", lambda: path.open("rb"), _size(path), name))
             else:
                 self._ignored.append(label)
 
     def _problem(self, file: str, code: str, message: str) -> None:
-        self._problems.add(file, 1, "", code, message)
+        self._problems.add(_shown(file), 1, "", code, message)
 
 
 def _excess(unpacked: int, packed: int, limit: int) -> str:
@@ -192,6 +195,11 @@ def _excess(unpacked: int, packed: int, limit: int) -> str:
     if unpacked > SUSPICIOUS and unpacked > RATIO * packed:
         return "Das ist entpackt mehr als hundertmal so groß wie gepackt."
     return ""
+
+
+def _shown(name: str) -> str:
+    """A file's name without what no database keeps, such as bytes that are no text."""
+    return clean_input(name)
 
 
 def _table_of(stem: str) -> Table | None:

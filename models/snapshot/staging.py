@@ -11,12 +11,13 @@ from models.snapshot.checking import Checker
 from models.snapshot.columns import TABLES, Table
 from models.snapshot.csvs import read_csv
 from models.snapshot.jsons import read_json
-from models.snapshot.problems import Problems
+from models.snapshot.problems import MOST, Problems
 from models.snapshot.records import Progress, Records
 from models.snapshot.sheets import read_sheet
 from models.snapshot.sources import Export, Source
 from models.snapshot.sql import Sql
 from models.snapshot.texts import look_at
+from models.text import clean_input
 
 
 @dataclass
@@ -87,7 +88,7 @@ def _stage_source(stage: Stage, number: int, source: Source, problems: Problems,
     rows = checker.staged(sum(stage.rows), progress)
     stage.sql.load(staging(table), ("pos", "source", "line", "exported", *table.staged), rows)
     stage.rows[-1] = checker.rows
-    stage.ignored += [f"{source.label}:{name}" for name in checker.unknown]
+    stage.ignored += [clean_input(f"{source.label}:{name}") for name in checker.unknown]
     for name, value in checker.newest().items():
         stage.newest[name] = max(value, stage.newest.get(name, ""))
 
@@ -113,7 +114,7 @@ def _finish_table(stage: Stage, table: Table, problems: Problems) -> None:
     for source, line, *key in stage.sql.rows(
         f"SELECT s.source, s.line, {shown} FROM {staging(table)} s JOIN "
         f"(SELECT {keys}, MIN(pos) AS first FROM {staging(table)} WHERE {full} GROUP BY {keys} HAVING COUNT(*) > 1) d "
-        f"ON {same} WHERE s.pos > d.first"
+        f"ON {same} WHERE s.pos > d.first LIMIT {MOST}"
     ):
         name = ", ".join(key)[:80]
         twice = f"„{name}“ steht mehr als einmal im Export."
@@ -132,7 +133,7 @@ def _check_references(stage: Stage, table: Table, problems: Problems) -> None:
         for source, line, value in stage.sql.rows(
             f'SELECT s.source, s.line, s."{column.name}" FROM {staging(table)} s '
             f"WHERE s.\"{column.name}\" NOT IN ('', ?) {here}"
-            f'AND NOT EXISTS (SELECT 1 FROM "{target.table}" m WHERE m.id = s."{column.name}")',
+            f'AND NOT EXISTS (SELECT 1 FROM "{target.table}" m WHERE m.id = s."{column.name}") LIMIT {MOST}',
             ("\x1a",),
         ):
             unknown = f"„{value[:80]}“ gibt es weder in diesem Export noch in der Datenbank ({target.name})."

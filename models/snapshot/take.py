@@ -25,6 +25,7 @@ from models.snapshot.sql import Sql
 from models.snapshot.staging import Stage, staged
 from models.snapshot.taking import Taking, loaded
 from models.snapshot.vpas import judge_inactive, take_vpas
+from models.text import clean_input
 
 
 class _DryRunError(Exception):
@@ -118,7 +119,7 @@ def _in_one(session: Session, stage: Stage, order: Order) -> _Taken:
 
 def _write(taking: Taking, order: Order) -> _Taken:
     newest = _newest_known()
-    older = _is_older(taking.stage, newest)
+    older = taking.older = _is_older(taking.stage, newest)
     if older and not order.only_look and not order.reason:
         raise RefusedError([Obstacle("older_export", "D-01", "warn")], "Import")
     first = taking.sql.value('SELECT COALESCE(MAX(id), 0) FROM "case"')
@@ -191,7 +192,7 @@ def _record(taking: Taking, answer: dict[str, Any], newest: dict[str, str], orde
     Import.create(
         at=work.now, member=work.me, newest=newest, counts=answer, baseline=order.baseline, rows=sum(taking.stage.rows)
     )
-    extra = {**answer, "paths": [path.name for path in order.paths], "baseline": order.baseline}
+    extra = {**answer, "paths": [clean_input(path.name) for path in order.paths], "baseline": order.baseline}
     if older:
         extra["despite"] = order.reason
     append(

@@ -50,6 +50,8 @@ class Taking:
     stage: Stage
     baseline: bool
     progress: Progress
+    older: bool = False
+    """Whether it is older than the last one, and taken all the same."""
     cases: int = 0
     """Newly raised."""
     new: dict[int, int] = field(default_factory=dict)

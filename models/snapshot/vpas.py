@@ -64,10 +64,11 @@ def take_vpas(taking: Taking) -> None:
 
 
 def _mark_gone(taking: Taking) -> None:
-    """Those missing are gone; those who come back are not."""
+    """Those missing from a newer file are gone; those who come back are not."""
     here = f"EXISTS (SELECT 1 FROM {staging(VPAS)} s WHERE s.vpa_id = vpa.id)"
     taking.sql.run(f"UPDATE vpa SET gone = ?, version = version + 1 WHERE gone = ? AND {here}", (False, True))
-    taking.sql.run(f"UPDATE vpa SET gone = ?, version = version + 1 WHERE gone = ? AND NOT {here}", (True, False))
+    if not taking.older:
+        taking.sql.run(f"UPDATE vpa SET gone = ?, version = version + 1 WHERE gone = ? AND NOT {here}", (True, False))
 
 
 def _known(difference: Difference, changes: list[Change]) -> dict[str, Any]:

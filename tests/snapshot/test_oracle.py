@@ -111,6 +111,8 @@ class Oracle:
     facts: dict[str, dict[str, Any]] = field(default_factory=dict)
     away: dict[str, Away] = field(default_factory=dict)
     cases: list[dict[str, Any]] = field(default_factory=list)
+    newest: str = ""
+    """Newest day of entry of the last import that had one: nothing else dates these exports."""
 
     def open_case(self, kind: str, vpa_id: str, absence_id: str | None = None) -> dict[str, Any] | None:
         for case in self.cases:
@@ -124,9 +126,11 @@ class Oracle:
 
     def take(self, step: Step, today: str) -> int:
         before = len(self.cases)
+        entered = max((row["eingetragen_am"] for row in step.absences or ()), default=self.newest)
+        older, self.newest = entered < self.newest, entered
         if step.vpas is not None:
             for key in self.here:
-                self.here[key] = False
+                self.here[key] = self.here[key] and older
             for row in step.vpas:
                 self.take_vpa(row, step.baseline)
         if step.absences is not None:

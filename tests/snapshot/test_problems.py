@@ -96,6 +96,7 @@ CELLS = [
     ("akten", {"datei": "vpa_akte", "kunden_id": ""}, "vpa_id", "missing_value"),
     ("akten", {"zeit": ""}, "zeit", "missing_value"),
     ("nachrichten", {"von": "buddy"}, "von", "bad_value"),
+    ("aufgaben", {"aufgabe_id": "T" * 301}, "aufgabe_id", "bad_value"),
     ("nachrichten", {"text": "x" * 131_073}, "text", "too_large"),
 ]
 

@@ -14,6 +14,7 @@ from models import clock
 from models.file.table import Entry
 from models.people import Absence, Assignment, Customer, Vpa
 from models.task.table import Message, Task
+from models.text import clean_input
 from tests.snapshot.support import USUAL, Exports, absence, all_columns, csv_text, row, vpa, write_json
 from tests.snapshot.test_problems import GOOD, HEAD, ONE_ENGINE, csv_file, problems_of
 from tests.snapshot.workbook import write_workbook
@@ -308,6 +309,32 @@ def test_unknown_files_are_named_and_passed_over(exports: Exports) -> None:
         archive.writestr("__MACOSX/._vpas.csv", b"\x00\x01")
         archive.writestr("x/VPAs.CSV", csv_text([vpa()]))
     assert exports.take_paths(path)["ignored"] == ["._vpas.csv"]
+
+
+def test_texts_of_any_length_and_kind_arrive_on_both_engines(exports: Exports) -> None:
+    wild = "".join(chr(32 + n * 7919 % 60_000) for n in range(40_000)).encode("utf-8", "ignore").decode()
+    text = clean_input(wild.replace("|", "")).strip()
+    exports.take_paths(
+        write_json(exports.folder() / "vpas.json", [vpa(name=wild, buddy=wild, bereiche=wild.replace("|", ""))]),
+        write_json(exports.folder() / "kunden.json", [row("kunden", name=wild, wizard=wild)]),
+        write_json(exports.folder() / "aufgaben.json", [row("aufgaben", titel=wild, link=wild)]),
+        write_json(
+            exports.folder() / "akten.json", [row("akten", situation=wild, verfasser=wild, link=wild, tags=wild)]
+        ),
+        write_json(exports.folder() / "nachrichten.json", [row("nachrichten", text=wild, tags=wild)]),
+    )
+    exports.take(vpas=[vpa(name="Kurz")])
+    exports.take(vpas=[vpa(name="Kurz", aktiv="nein")])
+    assert [each.replace("|", "") for each in (Customer.get().name, Task.get().title, Message.get().text)] == [text] * 3
+    assert Entry.get().situation.replace("|", "") == text
+
+
+@ONE_ENGINE
+def test_names_that_are_no_text_are_shown_without_them(exports: Exports) -> None:
+    folder = exports.folder(vpas=[vpa()])
+    (folder / os.fsdecode(b"\xff\x1b.txt")).write_text("x")
+    write_json(folder / "kunden.json", [{**row("kunden"), "\ud800\u0007geheim": "x"}])
+    assert exports.take_paths(folder)["ignored"] == [".txt", "kunden.json:geheim"]
 
 
 @ONE_ENGINE

@@ -196,6 +196,11 @@ def test_reason_for_an_older_export_is_kept(exports: Exports) -> None:
     assert is_older(exports, vpas=[vpa(letzte_aktivitaet=OLD)])
     exports.take_paths(exports.folder(vpas=[vpa(letzte_aktivitaet=OLD)]), despite="Nachtrag")
     assert History.select().order_by(History.id.desc()).get().extra["despite"] == "Nachtrag"
+    exports.take_paths(
+        exports.folder(vpas=[vpa(vpa_id="V2", letzte_aktivitaet="2025-11-01T10:00")]), despite="Nachtrag"
+    )
+    assert not Vpa.get_by_id("V1").gone, "gone is who is missing from a newer file"
+    exports.take_paths(exports.folder(vpas=[vpa(letzte_aktivitaet=OLD)]))
     assert not is_older(exports, vpas=[vpa(letzte_aktivitaet=OLD)]), "compared with the last import"
 
 
