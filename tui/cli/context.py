@@ -78,10 +78,10 @@ class Invocation:
     def session(self) -> Session:
         """Who works where and when; checks schema, `--now` and `--as` (CONTRACT §1)."""
         if self._session is None:
+            store = self.store()  # first of all: it spares a SQLite user the import of psycopg
             from models.schema import check_schema
             from tui.cli.acting import open_session
 
-            store = self.store()
             check_schema(store)
             self._session = open_session(store, self.now, self.member)
         return self._session
