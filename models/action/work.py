@@ -188,8 +188,8 @@ def whole_number(text: str) -> int | None:
 
 
 def key_of(row: Any) -> Any:
-    """The row's primary key."""
-    return row._pk
+    """The row's primary key as it is stored: a number or a text."""
+    return row._meta.primary_key.db_value(row._pk)
 
 
 def table(model: type[BaseModel]) -> str:
