@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from models.reminder.actions import SetReminder
 from models.reminder.pages import reminder_lines, reminder_listing
 from tests.support.cases import away, case, customer, left, moment, reminder, vpa
@@ -47,7 +49,8 @@ def test_the_filter_knows_names_reasons_and_owners_in_any_spelling(desk: World) 
     reasons = {"vpa:V1": "Rückfrage (Übergabe)", "vpa:V2": "Anruf", "customer:K2": "Prüfen"}
     for subject, reason in reasons.items():
         kind, _, key = subject.partition(":")
-        desk.run(SetReminder(**{kind: key}, due=moment("2025-11-05"), reason=reason))
+        whom: dict[str, Any] = {kind: key}
+        desk.run(SetReminder(**whom, due=moment("2025-11-05"), reason=reason))
     for text, ids in {
         "": [1, 2, 3], "rück": [1], "RUECKFRAGE": [1], "ubergabe": [1], "frage": [], "mira": [1], "jörg": [2],
         "Oehler": [2], "gross anruf": [2], "strasse": [3], "SÖHNE prüf": [3], "ann": [1, 2, 3], "an": [2], "100%": [],

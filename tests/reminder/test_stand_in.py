@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.errors import NotFoundError
+from models.errors import NotFoundError, RefusedError
 from models.reminder.actions import GiveBackReminder, HandOverReminder, PostponeReminder, TakeReminder
 from models.reminder.table import Reminder
 from tests.support.cases import already_done, away, everything, left, moment, refused, reminder, wants
@@ -30,6 +30,9 @@ def test_r05_a_colleague_takes_over_while_the_owner_is_away(desk: World, reason:
     assert wants(desk, take(row), now="2025-11-04T23:59") == ["owner_present R-05"]
     assert wants(desk, take(row), now="2025-11-07T23:59") == []
     assert wants(desk, take(row), now="2025-11-08T00:00") == ["owner_present R-05"]
+    with pytest.raises(RefusedError) as caught:
+        desk.run(take(row), now="2025-11-08T00:00")
+    assert "TOM ist da" in caught.value.message
     shown = desk.run(take(row))
     assert (shown["owner"], shown["original_owner"], shown["created_by"]) == ("ANN", "TOM", "TOM")
     assert shown["accepted_at"] == moment("2025-11-05T14:00")
