@@ -12,8 +12,6 @@ from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Direction, Page, Row, RowId
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from screens.detail import Detail
 
 FIRST_ROWS = 60
@@ -115,8 +113,8 @@ class Tab:
         """The columns of a view."""
         return self.columns
 
-    def reading(self, session: Session, row: Row) -> Screen[Any] | str:
-        """What `l` opens to read at length, or a sentence why nothing."""
+    def reading(self, row: Row) -> str:
+        """What `l` opens to read at length, as `show:…`, or a sentence why nothing."""
         return "Alles dazu steht schon im Detail: Enter führt hinein."
 
     def more(self, row: Row) -> list[Deed]:

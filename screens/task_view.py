@@ -1,26 +1,46 @@
-"""The detail of a task."""
+"""The detail of an Aufgabe: who gave it and what is missing, the clock of a decline, what is possible, the chat."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Sequence
 
+from models import clock
+from models.action.args import args_of, option_of
 from models.action.work import Session, Work
+from models.errors import Obstacle
+from models.file.table import Entry
+from models.people import Vpa
 from models.people_pages import customer_facts
 from models.playbook import playbook
-from models.task.chat import messages_of, notes_of
-from models.task.inbox import arrivals
-from models.task.queries import gates
-from models.task.table import Task
+from models.task.base import OnTask
+from models.task.chat import clock_of, messages_of, notes_of, open_questions
+from models.task.clock import DeclineClock
+from models.task.inbox import Arrival, arrivals
+from models.task.queries import gated_actions, returns_of
+from models.task.rules import telling_messages
+from models.task.table import Message, Note, Task
 from screens.detail import Detail, Section
-from screens.vpa_view import customer_lines, entry_lines, facts_for
+from screens.task_words import hours_word, item_word
+from screens.vpa_view import customer_lines, entry_lines, facts_for, points_of
 from screens.widgets.checklist import Point
-from screens.words import day_word, first_line, joined, label, moment_word, short
+from screens.words import counted, day_word, first_line, joined, label, moment_word, short
 
-GATES = {
-    "offer": "Ausschreiben", "assign": "Zuteilen", "return": "Zurückgeben", "decline": "Ablehnen", "book": "Add-On buchen",
+OPEN_KEYS = {
+    "information_missing": ("e", "Prüfen"), "tags_unchecked": ("e", "Prüfen"),
+    "comment_missing": ("x", "Zurück an VPA"),
+    "customer_not_informed": ("x", "Zurück an VPA"), "deadline_not_offered": ("x", "Zurück an VPA"),
+    "question_missing": ("n", "Nachricht"), "reminders_missing": ("n", "Nachricht"),
+    "release_missing": ("x", "Freigabe"), "": ("", ""),
 }  # fmt: skip
-NEWEST = 8
-"""Messages that are shown."""
+SIGNS = {"present": "●", "not_needed": "●", "missing": "○", None: "○"}
+GATES = {
+    "offer": "Ausschreiben", "assign": "Zuteilen", "return": "Zurück an VPA", "decline": "Ablehnen",
+    "book": "Add-On buchen", "complain": "Beschwerde", "support": "Hilfe anfordern",
+}  # fmt: skip
+WAITING, OVER = ("offen", "vergeben"), ("abgelehnt", "erledigt")
+FROM_FORWARDED = ("offer", "assign", "return")
+NEWEST = 6
+"""Messages and notes that are shown; `l` opens all of them."""
 
 
 def task_detail(session: Session, key: str) -> Detail | None:
@@ -31,24 +51,27 @@ def task_detail(session: Session, key: str) -> Detail | None:
         return None
     customer = customer_facts(work, task.customer_id, 4)
     messages, notes = messages_of(task), notes_of(task)
-    found = gates(work, task) if work.member else {}
-    lines = [f"{moment_word(m.at, work.today)} {short('sender', m.sender)}: {first_line(m.text)}{_tags(m.tags)}" for m in messages]
-    internal = [f"{moment_word(n.at, work.today)} {n.author}: {first_line(n.text)}" for n in notes]
+    arrival = arrivals([task])[str(task.id)] if task.state == "forwarded" else None
+    missing = _missing(work, task)
     return Detail(
         title=task.title,
         aside=task.id,
-        facts=(*_facts(work, task), *customer_lines(customer, work.today)),
+        facts=tuple(_facts(work, task)),
         before=(
-            Section("Vorgehen", tuple(_guidance(work, task, found))),
-            Section("Prüfung nach Starterkit", tuple(_checklist(task)), "list"),
+            Section(_arrival_title(task), tuple(_arrival(work, task, arrival, messages))),
+            Section("Starterkit", tuple(_starterkit(task)), "list"),
+            Section("Uhr für das Ablehnen (T-14)", tuple(_clock(work, task, messages)), "list"),
+            Section("Vorgehen", tuple(_guidance(work, task, messages, missing))),
         ),
-        points=_points(task, found),
-        entries_title="Zuletzt in beiden Akten (■ O-Team intern, ▲ VPA)",
-        entries=entry_lines(customer.entries, work.today),
+        points=_points(task, missing),
         after=(
-            Section("Aufgabenchat (liest: Kunde + VPA)", tuple(lines[-NEWEST:])),
-            Section("Interne Notizen (liest: VPA + AT, nicht Kunde)", tuple(internal[-NEWEST:])),
-            Section("Was möglich ist (x)", tuple(_gate_lines(found)), "list"),
+            Section("Aufgabenchat · liest: Kunde + VPA · l zeigt alles", tuple(_chat(work, messages)), "list"),
+            Section("Interne Notizen · liest: VPA + AT, nicht Kunde", tuple(_notes(work, notes)), "list"),
+            Section("Möglich ist (x)", tuple(_gates(task, missing)), "list"),
+            Section(f"Kunde {task.customer.name}", customer_lines(customer, work.today)),
+            Section(
+                "Zuletzt in beiden Akten (■ O-Team intern, ▲ VPA)", tuple(_entries(work, customer.entries)), "list"
+            ),
         ),
         copy=joined([task.title, task.link or ""]),
         copied="Aufgabe",
@@ -56,55 +79,181 @@ def task_detail(session: Session, key: str) -> Detail | None:
 
 
 def _facts(work: Work, task: Task) -> list[str]:
-    hours = "Stunden unbekannt" if task.hours is None else f"{task.hours:g} Stunden".replace(".", ",")
     deadline = f"Deadline {day_word(task.deadline, work.today)}" if task.deadline else "ohne Deadline"
-    first = joined([label("task_state", task.state), hours, deadline, "Neukunde" if task.new_customer else ""])
-    lines = [first, f"Kunde {task.customer.name}" + (f" · VPA {task.vpa.name}" if task.vpa else "")]
-    if task.delegated_by:
-        reason = label("delegation_reason", task.delegation_reason)
-        lines.append(f"delegiert von {task.delegated_by}, {reason or 'ohne Grund'}: {task.delegation_comment or 'kein Kommentar'}")
+    late = task.deadline is not None and task.deadline < work.today
+    state = label("task_state", task.state)
+    if task.state == "umfrage":
+        state = joined(["Umfrage", f"seit {moment_word(task.offered_at, work.today)}" if task.offered_at else ""])
+    vpa = f"VPA {task.vpa.name}" if task.vpa else "zurzeit ohne VPA"
+    lines = [
+        joined([state, hours_word(task.hours), deadline + (" überschritten" if late else "")]),
+        joined([f"{'Neukunde' if task.new_customer else 'Kunde'} {task.customer.name}", vpa]),
+    ]
     if task.link:
         lines.append(task.link)
+    if task.released_by:
+        lines.append(f"Ablehnen freigegeben: {task.released_by}, {moment_word(task.released_at, work.today)}")
     return lines
 
 
-def _guidance(work: Work, task: Task, found: dict[str, Any]) -> list[str]:
-    if task.state != "forwarded":
-        return playbook().guidance("task.new_customer", (), facts_for(work, None)) if task.new_customer else []
-    findings = [obstacle["code"] for obstacle in found.get("offer", ())]
-    return playbook().guidance("task.forwarded", findings, facts_for(work, None))
+# Delegated: told, said why, complete?
 
 
-def _checklist(task: Task) -> list[str]:
-    judged = task.judged
-    lines = [f"{short('starterkit', item)}: {label('starterkit_state', judged.get(item)) or 'noch nicht beurteilt'}" for item in playbook().labels("starterkit")]
-    return [*lines, f"Aufgabentags geprüft: {'ja' if task.tags_checked else 'nein'}"]
+def _arrival_title(task: Task) -> str:
+    if not task.delegated_by:
+        return "In Forwarded" if task.state == "forwarded" else ""
+    reason = label("delegation_reason", task.delegation_reason) or "ohne Grund"
+    return f"Delegiert von {_name(task.delegated_by)} · {reason}"
 
 
-def _points(task: Task, found: dict[str, Any]) -> tuple[Point, ...]:
-    """What keeps a forwarded task from being offered; with an arrival everything is asked."""
+def _arrival(work: Work, task: Task, arrival: Arrival | None, messages: Sequence[Message]) -> Iterator[str]:
+    if task.delegated_by:
+        comment = (task.delegation_comment or "").strip()
+        yield f"„{comment}“" if comment else "○ kein Kommentar"
+    if arrival is None:
+        return
+    if arrival.told is not None:
+        told = telling_messages(messages)
+        yield f"● Kunde informiert {moment_word(told[-1].at, work.today)}" if told else "○ Kunde noch nicht informiert"
+    if arrival.deadline_offered is not None:
+        yield "● neue Deadline angeboten" if arrival.deadline_offered else "! keine neue Deadline angeboten"
+    yield f"○ Infos: {_state_of_infos(task, arrival)}" if arrival.missing else "● Infos vollständig"
+    if task.delegated_by and (back := returns_of(task.delegated_by)):
+        yield f"Schon {counted(back, 'Mal', 'Mal')} an diesen VPA zurückgegeben."
+
+
+def _state_of_infos(task: Task, arrival: Arrival) -> str:
+    return f"es fehlt {', '.join(arrival.missing)}" if task.checklist else "noch nicht geprüft"
+
+
+def _name(vpa: str) -> str:
+    row: Vpa | None = Vpa.get_or_none(Vpa.id == vpa)
+    return row.name if row else vpa
+
+
+def _starterkit(task: Task) -> Iterator[str]:
+    """The five points, once somebody has judged one of them."""
+    if task.checklist:
+        for item, judgement in task.judged.items():
+            state = label("starterkit_state", judgement) or "noch nicht beurteilt"
+            yield f"{SIGNS[judgement]} {item_word(item):<12} {state}"
+        yield "● Aufgabentags geprüft" if task.tags_checked else "○ Aufgabentags noch nicht geprüft"
+
+
+# Declining
+
+
+def _clock(work: Work, task: Task, messages: Sequence[Message]) -> Iterator[str]:
+    """The Rückfrage and its Erinnerungen with their days, then what is due when."""
+    state = clock_of(work, messages)
+    if state.question is None or task.state not in ("forwarded", *WAITING):
+        return
+
+    def day(place: int) -> str:
+        return day_word(clock.day_of(messages[place].at), work.today)
+
+    yield f"● Rückfrage     {day(state.question)}"
+    for number, place in enumerate(state.reminders, 1):
+        yield f"● Erinnerung {number}  {day(place)}"
+    for place in state.early:
+        yield f"! zu früh, zählt nicht: Erinnerung {day(place)}"
+    if state.answer is not None:
+        yield f"Der Kunde hat {day(state.answer)} geantwortet. Die Uhr beginnt mit der nächsten Rückfrage."
+    else:
+        yield from _ahead(work, state)
+
+
+def _ahead(work: Work, state: DeclineClock) -> Iterator[str]:
+    if state.next_reminder_from is not None:
+        due = state.next_reminder_from <= work.today
+        when = "jetzt fällig" if due else f"ab {day_word(state.next_reminder_from, work.today)}"
+        yield f"○ Erinnerung {len(state.reminders) + 1}  {when}"
+    if state.ready:
+        yield "Ablehnen ist möglich, wenn es ohne Antwort wirklich nicht geht."
+    elif state.decline_from is not None:
+        yield f"Ablehnen frühestens {day_word(state.decline_from, work.today)} (Arbeitstage)."
+
+
+# Gates
+
+
+def _missing(work: Work, task: Task) -> dict[str, list[Obstacle]]:
+    """For each action what it would meet, without what its own form asks; actions that are done are left out."""
+    found = {}
+    for kind in gated_actions():
+        action: OnTask = kind(id=str(task.id))
+        if work.member is not None and not action.settled(task):
+            own = {option_of(name, spec) for name, spec in args_of(kind).items()}
+            obstacles = action.obstacles(work, task)
+            found[kind.code.partition(".")[2]] = [o for o in obstacles if _option(o) not in own]
+    return found
+
+
+def _option(obstacle: Obstacle) -> str:
+    return obstacle.text.option.partition(" ")[0].removeprefix("--") or "-"
+
+
+def _points(task: Task, missing: dict[str, list[Obstacle]]) -> tuple[Point, ...]:
+    """What keeps a task in Forwarded."""
     if task.state != "forwarded":
         return ()
-    ready = arrivals([task])[task.id].ready
-    points = [
-        Point(f"{playbook().obstacle(one['code'], one['rule']).missing} ({one['rule']})", key="x", hint="Schritte", warn=one["weight"] == "warn")
-        for one in found.get("offer", ())
-    ]
-    return tuple(points) if not ready or points else ()
+    points = points_of(missing.get("offer", ()), OPEN_KEYS)
+    if task.checklist:
+        return points
+    whole = Point("Die fünf Punkte des Starterkits beurteilen (F-03)", key="e", hint="Prüfen")
+    return tuple(whole if "F-03" in point.text else point for point in points)
 
 
-def _gate_lines(found: dict[str, Any]) -> list[str]:
-    return [f"{title}: {_gate(found[verb])}" for verb, title in GATES.items() if verb in found]
+def _guidance(work: Work, task: Task, messages: Sequence[Message], missing: dict[str, list[Obstacle]]) -> list[str]:
+    facts = {**facts_for(work, None), "grenze": work.settings.number("decline_hours")}
+    if task.state == "forwarded":
+        found = {obstacle.code for obstacle in missing.get("offer", ())}
+        general, *special = playbook().guidance(
+            "task.forwarded", found if task.checklist else found - {"information_missing"}, facts
+        )
+        if not task.checklist:
+            return [general, *special]
+        return special or playbook().guidance("task.offer", (), facts)
+    if task.state == "umfrage":
+        return playbook().guidance("task.offer", (), facts)
+    if task.state in WAITING and clock_of(work, messages).question is not None:
+        return playbook().guidance("task.decline", [o.code for o in missing.get("decline", ())], facts)
+    return playbook().guidance("task.new_customer", (), facts) if task.new_customer and task.state in WAITING else []
 
 
-def _gate(obstacles: list[dict[str, Any]]) -> str:
-    if not obstacles:
-        return "offen"
-    if obstacles[0]["code"] == "already_done":
-        return "schon geschehen"
-    missing = [playbook().obstacle(one["code"], one["rule"]).missing for one in obstacles]
-    return "es fehlt " + ", ".join(dict.fromkeys(missing))
+def _gates(task: Task, missing: dict[str, list[Obstacle]]) -> Iterator[str]:
+    """Each action, and below it what is in its way."""
+    for verb, title in GATES.items():
+        if task.state in OVER or verb not in missing or (task.state != "forwarded" and verb in FROM_FORWARDED):
+            continue
+        wanted = list(dict.fromkeys(o.text.missing for o in missing[verb]))
+        yield f"○ {title:<14} fehlt {wanted[0]}" if wanted else f"● {title}"
+        yield from (f"{'':<17}fehlt {more}" for more in wanted[1:])
 
 
-def _tags(tags: list[str]) -> str:
-    return f" [{', '.join(label('task_tag', tag) for tag in tags)}]" if tags else ""
+def _entries(work: Work, entries: Sequence[Entry]) -> Iterator[str]:
+    for entry in entry_lines(entries, work.today):
+        yield f"{entry.day:<9} {entry.author[:4]:<4} {entry.symbol} {entry.text}"
+
+
+# Chat and notes
+
+
+def _chat(work: Work, messages: Sequence[Message]) -> Iterator[str]:
+    if not messages:
+        yield "noch keine Nachricht"
+    if len(messages) > NEWEST:
+        yield f"… {len(messages) - NEWEST} ältere"
+    for message in messages[-NEWEST:]:
+        tags = ", ".join(short("task_tag", tag) for tag in message.tags) or "ohne Tag"
+        yield f"{moment_word(message.at, work.today)} · {short('sender', message.sender)} · {tags}"
+        yield f"  {first_line(message.text)}"
+    if asked := open_questions(messages):
+        yield f"! {counted(len(asked), 'Frage', 'Fragen')} des Kunden ohne Antwort (T-18)"
+
+
+def _notes(work: Work, notes: Sequence[Note]) -> Iterator[str]:
+    for note in notes[-NEWEST:]:
+        unseen = "" if note.watched else " · nicht im Blick"
+        yield f"{moment_word(note.at, work.today)} · {note.author}{unseen}"
+        yield f"  {first_line(note.text)}"

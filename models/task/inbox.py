@@ -62,12 +62,14 @@ class TaskLine:
     offered_at: dt.datetime | None
     offered_by: str | None
     released_by: str | None
+    link: str | None
 
 
 COLUMNS = (
     Task.id, Task.version, Task.title, Task.state, Task.hours, Task.deadline, Task.new_customer, Task.customer,
     Customer.name, Task.vpa, Vpa.name, Task.delegated_by, Task.delegation_reason, Task.delegation_comment,
     Task.checklist, Task.tags_checked, Task.offered_at, Task.offered_by, Task.released_by,
+    Task.link,
 )  # fmt: skip
 
 

@@ -126,15 +126,7 @@ class Workplace(Screen[None]):
 
     def action_read(self) -> None:
         """What stands behind the row, at length."""
-
-        def read(row: Row) -> None:
-            found = self.view.tab.reading(self.session, row)
-            if isinstance(found, str):
-                self.host.tell(found)
-            else:
-                self.host.push_screen(found)
-
-        self.view.with_row(read)
+        self.view.with_row(lambda row: self.do(self.view.tab.reading(row)))
 
     def action_escalate(self) -> None:
         """Report a Sonderfall at once, from anywhere (W-16); the customer of the row, if it has one, stands there."""
