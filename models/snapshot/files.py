@@ -40,12 +40,15 @@ def take_entries(taking: Taking) -> None:
             original = difference.extra[0]
             seen.append((exported, original))
             if difference.changed:
-                new.append(_entry(difference, _newest_version(taking, original), None, None))
+                corrected = _newest_version(taking, original)
+                # Also a version is the platform's: its `zeit` decides whether it counts for R-04.
+                version = f"{difference.new['eintrag_id']}{SEPARATOR}{corrected}"
+                new.append(_entry(difference, corrected, version, None))
         taking.sql.insert("entry", _ENTRY_COLUMNS, new)
         taking.sql.many("UPDATE entry SET exported = ? WHERE id = ?", seen)
 
 
-def _entry(difference: Difference, corrects: int | None, platform_id: str | None, exported: str | None) -> Any:
+def _entry(difference: Difference, corrects: int | None, platform_id: str, exported: str | None) -> Any:
     """A row of `_ENTRY_COLUMNS`."""
     cell = {name: None if value in ("", ABSENT) else value for name, value in difference.new.items()}
     customer, vpa = cell["kunden_id"], cell["vpa_id"]

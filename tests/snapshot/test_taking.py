@@ -263,6 +263,7 @@ def test_an_entry_that_the_platform_changed_becomes_a_new_version(exports: Expor
     exports.take(akten=[row("akten", von="sales", situation="Drittes Gespräch")])
     third = Entry.select().order_by(Entry.id.desc()).get()
     assert third.corrects == second.id
+    assert all(entry.platform_id for entry in (first, second, third)), "R-04 goes by their zeit"
     assert exports.take(akten=[row("akten", von="sales", situation="Drittes Gespräch")])["files"][0]["unchanged"] == 1
 
 
