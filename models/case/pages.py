@@ -92,5 +92,5 @@ def holders(cases: list[int]) -> dict[int, tuple[str, dt.datetime]]:
     query = Reminder.select(Reminder.about, Reminder.owner, Reminder.due).where(
         Reminder.about.in_(subjects), Reminder.state == "open"
     )
-    rows = query.order_by(Reminder.due.desc()).tuples()
+    rows: Any = query.order_by(Reminder.due.desc()).tuples()
     return {int(about.partition(":")[2]): (owner, due) for about, owner, due in rows}

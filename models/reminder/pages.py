@@ -109,7 +109,7 @@ def _view(work: Work, view: str) -> list[Any]:
 
 
 def _matches(word: str) -> Any:
-    owners = [kuerzel for (kuerzel,) in Member.select(Member.kuerzel).tuples() if fold(kuerzel) == word]
+    owners = [member.kuerzel for member in Member.select(Member.kuerzel) if fold(member.kuerzel) == word]
     found = begins_word(_name(), word) | begins_word(Reminder.folded, word)
     return found | Reminder.owner.in_(owners) if owners else found
 
@@ -131,8 +131,7 @@ def _case_kinds(subjects: list[str]) -> dict[str, str]:
     if not subjects:
         return {}
     keys = [int(subject.partition(":")[2]) for subject in subjects]
-    query = Case.select(Case.id, Case.kind).where(Case.id.in_(keys))
-    return {f"case:{key}": kind for key, kind in query.tuples()}
+    return {f"case:{case.id}": case.kind for case in Case.select(Case.id, Case.kind).where(Case.id.in_(keys))}
 
 
 def away_members(today: dt.date) -> set[str]:
