@@ -214,18 +214,13 @@ def test_the_version_is_told_everywhere(args: list[str]) -> None:
     assert in_process(args).ok().stdout.startswith("schicht 0.")
 
 
-def test_help_costs_no_more_than_eight_times_an_empty_python() -> None:
-    """Issue 2, section 5; measured as the best of several, because this machine has other work too."""
-
-    def best(args: list[str]) -> float:
-        from time import monotonic
-
-        env = {**os.environ, "PYTHONPATH": str(ROOT)}
-        times = []
-        for _ in range(9):
-            begin = monotonic()
-            subprocess.run(args, env=env, stdout=subprocess.DEVNULL, check=True)
-            times.append(monotonic() - begin)
-        return min(times)
-
-    assert best([*SCHICHT, "--help"]) <= 8 * best([sys.executable, "-c", "pass"])
+@pytest.mark.parametrize("args", [["--help"], ["--version"]])
+def test_help_loads_nothing_that_costs_time(args: list[str]) -> None:
+    """Issue 2, section 5: at most eight times an empty Python. `make bench` takes the time, this says why it holds."""
+    program = f"import sys\nfrom tui.main import main\nmain({args})\nprint(*sys.modules, file=sys.stderr)"
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in done.stderr.split()}
+    assert "click" in loaded
+    costly = {"textual", "rich", "peewee", "pendulum", "psycopg", "holidays", "tomllib", "sqlite3", "asyncio"}
+    assert costly & loaded == set()
