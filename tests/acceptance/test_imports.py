@@ -46,7 +46,8 @@ def test_two_history_rows_of_two_imports_member_and_command(house: House) -> Non
     before = len(house.rows("history"))
     house.take("2025-11-05T15:00", vpas=vpas())
     last = house.rows("history")[before:]
-    assert [row["action"] for row in last] == ["import"] and last[0]["member"] == "ANN"
+    assert [row["action"] for row in last] == ["import"]
+    assert last[0]["member"] == "ANN"
 
 
 def test_a_local_status_stays_until_the_exports_own_value_changes(house: House) -> None:
@@ -153,7 +154,8 @@ def test_absence_withdrawn_and_known_again(house: House) -> None:
     assert (shown["findings"], shown["after"], shown["facts"]) == (["withdrawn"], None, None)
     assert house.take(FRIDAY, abwesenheiten=absences())["cases"] == 0
     shown = house.do("case", "show", str(case["id"]))
-    assert shown["findings"] == ["long"] and shown["before"] is None
+    assert shown["findings"] == ["long"]
+    assert shown["before"] is None
     assert shown["after"] == {"von": "2025-12-01", "bis": "2025-12-22", "eingetragen_am": "2025-11-04"}
 
 
@@ -163,7 +165,8 @@ def test_withdrawn_after_resolved_then_back_raises_anew(house: House) -> None:
     assert house.take(THURSDAY, abwesenheiten=absences(without="A6"))["cases"] == 0
     assert house.take(FRIDAY, abwesenheiten=absences())["cases"] == 1
     again = house.case("absence", "V6")
-    assert again["id"] != case["id"] and again["before"] is None
+    assert again["id"] != case["id"]
+    assert again["before"] is None
 
 
 def test_no_absences_file_withdraws_nothing(house: House) -> None:
@@ -283,7 +286,8 @@ def test_platform_entries_count_for_r04_by_their_own_time(house: House) -> None:
     house.take(FRIDAY, akten=[late])
     done = house.do("reminder", "done", "1", "--outcome", "solved")
     newest = house.rows("file", "show", "--customer", "K1")[-1]
-    assert done["entry"] == newest["id"] and newest["situation"] == "Danach"
+    assert done["entry"] == newest["id"]
+    assert newest["situation"] == "Danach"
 
 
 def test_problems_name_every_fault_and_nothing_is_imported(house: House) -> None:
@@ -312,7 +316,8 @@ def test_dry_run_of_an_import(house: House) -> None:
     folder = house.export({"vpas": vpas(V7={"klasse": "D"})})
     before = house.dump()
     answer = house.do("import", str(folder), "--dry-run", now=THURSDAY)
-    assert answer["dry_run"] is True and answer["cases"] == 1
+    assert answer["dry_run"] is True
+    assert answer["cases"] == 1
     assert house.dump() == before
     assert {**house.do("import", str(folder), now=THURSDAY), "dry_run": True} == answer
 
@@ -324,7 +329,8 @@ def test_zip_json_single_file_and_unknown_names(house: House) -> None:
         packed.writestr("liesmich.txt", "nichts")
     answer = house.do("import", str(path))
     assert [f["file"] for f in answer["files"]] == ["kunden"]
-    assert len(answer["ignored"]) == 2 and any("x" in each for each in answer["ignored"])
+    assert len(answer["ignored"]) == 2
+    assert any("x" in each for each in answer["ignored"])
     single = house.folder / "kunden.csv"
     single.write_bytes("kunden_id,name,status\nK8,Größe,bucher\n".encode("cp1252"))
     assert house.do("import", str(single))["files"] == [

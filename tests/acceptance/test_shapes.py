@@ -54,11 +54,14 @@ def test_case_shape(house: House) -> None:
         same(house.do("case", "show", str(line["id"])), CASE)
     schedule = house.case("schedule", "V1")
     assert (schedule["before"], schedule["after"]) == ({"auftraege": True}, {"auftraege": False})
-    assert schedule["absence"] is None and schedule["reminders"] == [] and schedule["state"] == "open"
+    assert schedule["absence"] is None
+    assert schedule["reminders"] == []
+    assert schedule["state"] == "open"
     assert schedule["opened_at"] == "2025-11-05T09:00:00+01:00"
     assert schedule["workable_from"] is None
     absence = house.case("absence", "V7")
-    assert absence["absence"] == "A3" and absence["before"] is None
+    assert absence["absence"] == "A3"
+    assert absence["before"] is None
     assert absence["after"] == {"von": "2025-12-01", "bis": "2025-12-22", "eingetragen_am": "2025-11-04"}
     assert absence["facts"] == {"days": 22, "starts_90_days": 1}
     assert house.case("absence", "V8")["facts"] == {"days": 2, "starts_90_days": 3}
@@ -103,7 +106,9 @@ def test_task_shapes(house: House) -> None:
         same(line, TASK)
     shown = house.do("task", "show", "T4")
     same(shown, TASK + " checklist tags_checked messages notes gates")
-    assert shown["hours"] == 10 and shown["deadline"] == "2025-12-01" and shown["customer"] == "K1"
+    assert shown["hours"] == 10
+    assert shown["deadline"] == "2025-12-01"
+    assert shown["customer"] == "K1"
     for each in shown["messages"]:
         same(each, MESSAGE)
     assert [each["id"] for each in house.rows("task", "messages", "T4")] == ["M1", "M2", "M3"]
@@ -125,7 +130,8 @@ def test_check_without_member_only_reads(house: House) -> None:
     house.world.me = None
     before = house.dump()
     answer = house.do("check", now="2026-05-05T14:00")
-    assert answer["own_due"] is None and answer["member"] is None
+    assert answer["own_due"] is None
+    assert answer["member"] is None
     assert house.dump() == before
 
 
@@ -167,7 +173,8 @@ def test_watchlist_shape(house: House) -> None:
     for line in lines:
         same(line, "customer vpa last_entry weeks risk")
     assert {line["customer"]: line["last_entry"] for line in lines if line["last_entry"]} == {"K1": "2025-08-20"}
-    assert lines[0]["customer"] == "K1" and lines[0]["weeks"] == 11
+    assert lines[0]["customer"] == "K1"
+    assert lines[0]["weeks"] == 11
     assert [line["last_entry"] for line in lines[1:]] == [None] * (len(lines) - 1)
     assert {"K2", "K3"} <= {line["customer"] for line in lines}
 
@@ -175,7 +182,8 @@ def test_watchlist_shape(house: House) -> None:
 def test_day_shape(house: House) -> None:
     shown = house.do("day", "show")
     same(shown, "date sealed_by sealed_at counts leftovers")
-    assert shown["date"] == "2025-11-05" and shown["sealed_by"] is None
+    assert shown["date"] == "2025-11-05"
+    assert shown["sealed_by"] is None
 
 
 def test_limit_and_order(house: House) -> None:

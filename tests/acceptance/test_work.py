@@ -69,8 +69,11 @@ def test_several_ids_each_get_their_own_verdict_in_the_order_given(house: House)
     result = house.run("case", "resolve", *ids, "--measure", "checked")
     first, second, third, fourth = result.lines
     assert (str(first["id"]), first["state"]) == (ids[0], "resolved")
-    assert set(second) == {"id", "error"} and str(second["id"]) == "999" and second["error"]["code"] == "not_found"
-    assert str(third["id"]) == ids[2] and third["error"]["code"] == "refused"
+    assert set(second) == {"id", "error"}
+    assert str(second["id"]) == "999"
+    assert second["error"]["code"] == "not_found"
+    assert str(third["id"]) == ids[2]
+    assert third["error"]["code"] == "refused"
     assert fourth["state"] == "resolved"
     assert result.exit_code == 2
     assert house.run("case", "resolve", ids[2], "999", "--measure", "checked").exit_code == 3
@@ -82,7 +85,8 @@ def test_log_writes_the_entry_in_the_same_action_and_undo_takes_both(house: Hous
     house.do("case", "resolve", case, "--measure", "praised", "--log", "Gelobt", "--note", "fein")
     (written,) = [each for each in house.rows("file", "show", "--vpa", "V6") if each not in before]
     assert (written["file"], written["kind"], written["situation"]) == ("vpa_akte", "class", "Gelobt")
-    assert written["tags"] and written["author"] == "ANN"
+    assert written["tags"]
+    assert written["author"] == "ANN"
     house.do("undo")
     assert house.rows("file", "show", "--vpa", "V6") == before
     assert house.do("case", "show", case)["state"] == "open"
@@ -305,7 +309,8 @@ def test_journey_stages(house: House) -> None:
 
 def test_journey_inform_sets_a_reminder_for_a_manager(house: House) -> None:
     shown = house.do("journey", "inform", flag(house, "V13"), "--to", "WIM")
-    assert shown["informed_by"] == "ANN" and shown["informed_at"]
+    assert shown["informed_by"] == "ANN"
+    assert shown["informed_at"]
     (made,) = house.rows("reminder", "list")
     assert (made["owner"], made["about"], made["subject"]) == ("WIM", f"flag:{flag(house, 'V13')}", "vpa:V13")
     assert made["due"] == "2025-11-05T14:00:00+01:00"
@@ -316,7 +321,8 @@ def test_flags_are_raised_by_check_alone_and_stay_overdue(house: House) -> None:
     assert len(house.rows("journey", "list")) == 5
     assert house.do("check", now="2026-02-05T14:00")["new_flags"] > 5
     shown = {(f["vpa"], f["stage"]): f["overdue"] for f in house.rows("journey", "list", now="2026-02-05T14:00")}
-    assert shown[("V10", "3-6")] is True and shown[("V10", "6-9")] is False
+    assert shown[("V10", "3-6")] is True
+    assert shown[("V10", "6-9")] is False
     assert house.do("check", now="2026-02-05T15:00")["new_flags"] == len(shown)
 
 
