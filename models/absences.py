@@ -26,6 +26,10 @@ class AbsenceLimits:
     """`frequent` from so many starts on (A-04)."""
     frequent_days: int = 90
     """Length in calendar days of the window in which starts are counted, its last day included (A-04)."""
+    joined_days: int = 1
+    """Absences with at most so many working days between are one in length (A-03)."""
+    short_notice_days: int = 1
+    """`short_notice` up to so many working days after the entry (A-05)."""
 
 
 def join(spans: Iterable[Span], workdays: Workdays, gap: int) -> list[Span]:
@@ -48,7 +52,7 @@ class JoinedAbsences:
         spans = list(spans)
         self._workdays = workdays
         self._limits = limits
-        self._lengths = join(spans, workdays, gap=1)
+        self._lengths = join(spans, workdays, gap=limits.joined_days)
         self._starts = [start for start, _ in join(spans, workdays, gap=0)]
 
     def facts(self, absence: Span) -> tuple[int, int]:
@@ -72,7 +76,7 @@ class JoinedAbsences:
             found.append("frequent")
         if days > self._limits.long_days:
             found.append("long")
-        if absence[0] <= self._workdays.next_workday(entered):
+        if absence[0] <= self._workdays.add_workdays(entered, self._limits.short_notice_days):
             found.append("short_notice")
         return found
 

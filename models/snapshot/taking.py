@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -84,5 +84,5 @@ class Taking:
     @cached_property
     def limits(self) -> AbsenceLimits:
         """The team's numbers about absences."""
-        number = self.work.settings.number
-        return AbsenceLimits(number("long_days"), number("frequent_count"), number("frequent_days"))
+        settings = self.work.settings
+        return AbsenceLimits(**{field.name: settings.number(field.name) for field in fields(AbsenceLimits)})

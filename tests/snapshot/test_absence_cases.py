@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from models.people import Absence
+from models.setting import Setting
 from tests.snapshot.support import Exports, absence, vpa
 
 NOW = "2025-11-05T14:00"
@@ -140,11 +141,13 @@ def test_every_import_judges_all_open_absence_cases_anew(exports: Exports) -> No
     )
     assert [case["findings"] for case in exports.cases()] == [["long"], ["long"]]
     assert exports.case(absence="A1")["facts"]["days"] == 30
-    from models.setting import Setting
-
     Setting.create(key="long_days", value="30")
     exports.take(NOW, kunden=[])
     assert [case["findings"] for case in exports.cases()] == [[], []]
+    Setting.create(key="short_notice_days", value="30")
+    Setting.create(key="joined_days", value="3")
+    exports.take(NOW, kunden=[])
+    assert [case["findings"] for case in exports.cases()] == [["short_notice"], ["short_notice"]]
 
 
 # One open case
