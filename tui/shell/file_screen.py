@@ -1,4 +1,4 @@
-"""The file of one VPA or customer: every entry, newest first, read in full."""
+"""The file of one VPA or customer, or the Aufgabenchat of one task: everything in it, read in full."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual.content import Content
 from models.action.work import Session
 from screens.file_tab import FileTab
 from screens.tab_view import TabView
+from screens.task_chat import ChatTab
 from screens.widgets.background import Latest
 from tui.keymap import KEYS
 from tui.shell.bars import Bar, Footer
@@ -30,10 +31,12 @@ class FileScreen(Workplace):
     DEFAULT_CSS = "FileScreen { layout: vertical; background: $background; } FileScreen > Bar.title { height: 2; border-bottom: solid $foreground 20%; }"
 
     def __init__(self, session: Session, keymap: dict[str, str], memory: Memory, subject: str) -> None:
-        """`subject` may name an entry behind `#`, on which the list then stands."""
+        """`subject` may name an entry behind `#`, on which the list then stands; `task:…` is its Aufgabenchat."""
         super().__init__(session, keymap, memory)
         self._subject, _, self._entry = subject.partition("#")
-        self._view = TabView(FileTab(self._subject), session)
+        kind, _, key = self._subject.partition(":")
+        self._tab = ChatTab(key) if kind == "task" else FileTab(self._subject)
+        self._view = TabView(self._tab, session)
         self._names: Latest[str] = Latest(self, "name")
 
     @property
@@ -56,15 +59,15 @@ class FileScreen(Workplace):
 
     def _read_name(self) -> str:
         from models.subjects import name_of
+        from models.task.table import Task
 
+        kind, _, key = self._subject.partition(":")
         with self.session.store.connected():
-            return name_of(self._subject)
+            return str(Task.get_by_id(key).title) if kind == "task" else name_of(self._subject)
 
     def _named(self, name: str) -> None:
-        tab = self._view.tab
-        assert isinstance(tab, FileTab)
-        tab.name = name
-        self.query_one(TitleBar).show(f"{tab.title}: {name} ({self._subject.partition(':')[2]})")
+        self._tab.name = name
+        self.query_one(TitleBar).show(f"{self._tab.title}: {name} ({self._subject.partition(':')[2]})")
 
     def refresh_all(self, follow: bool = True) -> None:
         """Something changed."""
