@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -49,7 +50,7 @@ def test_j01_the_onboarding_call_has_taken_place(desk: World) -> None:
 
 def test_j01_or_is_known_from_the_export(desk: World) -> None:
     mark = flag("0-3")
-    change_vpa(onboarding_call=TOMORROW)
+    change_vpa(onboarding_call=TOMORROW, buddy="LIA")
     assert wants(desk, remove(mark)) == ["onboarding_call_in_future J-01"]
     assert wants(desk, remove(mark, onboarding_call=TODAY)) == []
     change_vpa(onboarding_call=day("2025-11-03"))
@@ -60,7 +61,7 @@ def test_j01_or_is_known_from_the_export(desk: World) -> None:
 
 def test_j02_appointment_and_buddy(desk: World) -> None:
     mark = flag("3-6")
-    ahead = moment("2025-12-01T10:30")
+    ahead = moment("2025-12-01T09:30+00:00").astimezone(dt.UTC)
     assert refused(desk, remove(mark)) == ["appointment_missing J-02", "buddy_missing J-02"]
     assert wants(desk, remove(mark, buddy="Lena")) == ["appointment_missing J-02"]
     assert wants(desk, remove(mark, appointment=ahead)) == ["buddy_missing J-02"]
@@ -147,7 +148,8 @@ def test_gone_removes_without_further_condition(desk: World, stage: str) -> None
     assert wants(desk, remove(mark, gone=True)) != []  # still on the platform
     change_vpa(gone=True, klasse="C")
     assert wants(desk, remove(mark)) != []  # nobody said so
-    assert desk.run(remove(mark, gone=True))["state"] == "removed"
+    shown = desk.run(remove(mark, gone=True, class_checked=True))
+    assert (shown["state"], shown["details"]) == ("removed", {"gone": True})
 
 
 def test_removed_twice_tells_who_was_first(desk: World) -> None:
