@@ -71,15 +71,16 @@ class Data:
 
 
 def prepare(size: Size, say: Callable[[str], None]) -> Data:
-    """Data of this size, made unless a former run has left them. CalledProcessError if the product fails."""
+    """Data of this size, made unless a former run has left them; outdated ones go. CalledProcessError if the product fails."""
     CACHE.mkdir(parents=True, exist_ok=True)
     empty = CACHE / "empty.db"
     _start(empty)
     folder = CACHE / f"{size.vpas}-{_fingerprint(empty, size)}"
     if not folder.exists():
-        say(f"Baue die Daten: {size.vpas:,} VPAs, {size.entries:,} Einträge …".replace(",", "."))
+        say(f"Baue die Daten: {size.vpas} VPAs, {size.entries} Einträge …")
+        for outdated in CACHE.glob(f"{size.vpas}-*"):
+            shutil.rmtree(outdated)
         unfinished = folder.with_suffix(".neu")
-        shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir()
         _fill(Data(unfinished), size)
         unfinished.rename(folder)
