@@ -224,6 +224,8 @@ class FormScreen(ModalScreen[FormResult]):
         warned = bool(missing) and all(point.warn for point in missing)
         if warned or self._fields[REASON].value:
             self._fields[REASON].display = True
+            if self.focused is None:  # the only field there is, as when the day is closed
+                self._fields[REASON].widget.focus()
 
     def _check_failed(self, error: Exception) -> None:
         """The checklist cannot be had just now; saving will tell why."""
