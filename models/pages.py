@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from peewee import SQL, Field, NodeList, Tuple, Value
@@ -15,8 +14,7 @@ Anchor = tuple[Any, ...]
 """Number of the part, then the stored values of its order: where a row stands in the list."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One stretch of a list: the rows that meet a condition, in the order of some columns of which the last is unique."""
 
     where: tuple[Any, ...]

@@ -80,6 +80,7 @@ class TabView(Horizontal):
         self.imported = imported
         self._session = session
         self._latest: Latest[Detail | None] = Latest(self, "detail")
+        self._panel: DetailPanel | None = None
         self.list = WindowList(
             tab.columns,
             tab.source(session, self.view),
@@ -91,6 +92,7 @@ class TabView(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The list; the detail comes with its first row."""
+        self.set_class(self.app.size.width >= WIDE, self.WIDE_CLASS)  # else the first frame would be laid out twice
         with Vertical(classes="tab--left"):
             yield Caption()
             yield self.list
@@ -112,15 +114,6 @@ class TabView(Horizontal):
     def over(self) -> bool:
         """Whether the detail lies over the list, or has the focus beside it."""
         return self.has_class(self.OVER_CLASS) or (self._panel is not None and self._panel.has_focus)
-
-    @property
-    def _panel(self) -> DetailPanel | None:
-        from screens.detail import DetailPanel
-
-        try:
-            return self.query_one(DetailPanel)
-        except NoMatches:
-            return None
 
     def with_row(self, step: Callable[[Row], None]) -> None:
         """Do it with the row under the cursor, as soon as it is certain which one that is."""
@@ -182,7 +175,7 @@ class TabView(Horizontal):
         if panel is None:
             from screens.detail import DetailPanel
 
-            panel = DetailPanel()
+            panel = self._panel = DetailPanel()
             panel.show(detail)
             self.query_one(".tab--right").mount(panel)
         else:

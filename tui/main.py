@@ -8,6 +8,12 @@ from collections.abc import Sequence
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run `schicht` with these arguments (default: the process's own); the exit status of CONTRACT §1."""
-    from tui.cli import run
+    from tui.cli.opening import only_globals, open_at_once
 
-    return run(list(sys.argv[1:] if args is None else args))
+    given = list(sys.argv[1:] if args is None else args)
+    values = only_globals(given)
+    if values is not None:
+        return open_at_once(given, values)
+    from tui.cli.commands import run
+
+    return run(given)

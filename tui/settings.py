@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 THEMES = ("dunkel", "hell")
 EXAMPLE = """\
@@ -21,13 +21,12 @@ kitty_keys = {kitty}        # false hilft, wenn AltGr-Zeichen verloren gehen
 """
 
 
-@dataclass(frozen=True)
-class UserSettings:
+class UserSettings(NamedTuple):
     """What the file says; complaints are German sentences about what it should not say."""
 
     theme: str = "dunkel"
     kitty_keys: bool = True
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     complaints: tuple[str, ...] = ()
 
 
@@ -77,6 +76,7 @@ def prepare_environment(settings: UserSettings) -> None:
     if not settings.kitty_keys:
         os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    os.environ["TEXTUAL_THEME"] = settings.theme  # else the style sheet would be read twice
 
 
 def save_theme(theme: str, path: Path | None = None) -> None:

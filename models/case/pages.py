@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import SQL, Value, fn
 
@@ -32,8 +31,7 @@ ORDERS = {
 """Columns one can sort by."""
 
 
-@dataclass(frozen=True)
-class CaseLine:
+class CaseLine(NamedTuple):
     """One Case as a list shows it."""
 
     id: int

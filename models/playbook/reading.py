@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +49,43 @@ def load(part: str, folder: Path | None = None) -> dict[str, Any]:
 
 
 def _parse(path: Path) -> dict[str, Any]:
+    """The entries of a file; ours are kept as JSON beside Python's own compiled files, which is read ten times quicker."""
+    if path.parent != HERE:
+        return _parse_toml(path)
+    kept = path.parent / "__pycache__" / f"{path.name}.json"
+    mark = _mark(path)
+    try:
+        known = json.loads(kept.read_text(encoding="utf-8"))
+        if mark and known["mark"] == mark:
+            return dict(known["entries"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # not kept yet, or spoilt: read the file itself
+    entries = _parse_toml(path)
+    _keep(kept, mark, entries)
+    return entries
+
+
+def _mark(path: Path) -> list[int]:
+    """By what a changed file is told from the one that was kept; nothing for a missing one."""
+    try:
+        state = path.stat()
+    except OSError:
+        return []
+    return [state.st_mtime_ns, state.st_size]
+
+
+def _keep(kept: Path, mark: list[int], entries: dict[str, Any]) -> None:
+    """Keep what was read, where that is possible; a folder that cannot be written only costs time."""
+    try:
+        text = json.dumps({"mark": mark, "entries": entries}, ensure_ascii=False)
+        own = kept.with_suffix(f".{os.getpid()}")
+        own.write_text(text, encoding="utf-8")
+        own.replace(kept)
+    except (OSError, TypeError):
+        return  # TypeError: times of day have no form in JSON; that file is small
+
+
+def _parse_toml(path: Path) -> dict[str, Any]:
     import tomllib  # some milliseconds that `--help` and `--version` need not pay
 
     try:

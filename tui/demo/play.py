@@ -18,6 +18,7 @@ from models.team.actions import AddMember, MarkAway
 from models.workdays import Workdays
 from tui.demo.export import write_exports
 from tui.demo.story import ACTING, FOLLOWS, MEMBERS, FollowData
+from tui.demo.story_tasks import play_tasks
 
 ACCOUNT = "demo"
 AFTERNOON = dt.time(14, 2)
@@ -51,6 +52,7 @@ def set_stage(folder: Path, clock: Clock | None = None) -> Session:
     _mark_away(store, today)
     session = Session(store, clock, ACTING, ACCOUNT)
     take(session, [after])
+    play_tasks(store, today, ACCOUNT)
     return session
 
 

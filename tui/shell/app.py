@@ -10,6 +10,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.theme import Theme
 
 from models.action.work import Session
 from models.errors import AlreadyDoneError, ConflictError, RefusedError, SchichtError
@@ -57,8 +58,13 @@ class SchichtApp(App[int]):
         self._undo: Latest[Any] = Latest(self, "undo")
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = self.settings.theme
+        if self.theme != self.settings.theme:
+            self.theme = self.settings.theme
         self.set_keymap(self.keymap)
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Ours are known before they are registered: the first style sheet is made with their colours."""
+        return THEMES.get(theme_name) or super().get_theme(theme_name)
 
     def get_default_screen(self) -> Screen[Any]:
         """The main screen, from the first frame on."""

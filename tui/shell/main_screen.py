@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -20,15 +19,15 @@ from tui.shell.tabs import TITLES, load_tab
 from tui.shell.workplace import Memory, Workplace, bindings
 
 
-@dataclass
 class State:
     """What the main screen remembers."""
 
-    overview: Overview = field(default_factory=Overview)
-    version: int = -1
-    minute: str = ""
-    stale: set[str] = field(default_factory=set)
-    """Tabs whose rows have to be read again when they are shown."""
+    def __init__(self, version: int) -> None:
+        self.overview = Overview()
+        self.version = version
+        self.minute = ""
+        self.stale: set[str] = set()
+        """Tabs whose rows have to be read again when they are shown."""
 
 
 class MainScreen(Workplace):
@@ -48,7 +47,7 @@ class MainScreen(Workplace):
     def __init__(self, session: Session, keymap: dict[str, str], first: First | None = None) -> None:
         """`first` is the first tab with the rows of the first frame."""
         super().__init__(session, keymap, Memory())
-        self.state = State(version=first.version if first else -1)
+        self.state = State(first.version if first else -1)
         self._first = first
         self._views: dict[str, TabView] = {}
         self._active = TITLES[0][0]

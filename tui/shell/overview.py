@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.action.work import Session
@@ -24,8 +23,7 @@ STALE_HOURS = 24
 """Hours after which the newest import is called old."""
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(NamedTuple):
     """What header and tab bar say."""
 
     member: str = ""

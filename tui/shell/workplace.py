@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding, BindingType
@@ -34,11 +33,11 @@ def bindings(keys: Sequence[Key] = KEYS) -> list[BindingType]:
     return [Binding(key.keys, key.action, key.label, id=key.id, show=False) for key in keys]
 
 
-@dataclass
 class Memory:
     """What outlives a form."""
 
-    drafts: Drafts = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.drafts: Drafts = {}
 
 
 class Workplace(Screen[None]):
