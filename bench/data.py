@@ -71,7 +71,10 @@ class Data:
 
 
 def prepare(size: Size, say: Callable[[str], None]) -> Data:
-    """Data of this size, made unless a former run has left them; outdated ones go. CalledProcessError if the product fails."""
+    """Data of this size, made unless a former run has left them; outdated ones go.
+
+    CalledProcessError if the product fails.
+    """
     CACHE.mkdir(parents=True, exist_ok=True)
     empty = CACHE / "empty.db"
     _start(empty)
