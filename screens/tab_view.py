@@ -80,6 +80,7 @@ class TabView(Horizontal):
         self.imported = imported
         self._session = session
         self._latest: Latest[Detail | None] = Latest(self, "detail")
+        self._wants_detail = False
         self._panel: DetailPanel | None = None
         self.list = WindowList(
             tab.columns,
@@ -168,7 +169,7 @@ class TabView(Horizontal):
             with session.store.connected():
                 return tab.detail(session, key)
 
-        self._latest.start(read, self._show_detail, lambda error: self.post_message(self.Broken(error)))
+        self._latest.start(read, self._show_detail, self._broken)
 
     def _show_detail(self, detail: Detail | None) -> None:
         panel = self._panel
@@ -178,12 +179,18 @@ class TabView(Horizontal):
             panel = self._panel = DetailPanel()
             panel.show(detail)
             self.query_one(".tab--right").mount(panel)
+            if self._wants_detail:  # Enter came first
+                self.call_after_refresh(self.open_detail)
         else:
             panel.show(detail)
         self.post_message(self.Changed())
 
+    def _broken(self, error: Exception) -> None:
+        self.post_message(self.Broken(error))
+
     def open_detail(self) -> None:
-        """Into the detail: over the list, or beside it."""
+        """Into the detail: over the list, or beside it; as soon as it has been read."""
+        self._wants_detail = self._panel is None
         if self._panel is None:
             return
         self.set_class(not self.has_class(self.WIDE_CLASS), self.OVER_CLASS)
@@ -296,5 +303,3 @@ class TabView(Horizontal):
 def first_page(tab: Tab, session: Session) -> Page:
     """The rows of the first frame."""
     return tab.source(session, tab.start()).page(None, "from", FIRST_ROWS)
-
-
