@@ -172,9 +172,9 @@ def test_history_names_member_action_subject_and_command(house: House) -> None:
 def test_flags_raised_by_check_belong_to_nobody(house: House) -> None:
     before = len(house.rows("history"))
     house.do("check", now="2026-02-05T14:00")
-    raised = [row for row in house.rows("history")[before:] if (row["subject"] or "").startswith("flag:")]
-    assert raised
-    assert {row["member"] for row in raised} == {None}
+    raised, looked = house.rows("history")[before:]
+    assert (raised["member"], looked["member"]) == (None, "ANN")
+    assert looked["action"] == "check"
 
 
 def test_history_of_the_vpa_akte_is_for_its_readers(house: House) -> None:

@@ -94,9 +94,9 @@ def test_kuerzel_missing_stands_alone_on_every_write(house: House) -> None:
         ("member", "add", "NEU", "Neu"), ("handover", "escalate", "--customer", "K1"),
     ):  # fmt: skip
         assert house.wants(*args) == ["kuerzel_missing R-02"], args
-    assert house.wants("import", str(house.export({"kunden": [{"kunden_id": "K1", "name": "x", "status": "aktiv"}]}))) == [
-        "kuerzel_missing R-02"
-    ]
+    assert house.wants(
+        "import", str(house.export({"kunden": [{"kunden_id": "K1", "name": "x", "status": "aktiv"}]}))
+    ) == ["kuerzel_missing R-02"]
 
 
 def test_an_unknown_member_is_not_found(house: House) -> None:
