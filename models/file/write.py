@@ -59,17 +59,17 @@ class WithLog(Action):
     log: str | None = arg("Akteneintrag", "long", help="Situation für die Akte; schreibt den Eintrag gleich mit.")
     log_kind: str | None = arg("Art des Eintrags", "choice", choices="entry")
     log_tag: tuple[str, ...] = arg("Tag", many=True)
-    log_file: str | None = arg("Akte", "choice", choices="file", values=CUSTOMER_FILES, strict=True)
+    log_file: str | None = arg("Akte", "choice", choices="file", values=CUSTOMER_FILES)
 
     def reader(self, field: str) -> str:
         """An entry for the green file is read by VPAs."""
-        return "vpa" if field == "log" and self.log_file == "vpa_kunde" else super().reader(field)
+        return "vpa" if field in ("log", "log_tag") and self.log_file == "vpa_kunde" else super().reader(field)
 
     def file_of(self, subject: str) -> str:
         """Which file the entry goes into; a customer has two, so it must be said."""
         if subject.startswith("vpa:"):
             return "vpa_akte"
-        if self.log_file is None:
+        if self.log_file not in CUSTOMER_FILES:
             raise UsageError("Sag mit --log-file, in welche Akte: oteam oder vpa_kunde.")
         return self.log_file
 

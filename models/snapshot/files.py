@@ -11,6 +11,7 @@ from models.file.table import Entry
 from models.snapshot.columns import ABSENT, AKTEN, SEPARATOR, ZUORDNUNGEN, Table
 from models.snapshot.comparing import Difference, count, differences, listed, plain, write
 from models.snapshot.taking import Taking
+from models.text import words
 
 _ENTRY_COLUMNS = (
     "file", "subject", "kind", "situation", "link", "response", "next_steps", "tags", "author", "account",
@@ -91,11 +92,12 @@ def set_upkeep(taking: Taking, customers: list[str]) -> None:
     reason = "Neue Zuweisung: Pflegt der VPA die VPA Kundenakte?"
     columns = (
         "version", "subject", "kind", "due", "reason", "owner", "original_owner", "owners", "created_by", "created_at",
-        "after_entry", "state",
+        "after_entry", "state", "folded",
     )  # fmt: skip
+    folded = " ".join(words(reason))
     who, moment = work.me, MomentField().db_value(due)
     rows = [
-        (1, f"customer:{customer}", "upkeep", moment, reason, who, who, "[]", who, taking.now, newest, "open")
+        (1, f"customer:{customer}", "upkeep", moment, reason, who, who, "[]", who, taking.now, newest, "open", folded)
         for customer in customers
     ]
     taking.sql.insert("reminder", columns, rows)
