@@ -115,6 +115,7 @@ def _sqlite(url: str, create: bool) -> Store:
         "foreign_keys": 1,
         "recursive_triggers": 1,  # REPLACE must fire the append-only triggers (PITFALLS)
         "busy_timeout": BUSY_TIMEOUT * 1000,
+        "cache_size": -512,  # each thread has a connection: two megabytes for every one of them is memory for nothing
     }
     db = SqliteDatabase(str(path), pragmas=pragmas, lock_type="IMMEDIATE", timeout=BUSY_TIMEOUT, autoconnect=False)
     return Store(url, "sqlite", db)

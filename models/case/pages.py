@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from peewee import SQL, Value, fn
@@ -86,9 +87,8 @@ def holders(cases: list[int]) -> dict[int, tuple[str, dt.datetime]]:
     """For Cases with an open Reminder about them: whose it is, and when it is due (the soonest)."""
     if not cases:
         return {}
-    subjects = [f"case:{key}" for key in cases]
-    query = Reminder.select(Reminder.about, Reminder.owner, Reminder.due).where(
-        Reminder.about.in_(subjects), Reminder.state == "open"
-    )
-    rows: Any = query.order_by(Reminder.due.desc()).tuples()
-    return {int(about.partition(":")[2]): (owner, due) for about, owner, due in rows}
+    # The state is looked at here: asked for in SQL it leads SQLite to walk all open Reminders.
+    query = Reminder.select(Reminder.about, Reminder.owner, Reminder.due, Reminder.state)
+    found: Any = query.where(Reminder.about.in_([f"case:{key}" for key in cases])).tuples()
+    rows = sorted(((about, owner, due) for about, owner, due, state in found if state == "open"), key=itemgetter(2))
+    return {int(about.partition(":")[2]): (owner, due) for about, owner, due in reversed(rows)}

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import JOIN, Value, fn
+from peewee import JOIN, fn
 
 from models.action.work import Work
 from models.case.table import Case
@@ -80,10 +80,15 @@ def _query() -> Any:
             Reminder.id, Reminder.version, Reminder.subject, Reminder.about, Reminder.due, Reminder.reason,
             Reminder.owner, Reminder.owners, Reminder.state, Reminder.done_by, Vpa.name, Customer.name,
         )
-        .join(Vpa, JOIN.LEFT_OUTER, on=(Reminder.subject == Value("vpa:").concat(Vpa.id)))
+        .join(Vpa, JOIN.LEFT_OUTER, on=_is_about("vpa:", Vpa))
         .switch(Reminder)
-        .join(Customer, JOIN.LEFT_OUTER, on=(Reminder.subject == Value("customer:").concat(Customer.id)))
+        .join(Customer, JOIN.LEFT_OUTER, on=_is_about("customer:", Customer))
     )  # fmt: skip
+
+
+def _is_about(prefix: str, model: Any) -> Any:
+    """Whether the Reminder hangs on this row: asked so that the row is found by its key."""
+    return (model.id == fn.SUBSTR(Reminder.subject, len(prefix) + 1)) & Reminder.subject.startswith(prefix)
 
 
 def _name() -> Any:

@@ -17,7 +17,7 @@ class Reminder(Versioned):
     id = IdField()
     subject = TextField()
     """`vpa:…` or `customer:…`."""
-    about = TextField(null=True, index=True)
+    about = TextField(null=True)
     """What caused it: `case:…`, `flag:…`, `entry:…`, `task:…`, `handover:…`."""
     kind = TextField(default="general")
     """`general`, `upkeep` (K-25, which repeats), `deadline` (K-26)."""
@@ -43,7 +43,12 @@ class Reminder(Versioned):
     done_by = TextField(null=True)
 
     class Meta:
-        indexes = ((("state", "due", "id"), False), (("owner", "state", "due"), False), (("subject", "state"), False))
+        indexes = (
+            (("state", "due", "id"), False),
+            (("owner", "state", "due"), False),
+            (("subject", "state"), False),
+            (("about", "state", "due"), False),
+        )
 
     def days_overdue(self, today: dt.date) -> int:
         """Days since the due date; 0 on the day itself and before, and once it is done."""
