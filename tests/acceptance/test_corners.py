@@ -56,7 +56,6 @@ def test_reminder_postpone_of_many(house: House) -> None:
     assert [("error" in line, str(line["id"])) for line in result.lines] == [(True, "2"), (False, "1"), (True, "77")]
     assert result.exit_code == 3
     assert house.do("reminder", "show", "1")["due"] == "2025-11-10T00:00:00+01:00"
-    assert '"y"' in house.run("history", "--of", "reminder:1").stdout
 
 
 def test_one_undo_takes_back_one_object_of_a_bulk_or_all_of_it(house: House) -> None:
@@ -264,9 +263,6 @@ def test_customer_files_stay_with_their_readers(house: House, who: str) -> None:
     assert "Erstes Gespräch" in house.run("customer", "show", "K1", as_="SAM").stdout
 
 
-def test_ids_of_verdicts_are_as_given_or_as_shown(house: House) -> None:
+def test_ids_of_verdicts_are_numbers_where_ids_are(house: House) -> None:
     lines = house.run("case", "resolve", "quatsch", "999", "--measure", "checked").lines
-    assert [(line["id"], line["error"]["code"]) for line in lines] == [
-        ("quatsch", "not_found"),
-        (999, "not_found"),
-    ] or [line["id"] for line in lines] == ["quatsch", "999"]
+    assert [(line["id"], line["error"]["code"]) for line in lines] == [("quatsch", "not_found"), (999, "not_found")]

@@ -174,3 +174,15 @@ def test_a_backup_opens_in_the_sqlite_of_the_machine(house: House) -> None:
         assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     finally:
         connection.close()
+
+
+def test_as_a_process_of_its_own(house: House) -> None:
+    world = house.world
+    shown = world.run_process("case", "show", "1")
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert shown.json == house.do("case", "show", "1")
+    refused = world.run_process("case", "resolve", "1", json=False)
+    assert (refused.exit_code, refused.stdout) == (3, "")
+    assert "Gesperrt" in refused.stderr
+    unusable = world.run_process("--db", str(house.folder / "fehlt.db"), "case", "list")
+    assert (unusable.exit_code, unusable.json["error"]["code"]) == (5, "database")
