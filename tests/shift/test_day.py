@@ -87,10 +87,11 @@ def test_closed_is_handled(office: World) -> None:
 
 def test_many_deferred_things_are_counted_right(office: World) -> None:
     """More than one statement takes."""
-    for number in range(600):
-        flag = lay.flag(stage=f"x{number}")
-        if number % 3:
-            lay.reminder(about=f"flag:{flag.id}", due="2025-11-06")
+    with office.store.db.atomic():
+        for number in range(600):
+            flag = lay.flag(stage=f"x{number}")
+            if number % 3:
+                lay.reminder(about=f"flag:{flag.id}", due="2025-11-06")
     assert office.cli("day", "close", "--despite", "x").json["leftovers"][-1] == {
         "kind": "flag",
         "count": 200,
