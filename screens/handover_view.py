@@ -1,29 +1,56 @@
-"""The detail of a VPA-Wechsel."""
+"""The detail of a VPA-Wechsel: its path, what is weighed, who could follow, and the text for the channel."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
+from models import clock
 from models.action.run import check
 from models.action.work import Session, Work
 from models.errors import Obstacle, SchichtError
-from models.handover.facts import facts_of, form_text
-from models.handover.release import ApproveHandover, FinishHandover, InformedHandover
+from models.handover.base import OnHandover
+from models.handover.facts import facts_of, form_text, named
+from models.handover.path import Step, next_action, path_of
+from models.handover.release import ApproveHandover, FinishHandover
 from models.handover.steps import ProposeHandover
-from models.handover.successors import successors
+from models.handover.successors import Candidate, best_successors
 from models.handover.table import Handover
-from models.people_pages import customer_facts, vpa_facts
-from models.playbook import playbook
+from models.people import Vpa
+from models.people_pages import customer_facts
+from models.playbook import first_name, playbook
 from screens.detail import Detail, Section
 from screens.vpa_view import customer_lines, entry_lines, facts_for, points_of
 from screens.words import counted, day_word, joined, label, moment_word, value_word
 
-NEXT: dict[str, Any] = {
-    "open": ProposeHandover, "proposed": ApproveHandover, "approved": InformedHandover, "informed": FinishHandover,
+STEP_WORDS = {
+    "reasons": "Gründe", "talk": "Gespräch", "measures": "Maßnahmen", "proposal": "Vorschlag", "release": "Freigabe",
+    "informed": "Kunde informiert", "training": "Einarbeitung", "finished": "fertig",
 }  # fmt: skip
-BEST = 3
+SIGNS = {"done": "●", "now": "▸", "ahead": "○", "spared": "–", "ended": "·"}
+HOW_WORDS = {"done": "erledigt", "now": "jetzt", "ahead": "offen", "spared": "nicht nötig", "ended": ""}
+SUPPLIED_BY = {
+    "questions_missing": "question", "talk_missing": "talk", "measures_missing": "measure",
+    "not_plausible": "send-back", "reason_not_valid": "send-back", "facts_missing": "propose",
+    "successor_missing": "propose",
+    "customer_not_informed": "informed", "training_answer_missing": "training", "training_open": "training",
+}  # fmt: skip
+"""The action that supplies what is missing."""
+HINTS = {
+    "question": "Rückfrage", "talk": "Gespräch", "measure": "Maßnahme", "send-back": "Zurückgeben",
+    "propose": "Vorschlagen", "informed": "Informiert", "training": "Einarbeitung",
+}  # fmt: skip
+COPIED = ("role_vpa_or_customer_manager", "own_request")
+"""Others have to decide: what helps is the text for the channel."""
+JUDGED: dict[str, type[OnHandover]] = {
+    "open": ProposeHandover, "proposed": ApproveHandover, "approved": FinishHandover, "informed": FinishHandover,
+}  # fmt: skip
+"""The action of each state whose obstacles are „Es fehlt noch“."""
+CHANNEL = ("open", "proposed", "approved")
+"""States in which the form of W-11 is what there is to copy."""
+BEST = 4
 """Successors that are shown."""
-KEYS = {"": ("x", "Schritte")}
 
 
 def handover_detail(session: Session, key: int) -> Detail | None:
@@ -32,84 +59,196 @@ def handover_detail(session: Session, key: int) -> Detail | None:
     request = work.find(Handover, key)
     if request is None:
         return None
-    customer = customer_facts(work, request.customer_id)
-    giver = vpa_facts(work, request.vpa_id) if request.vpa_id else None
+    customer = customer_facts(work, request.customer_id, 4)
     obstacles = _obstacles(session, request)
-    known = facts_for(work, giver, kunde=request.customer.name)
-    topic = f"handover.{request.state}"
-    findings = [obstacle.code for obstacle in obstacles]
+    topic, findings = f"handover.{request.state}", [obstacle.code for obstacle in obstacles]
+    known = _known(work, request)
     message = playbook().message(topic, findings, known)
-    text = form_text(work, request)
-    channel = request.state in ("open", "proposed", "approved")
+    text = form_text(work, request) if request.state in CHANNEL else ""
+    step = next_action(request, work.settings.number("measures_needed"))
+    follow = Section("Mögliche Nachfolger" if request.state == "open" else "Nachfolger", tuple(_best(work, request)))
     return Detail(
         title=request.customer.name,
         aside=f"Anfrage {request.id}",
-        facts=customer_lines(customer, work.today),
+        facts=tuple(_facts(work, request)),
         before=(
-            Section(f"VPA-Wechsel: {label('handover_state', request.state)}", tuple(_course(work, request))),
+            Section("Weg", tuple(_path(work, request)), "list"),
+            Section("Abwägen (W-15)", tuple(_weigh(work, request)), "list"),
             Section("Vorgehen", tuple(playbook().guidance(topic, findings, known))),
-            Section("Abwägen", tuple(_weigh(work, request)), "list"),
-            Section("Mögliche Nachfolger", tuple(_best(work, request)), "list"),
+            *((follow,) if step == "propose" else ()),
         ),
-        points=points_of(obstacles, KEYS),
-        entries_title="Zuletzt in beiden Akten (■ O-Team intern, ▲ VPA)",
-        entries=entry_lines(customer.entries[:4], work.today),
+        points=points_of(obstacles, _keys(step)),
         after=(
-            Section("Nachricht an den VPA", tuple(message.split("\n")) if message else (), "message"),
-            Section("Text für AT: Austausch (y kopiert)", tuple(text.split("\n")) if channel else (), "message"),
+            *(() if step == "propose" else (follow,)),
+            Section("Text für AT: Austausch (y kopiert)", tuple(text.splitlines()), "message"),
+            Section(_message_title(text), tuple(message.split("\n")) if message else (), "message"),
+            Section("Festgehalten", tuple(_recorded(work, request))),
+            Section(f"Kunde {request.customer.name}", customer_lines(customer, work.today)),
         ),
-        copy=text if channel else message or request.customer.name,
-        copied="Text für AT: Austausch" if channel else "Nachricht" if message else "Name",
+        entries_title="Zuletzt in beiden Akten (■ O-Team intern, ▲ VPA)",
+        entries=entry_lines(customer.entries, work.today),
+        copy=text or message or request.customer.name,
+        copied="Text für AT: Austausch" if text else "Nachricht" if message else "Name",
     )
 
 
+def _message_title(text: str) -> str:
+    return "Nachricht an den VPA" if text else "Nachricht an den VPA (y kopiert)"
+
+
+def _known(work: Work, request: Handover) -> dict[str, Any]:
+    known = facts_for(work, None, kunde=request.customer.name)
+    if request.vpa is not None:
+        known["vorname"] = first_name(request.vpa.name)
+    if request.successor:
+        successor: Vpa | None = Vpa.get_or_none(Vpa.id == request.successor)
+        known["nachfolger"] = successor.name if successor else request.successor
+    return known
+
+
 def _obstacles(session: Session, request: Handover) -> tuple[Obstacle, ...]:
-    kind = NEXT.get(request.state)
+    """What the next milestone of the path would meet, without what its own form asks."""
+    kind = JUDGED.get(request.state)
     if kind is None or session.kuerzel is None:
         return ()
     try:
-        return check(session, kind(id=str(request.id))).obstacles
+        found = check(session, kind(id=str(request.id))).obstacles
     except SchichtError:
         return ()
+    asked = ("facts_missing", "successor_missing") if not _ready_to_propose(found) else ()
+    return tuple(obstacle for obstacle in found if obstacle.code not in asked)
 
 
-def _course(work: Work, request: Handover) -> list[str]:
-    """What has happened, oldest first."""
-    vpa = request.vpa.name if request.vpa else "ohne VPA"
-    lines = [f"{vpa} möchte abgeben: {label('reason_kind', request.reason_kind)}", request.reason or ""]
-    lines.append(f"eröffnet {moment_word(request.opened_at, work.today)} von {request.opened_by}")
-    for asked in request.questions:
-        verdict = "plausibel" if asked.get("plausible") else "nicht plausibel"
-        lines.append(f"Frage: {asked.get('question')} Antwort: {asked.get('answer')} ({verdict}, {asked.get('by')})")
-    lines += [f"Gespräch {value_word(talk.get('on'))}: {talk.get('result')}" for talk in request.talks]
-    lines += [f"Maßnahme {value_word(step.get('on'))}: {step.get('text')}" for step in request.measures]
-    if request.proposed_at:
-        lines.append(f"Vorschlag {moment_word(request.proposed_at, work.today)} von {request.proposed_by}: {request.successor}")
-    if request.decided_at:
-        lines.append(f"Entscheidung {moment_word(request.decided_at, work.today)} von {request.decided_by} {request.remark or ''}")
-    if request.informed_on:
-        lines.append(f"Kunde informiert: {day_word(request.informed_on, work.today)}")
-    if request.training_wanted is not None:
-        done = f", erledigt {day_word(request.training_done_on, work.today)}" if request.training_done_on else ""
-        lines.append(f"Einarbeitung gewünscht: {'ja' if request.training_wanted else 'nein'}{done}")
-    return [line for line in lines if line]
+def _ready_to_propose(found: tuple[Obstacle, ...]) -> bool:
+    """Whether only the proposal itself is missing: before that its fields are not worth a line."""
+    return {obstacle.code for obstacle in found} <= {"facts_missing", "successor_missing", "customer_active"}
+
+
+def _facts(work: Work, request: Handover) -> Iterator[str]:
+    state = label("handover_state", request.state)
+    yield joined(
+        [
+            state[:1].upper() + state[1:],
+            f"eröffnet {moment_word(request.opened_at, work.today)} von {request.opened_by}",
+        ]
+    )
+    vpa = named(request.vpa_id) if request.vpa_id else "ohne VPA"
+    if request.reason_kind:
+        yield f"{vpa} möchte abgeben: {label('reason_kind', request.reason_kind)}"
+    else:
+        yield vpa
+    if request.reason:
+        yield f"„{request.reason.strip()}“"
+
+
+def _keys(step: str) -> dict[str, tuple[str, str]]:
+    """The key that supplies each thing missing: e where it is the next step, x among the others, y for the channel."""
+    known = {code: ("e" if verb == step else "x", HINTS[verb]) for code, verb in SUPPLIED_BY.items()}
+    return {**known, **dict.fromkeys(COPIED, ("y", "Text kopieren"))}
+
+
+# The path
+
+
+def _path(work: Work, request: Handover) -> Iterator[str]:
+    if request.state == "escalated":
+        yield "Sonderfall: Der übliche Weg gilt hier nicht (W-16)."
+        return
+    needed = work.settings.number("measures_needed")
+    steps = path_of(request, needed)
+    for step in steps:
+        how = f"{SIGNS[step.how]} {STEP_WORDS[step.code]:<18}{HOW_WORDS[step.how]:<13}"
+        yield f"{how}{_detail_of(work, request, step, needed)}".rstrip()
+    if request.state in ("sent_back", "rejected"):
+        by = f"{request.closed_by}, {moment_word(request.closed_at, work.today)}" if request.closed_at else ""
+        yield joined([f"■ {label('handover_state', request.state)}", by])
+    elif next_action(request, needed) == "send-back":
+        yield "▸ Der Grund trägt keinen VPA-Wechsel: zurückgeben (W-07)"
+
+
+def _detail_of(work: Work, request: Handover, step: Step, needed: int) -> str:
+    """Day and member, or how much of it there is."""
+    made = {
+        "reasons": lambda: _newest(work, request.questions, "at"),
+        "talk": lambda: _newest(work, request.talks, "on"),
+        "measures": lambda: (
+            f"{len(request.measures)} von {needed}" if request.reason_kind == "cooperation_failed" else ""
+        ),
+        "proposal": lambda: _by(work, request.proposed_at, request.proposed_by),
+        "release": lambda: _by(work, request.decided_at, request.decided_by),
+        "informed": lambda: day_word(request.informed_on, work.today) if request.informed_on else "",
+        "training": lambda: _training(work, request),
+        "finished": lambda: _by(work, request.closed_at, request.closed_by),
+    }[step.code]()
+    return made if step.how in ("done", "now") else ""
+
+
+def _by(work: Work, moment: dt.datetime | None, member: str | None) -> str:
+    return joined([day_word(clock.day_of(moment), work.today), member]) if moment and member else ""
+
+
+def _newest(work: Work, lines: list[dict[str, Any]], name: str) -> str:
+    if not lines:
+        return ""
+    day = dt.date.fromisoformat(str(lines[-1][name])[:10])
+    return joined([day_word(day, work.today), str(lines[-1].get("by") or "")])
+
+
+def _training(work: Work, request: Handover) -> str:
+    if request.training_wanted is None:
+        return ""
+    if not request.training_wanted:
+        return "nicht gewünscht"
+    return day_word(request.training_done_on, work.today) if request.training_done_on else "gewünscht"
+
+
+# Weighing, successors, what was recorded
 
 
 def _weigh(work: Work, request: Handover) -> list[str]:
-    """The facts of W-15."""
+    """The facts of W-15, one a line, words left and values in one column."""
     facts = facts_of(work, request)
-    last = facts["last_activity"]
-    months = facts["months_in_charge"]
-    return [
-        joined([f"Klasse des Kunden {facts['customer_class'] or 'keine'}", label("pattern", facts["pattern"])]),
-        f"zuletzt aktiv: {day_word(last, work.today) if last else 'unbekannt'}",
-        f"betreut seit: {counted(months, 'Monat', 'Monaten') if months is not None else 'unbekannt'}",
-        f"VPA-Wechsel in 12 Monaten: {facts['changes_12_months']}",
-        f"Einarbeitungsaufwand: {label('effort', facts['effort']) or 'offen'} · Erstattung: {value_word(facts['refund'])}",
-    ]
+    last, months = facts["last_activity"], facts["months_in_charge"]
+    pairs = (
+        ("Klasse des Kunden", facts["customer_class"] or "keine"),
+        ("Aufgaben", label("pattern", facts["pattern"]) or "unbekannt"),
+        ("zuletzt aktiv", day_word(last, work.today) if last else "unbekannt"),
+        ("in dieser Betreuung", _months(months)),
+        ("VPA-Wechsel 12mon", str(facts["changes_12_months"])),
+        ("Einarbeitungsaufwand", label("effort", facts["effort"]) or "noch offen"),
+        ("Erstattung nötig", "noch offen" if facts["refund"] is None else value_word(facts["refund"])),
+    )
+    return [f"{name:<21}{value}" for name, value in pairs]
 
 
-def _best(work: Work, request: Handover) -> list[str]:
-    if request.state != "open":
-        return []
-    return [f"{one.name} ({one.vpa}): {', '.join(one.reasons()[:2])}" for one in successors(work, request)[:BEST]]
+def _months(months: int | None) -> str:
+    if months is None:
+        return "unbekannt"
+    return f"seit {counted(months, 'Monat', 'Monaten')}" if months else "unter einem Monat"
+
+
+def _best(work: Work, request: Handover) -> Iterator[str]:
+    if request.state == "open":
+        for rank, one in enumerate(best_successors(work, request, BEST), 1):
+            yield f"{rank}  {one.name} ({one.vpa})"
+            yield f"   {_why(one)}"
+    elif request.successor:
+        yield named(request.successor)
+
+
+def _why(one: Candidate) -> str:
+    return "; ".join(one.reasons())
+
+
+def _recorded(work: Work, request: Handover) -> Iterator[str]:
+    """What was asked, said and tried, oldest first."""
+    for asked in request.questions:
+        verdict = "plausibel" if asked.get("plausible") else "nicht plausibel"
+        yield f"Frage: {asked.get('question')}"
+        yield f"Antwort: {asked.get('answer')} ({verdict}, {asked.get('by')})"
+    for talk in request.talks:
+        yield f"Gespräch {value_word(talk.get('on'))}: {talk.get('result')}"
+    for tried in request.measures:
+        yield f"Maßnahme {value_word(tried.get('on'))}: {tried.get('text')}"
+    if request.remark:
+        yield f"Anmerkung: {request.remark}"

@@ -3,34 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from models import clock
 from models.action.work import Session, Work
 from models.handover.pages import VIEWS, HandoverLine, handover_listing
+from models.handover.path import next_action, possible
 from models.pages import Listing
 from screens.tab import Deed, Made, Tab, View
 from screens.widgets.window_columns import Column
-from screens.widgets.window_source import Row, RowId
+from screens.widgets.window_source import Cell, Row, RowId
 from screens.words import day_word, short
 
 if TYPE_CHECKING:
     from screens.detail import Detail
 
-STEPS: dict[str, tuple[tuple[str, str], ...]] = {
-    "open": (
-        ("question", "Rückfrage festhalten"), ("talk", "Gespräch mit dem Kunden festhalten"),
-        ("measure", "Maßnahme festhalten"), ("propose", "Nachfolger vorschlagen"), ("send-back", "An den VPA zurückgeben"),
-    ),
-    "proposed": (("approve", "Freigeben"), ("reject", "Nicht freigeben")),
-    "approved": (("informed", "Kunde informiert"), ("training", "Einarbeitung"), ("finish", "Abschließen")),
-    "informed": (("training", "Einarbeitung"), ("finish", "Abschließen")),
+TITLES = {
+    "question": "Gründe hinterfragen", "talk": "Gespräch mit dem Kunden", "measure": "Maßnahme festhalten",
+    "propose": "Nachfolger vorschlagen", "send-back": "Anfrage zurückgeben", "approve": "Freigeben",
+    "reject": "Nicht freigeben", "informed": "Kunde informiert", "training": "Einarbeitung", "finish": "Abschließen",
 }  # fmt: skip
-"""What can be done in each state, the usual next step first."""
+"""What the form of each action says it will do."""
+SHORT = {
+    "question": "Rückfrage", "talk": "Gespräch", "measure": "Maßnahme", "propose": "Nachfolger",
+    "send-back": "zurückgeben", "approve": "Freigabe VM/KM", "informed": "Kunde informieren",
+    "training": "Einarbeitung", "finish": "abschließen",
+}  # fmt: skip
+"""What the list says comes next."""
+DATED = ("talk", "measure", "informed")
+"""Actions on a day that has come."""
+
+
+@dataclass(frozen=True)
+class HandoverRow:
+    """What the tab wants to know again of a row when a key is pressed."""
+
+    line: HandoverLine
+    next: str
+    """Verb of the action that the path asks for now; empty where it has ended."""
 
 
 class HandoversTab(Tab):
-    """Requests to change a customer's VPA."""
+    """Requests to change a customer's VPA, on their path."""
 
     code = "handovers"
     number = 6
@@ -38,77 +53,89 @@ class HandoversTab(Tab):
     columns: ClassVar = (
         Column("since", "seit", 9),
         Column("customer", "Kunde", 14, flex=3, most=34),
-        Column("vpa", "VPA", 12, flex=2, most=26, priority=2, sortable=False),
-        Column("state", "Stand", 14, priority=1),
-        Column("reason", "Grund", 12, flex=1, most=16, priority=3, sortable=False),
-        Column("by", "bei", 3, priority=4, sortable=False),
+        Column("vpa", "VPA", 12, flex=2, most=26, priority=4, sortable=False),
+        Column("state", "Stand", 13, priority=1),
+        Column("next", "als Nächstes", 17, priority=2, sortable=False),
+        Column("by", "von", 3, priority=5, sortable=False),
     )
     views: ClassVar[Mapping[str, str]] = VIEWS
     main = "Nächster Schritt"
-    foot = ("main", "more", "log", "remind", "new", "filter")
+    foot = ("main", "new", "copy", "remind", "log", "filter")
     sort = "since"
+
+    # Rows
 
     def listing(self, work: Work, view: View) -> Listing:
         return handover_listing(view.name, view.text, view.sort or "since", view.descending)
 
     def rows(self, work: Work, found: Made) -> list[Row]:
-        return [self._row(work, anchor, HandoverLine(*row)) for anchor, row in found]
-
-    def _row(self, work: Work, anchor: Any, line: HandoverLine) -> Row:
-        state: Any = short("handover_state", line.state)
-        if line.state == "proposed":
-            state = (state, "due")
-        since = day_word(clock.day_of(line.opened_at), work.today)
-        cells = (since, line.customer_name, line.vpa_name or "", state, short("reason_kind", line.reason_kind), line.opened_by)
-        return Row(line.id, cells, anchor, "", line)
+        needed = work.settings.number("measures_needed")
+        lines = [(anchor, HandoverLine(*row)) for anchor, row in found]
+        return [_row(work, anchor, HandoverRow(line, next_action(line, needed))) for anchor, line in lines]
 
     def detail(self, session: Session, row_id: RowId) -> Detail | None:
         from screens.handover_view import handover_detail
 
         return handover_detail(session, int(row_id))
 
+    # Keys
+
     def deed(self, verb: str, row: Row) -> Deed | str:
-        line: HandoverLine = row.data
+        line: HandoverLine = row.data.line
         name, about = line.customer_name, f"customer:{line.customer}"
+        if verb == "main":
+            return (
+                _step(line, row.data.next)
+                if row.data.next
+                else "Dieser VPA-Wechsel ist beendet. n eröffnet eine neue Anfrage."
+            )
         if verb == "file":
             return f"show:{about}"
         if verb == "log":
             return Deed("file.log", f"Akteneintrag: {name}", {"customer": line.customer}, about=about)
         if verb == "remind":
-            return Deed("reminder.set", f"Reminder zum VPA-Wechsel: {name}", {"about": f"handover:{line.id}"}, about=about,
-                        preset={"due": "morgen", "reason": f"VPA-Wechsel {name}"})  # fmt: skip
-        if verb == "main":
-            steps = self.more(row)
-            return steps[self._next(line)] if steps else "Dieser VPA-Wechsel ist abgeschlossen."
-        if verb == "postpone":
-            return "v verschiebt Reminder. Einen VPA-Wechsel legst du mit w auf Wiedervorlage."
-        if verb == "take":
-            return "z übernimmt Reminder. Ein VPA-Wechsel gehört dem ganzen Team."
-        return "Diese Taste tut bei einem VPA-Wechsel nichts. x zeigt, was möglich ist."
+            return Deed("reminder.set", f"Reminder zum VPA-Wechsel: {name}", {"about": f"handover:{line.id}"},
+                        about=about, preset={"due": "morgen", "reason": f"VPA-Wechsel {name}"})  # fmt: skip
+        return {
+            "postpone": "v verschiebt Reminder. Einen VPA-Wechsel legst du mit w auf Wiedervorlage.",
+            "take": "z übernimmt Reminder. Ein VPA-Wechsel gehört dem ganzen Team.",
+            "contact": "c hält den Kontakt zu einem Case fest. Die Rückfrage an den VPA hältst du mit e fest.",
+        }.get(verb, "Diese Taste tut bei einem VPA-Wechsel nichts. x zeigt, was möglich ist.")
 
-    def _next(self, line: HandoverLine) -> int:
-        """Which of the steps is due: ask first, then propose; inform, train, finish."""
-        if line.state == "open" and line.questions:
-            return 3 if line.questions[-1].get("plausible") else 4
-        if line.state == "informed" and line.training_wanted is not None:
-            return 1 if line.training_wanted is False or line.training_done_on else 0
-        return 0
+    def main_at(self, row: Row | None) -> str:
+        return TITLES[row.data.next] if row is not None and row.data.next else self.main
 
     def more(self, row: Row) -> list[Deed]:
-        """Every step that its state allows; a Sonderfall at any time (W-16)."""
-        line: HandoverLine = row.data
-        name, about = line.customer_name, f"customer:{line.customer}"
-        steps = [
-            Deed(f"handover.{verb}", f"{title}: {name}", {"id": str(line.id)}, seen=line.version, about=about,
-                 preset={"on": "heute"} if verb in ("talk", "measure", "informed") else {})
-            for verb, title in STEPS.get(line.state, ())
-        ]  # fmt: skip
-        if steps:
-            steps.append(Deed("handover.escalate", f"Sonderfall melden: {name}", {"customer": line.customer}, about=about))
-        return steps
+        """Every step that the state allows."""
+        line: HandoverLine = row.data.line
+        return [_step(line, verb) for verb in possible(line.state)]
 
     def new(self) -> Deed | str:
         return Deed("handover.open", "Kunde abgeben: neue Anfrage")
 
     def nothing(self, imported: str) -> str:
-        return "Kein VPA-Wechsel läuft. n eröffnet eine Anfrage."
+        return "Kein VPA-Wechsel läuft. n eröffnet eine Anfrage, ! meldet einen Sonderfall."
+
+
+def _row(work: Work, anchor: Any, data: HandoverRow) -> Row:
+    line = data.line
+    since = day_word(clock.day_of(line.opened_at), work.today)
+    next_: Cell = SHORT.get(data.next, "")
+    if data.next == "measure" and line.measures:
+        next_ = f"Maßnahme {len(line.measures) + 1}"
+    if data.next == "approve":
+        next_ = (str(next_), "due")
+    state = short("handover_state", line.state)
+    cells = (since, line.customer_name, line.vpa_name or "ohne VPA", state, next_, line.opened_by)
+    return Row(line.id, cells, anchor, "" if data.next else "muted", data)
+
+
+def _step(line: HandoverLine, verb: str) -> Deed:
+    return Deed(
+        f"handover.{verb}",
+        f"{TITLES[verb]}: {line.customer_name}",
+        {"id": str(line.id)},
+        {"on": "heute"} if verb in DATED else {},
+        seen=line.version,
+        about=f"customer:{line.customer}",
+    )

@@ -108,7 +108,7 @@ class ChatTab(Tab):
     def _stood(self, work: Work, found: Made, day: dt.date) -> list[Row]:
         view = complaint_view(work, Task.get_by_id(self.task), day)
         tags: dict[str, list[str]] = {message.id: message.tags for message in view.messages}
-        return [_message_row(work, anchor, row, tags.get(row[0], row[4]), day) for anchor, row in found]
+        return [_message_row(work, anchor, row, tags.get(row[0], list(row[4])), day) for anchor, row in found]
 
     def _notes(self, work: Work, found: Made) -> list[Row]:
         rows = []
@@ -160,11 +160,12 @@ class ChatTab(Tab):
 
 
 def _day(text: str, today: dt.date) -> dt.date:
-    """The day typed into the filter; today where none is."""
+    """The day typed into the filter, of the past where the year is left out; today where none is."""
     try:
-        return clock.spoken_date(text, today) if text else today
+        day = clock.spoken_date(text, today) if text else today
     except ValueError:
         return today
+    return day if day <= today else clock.add_months(day, -12)
 
 
 def _message_row(work: Work, anchor: Any, row: tuple[Any, ...], tags: list[str], day: dt.date | None) -> Row:

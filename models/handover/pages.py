@@ -35,6 +35,9 @@ class HandoverLine:
     opened_by: str
     reason_kind: str | None
     questions: list[dict[str, Any]]
+    talks: list[dict[str, Any]]
+    measures: list[dict[str, Any]]
+    informed_on: dt.date | None
     training_wanted: bool | None
     training_done_on: dt.date | None
     customer: str
@@ -48,8 +51,8 @@ def handover_listing(view: str = "running", text: str = "", sort: str = "since",
     query = (
         Handover.select(
             Handover.id, Handover.version, Handover.state, Handover.opened_at, Handover.opened_by, Handover.reason_kind,
-            Handover.questions, Handover.training_wanted, Handover.training_done_on, Handover.customer, Customer.name,
-            Handover.vpa, Vpa.name,
+            Handover.questions, Handover.talks, Handover.measures, Handover.informed_on, Handover.training_wanted,
+            Handover.training_done_on, Handover.customer, Customer.name, Handover.vpa, Vpa.name,
         )
         .join(Customer)
         .switch(Handover)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -209,6 +209,12 @@ class ProposeHandover(OnHandover):
     effort: str | None = arg("Einarbeitungsaufwand", "choice", choices="effort", values=EFFORTS)
     refund: bool | None = arg("Erstattung nötig", "yes_no")
     exception_by: str | None = arg("Ausnahme durch", "member", help="Manager, der einen anderen Grund gelten lässt.")
+
+    @classmethod
+    def relevant(cls, target: Any) -> Iterable[str]:
+        """An exception is asked for another reason only (W-03)."""
+        names = super().relevant(target)
+        return [name for name in names if name != "exception_by" or target is None or target.reason_kind == "other"]
 
     def _has_exception(self, work: Work, target: Handover) -> bool:
         """Asked for another reason only: elsewhere an exception means nothing and is passed over."""

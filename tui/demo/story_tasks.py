@@ -30,6 +30,7 @@ from models.handover.table import Handover
 from models.people import Assignment
 from models.task.actions import CheckTask, NoteTask
 from models.task.table import ITEMS, Task
+from models.workdays import Workdays
 
 TEN = dt.time(10)
 
@@ -64,7 +65,7 @@ CHANGES = (
     Change(
         "K0101", 16, "ANN", "need_changed", "Der Kunde braucht jetzt täglich Telefonservice, ich bin nur abends da.",
         (
-            _asked(15, "ANN", "Seit wann ist das so, und geht es auch ohne feste Zeiten?", "Seit September, nur mit festen Zeiten."),
+            _asked(15, "ANN", "Seit wann, und geht es auch ohne feste Zeiten?", "Seit September, und nur so."),
             Step(13, "ANN", ProposeHandover, {"effort": "medium", "refund": False}),
             Step(10, "BEN", ApproveHandover, {"remark": "Einverstanden, bitte in Ruhe übergeben."}),
             Step(6, "ANN", InformedHandover),
@@ -74,14 +75,14 @@ CHANGES = (
     Change(
         "K0012", 9, "TOM", "need_changed", "Es geht fast nur noch um Buchhaltung, damit kenne ich mich nicht aus.",
         (
-            _asked(8, "TOM", "Welche Aufgaben sind weggefallen?", "Texte und Termine, seit der Kunde ein eigenes Büro hat."),
+            _asked(8, "TOM", "Welche Aufgaben sind weggefallen?", "Texte und Termine, seit dem neuen Büro."),
             Step(5, "TOM", ProposeHandover, {"effort": "low", "refund": False}),
         ),
     ),
     Change(
         "K0001", 8, "ANN", "other", "Ich ziehe um und kann die Tage vor Ort nicht mehr anbieten.",
         (
-            _asked(7, "ANN", "Lässt sich ein Teil auch aus der Ferne erledigen?", "Kaum, der Kunde möchte jemanden am Ort."),
+            _asked(7, "ANN", "Geht ein Teil auch aus der Ferne?", "Kaum, der Kunde will jemanden am Ort."),
             Step(6, "ANN", ProposeHandover, {"effort": "high", "refund": False, "exception_by": "KIM"}),
             Step(1, "KIM", ApproveHandover, {"remark": "Ausnahme, weil es um die Tage vor Ort geht."}),
         ),
@@ -89,34 +90,34 @@ CHANGES = (
     Change(
         "K0066", 7, "ANN", "cooperation_failed", "Rückmeldungen kommen spät und widersprechen sich.",
         (
-            _asked(6, "ANN", "Woran lag es bei den letzten drei Aufgaben?", "Zwei Ansprechpartner, jeder will etwas anderes."),
+            _asked(6, "ANN", "Woran lag es bei den letzten Aufgaben?", "Zwei Ansprechpartner, zwei Meinungen."),
             Step(4, "ANN", TalkHandover, {"result_text": "Der Kunde nennt künftig eine Person, die entscheidet."}),
             Step(3, "ANN", MeasureHandover, {"text": "Wöchentliche Liste mit offenen Fragen vereinbart."}),
         ),
     ),
     Change(
         "K0090", 3, "ANN", "budget", "Für die gewünschte Qualität reicht das Budget nie.",
-        (_asked(2, "ANN", "Hast du dem Kunden gesagt, was realistisch ist?", "Nein, das wollte ich nicht ansprechen.", False),),
+        (_asked(2, "ANN", "Weiß der Kunde, was realistisch ist?", "Nein, das wollte ich nicht sagen.", False),),
     ),
     Change("K0333", 1, "LIA", "difficult", "Der Ton ist mir zu knapp."),
     Change(
         "K0077", 20, "TOM", "hard_to_reach", "Der Kunde meldet sich oft tagelang nicht.",
         (
-            _asked(19, "TOM", "Habt ihr feste Zeiten für Rückfragen?", "Noch nicht, das könnten wir vereinbaren.", False),
-            Step(18, "TOM", SendBackHandover, {"text": "Vereinbart bitte feste Zeiten; ich frage in zwei Wochen nach."}),
+            _asked(19, "TOM", "Habt ihr feste Zeiten für Rückfragen?", "Nein, das könnten wir vereinbaren.", False),
+            Step(18, "TOM", SendBackHandover, {"text": "Vereinbart bitte feste Zeiten; ich frage bald nach."}),
         ),
     ),
 )  # fmt: skip
 """Requests in every state that a member may meet."""
 
-CHECKED = (
+CHECKED: tuple[tuple[str, dict[str, str], str], ...] = (
     ("T101", {}, "Für Bewerber: Der Kunde wünscht sich eine regelmäßige Zusammenarbeit."),
     ("T102", {"lists": "missing", "access": "missing"}, ""),
     ("T107", {"guides": "not_needed"}, ""),
     ("T110", {"examples": "not_needed", "guides": "not_needed"}, ""),
     ("T118", {"examples": "not_needed"}, ""),
 )
-"""Tasks in Forwarded that were judged today: ready, incomplete, without comment, customer not told, later is possible."""
+"""Tasks in Forwarded judged today: ready, incomplete, without comment, customer not told, later is possible."""
 
 
 def play_tasks(store: Store, today: dt.date, account: str) -> None:
@@ -139,7 +140,7 @@ def _check(session: Session, key: str, judged: dict[str, str], note: str) -> Non
 
 def _play_change(store: Store, today: dt.date, account: str, change: Change) -> None:
     def session(ago: int, who: str) -> Session:
-        return Session(store, FixedClock(berlin_moment(today - dt.timedelta(days=ago), TEN)), who, account)
+        return Session(store, FixedClock(berlin_moment(_working_day(today, ago), TEN)), who, account)
 
     current = Assignment.current(change.customer, today)
     if current is None:
@@ -148,7 +149,15 @@ def _play_change(store: Store, today: dt.date, account: str, change: Change) -> 
     wish = OpenHandover(customer=change.customer, vpa=current.vpa_id, reason_kind=change.kind, reason=change.reason)
     request = str(run(opening, wish).result.shown["id"])
     for step in change.steps:
-        _take(session(step.ago, step.who), request, step, today - dt.timedelta(days=step.ago))
+        _take(session(step.ago, step.who), request, step, _working_day(today, step.ago))
+
+
+def _working_day(today: dt.date, ago: int) -> dt.date:
+    """The day so many days ago, or the working day before it."""
+    day, workdays = today - dt.timedelta(days=ago), Workdays()
+    while not workdays.is_workday(day):
+        day -= dt.timedelta(days=1)
+    return day
 
 
 DATED: Sequence[type[Any]] = (TalkHandover, MeasureHandover, InformedHandover)
