@@ -24,6 +24,11 @@ _CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{1,3})(\d
 _NAMELESS = re.compile(rb"""<(?:\w+:)?c(?:>|\s(?![^>]*\br\s*=))""")
 """A cell that stands behind the one before."""
 _ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^>]*?\s)?r\s*=\s*["'](\d{1,7})["']""")
+_ODD = re.compile(
+    rb"""<(?:\w+:)?(?:c\s(?:[^>]*?\s)?r\s*=\s*["'](?![A-Za-z]{1,3}\d{1,7}["'])[^"']*["']|"""
+    rb"""row\s(?:[^>]*?\s)?r\s*=\s*["'](?!\d{1,7}["'])[^"']*["'])"""
+)
+"""A place that no sheet has."""
 _COLUMNS = 16_384
 """Columns of the widest sheet."""
 _OVERLAP = 300
@@ -113,6 +118,8 @@ def _area_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
     with archive.open(member) as part:
         while chunk := part.read(CHUNK):
             text = rest + chunk
+            if _ODD.search(text):
+                raise ValueError("a cell outside of the sheet")
             for column, row in _CELL.findall(text):
                 rows = max(rows, int(row))
                 columns = max(columns, _number(column.upper()))

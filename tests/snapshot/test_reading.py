@@ -297,6 +297,25 @@ def test_sheet_of_two_far_cells_does_not_fill_the_memory(exports: Exports) -> No
 
 
 @ONE_ENGINE
+def test_large_workbook_is_read_piece_by_piece(exports: Exports, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.snapshot.sheets.CHUNK", 997)
+    rows: list[list[Any]] = [
+        HEAD.split(";"),
+        *([f"V{n}", "Mira", "C", "2020-01-01", "ja", "ja", 1] for n in range(2_000)),
+    ]
+    path = write_workbook(exports.folder() / "export.xlsx", {"vpas": rows})
+    assert exports.take_paths(path)["files"][0]["new"] == 2_000
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize("place", ["B19999999", "ABCD1", "", "1", "$B$2"])
+def test_sheet_with_a_cell_outside_of_it_is_none(exports: Exports, place: str) -> None:
+    raw = f'<row r="1"><c r="A1" t="str"><v>vpa_id</v></c><c s="0" r=\'{place}\'><v>1</v></c></row>'
+    path = write_workbook(exports.folder() / "export.xlsx", {"vpas": raw})
+    assert problems_of(exports, path) == [("export.xlsx:vpas", 1, "", "bad_encoding")]
+
+
+@ONE_ENGINE
 def test_unknown_files_are_named_and_passed_over(exports: Exports) -> None:
     folder = exports.folder(vpas=[vpa()])
     (folder / "liesmich.txt").write_text("x")
