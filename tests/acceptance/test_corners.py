@@ -1,11 +1,21 @@
-"""Sentences of CONTRACT that are easily read past: warnings and stops together, `--limit`, chains, returns of old values."""
+"""Sentences of CONTRACT that are easily read past: warnings beside stops, `--limit`, chains, who reads what."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.acceptance.house import (
-    ASSIGNMENTS, CUSTOMERS, House, absence, absences, changed, entry, in_charge, message, vpa, vpas,
+    ASSIGNMENTS,
+    CUSTOMERS,
+    House,
+    absence,
+    absences,
+    changed,
+    entry,
+    in_charge,
+    message,
+    vpa,
+    vpas,
 )  # fmt: skip
 
 THURSDAY = "2025-11-06T09:00"

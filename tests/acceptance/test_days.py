@@ -15,8 +15,23 @@ def clear(house: House) -> None:
             "inactive": ("--measure", "reminder"),
         }
         house.do("case", "resolve", str(case["id"]), *ways[case["kind"]])
-    given = ("--onboarding-call", "2025-11-05", "--appointment", "2025-11-10T10:00", "--buddy", "BEN", "--class-checked",
-             "--measures", "x", "--agreed-with", "VIO", "--discussed-on", "2025-11-05", "--contacted-on", "2025-11-05")  # fmt: skip
+    given = (
+        "--onboarding-call",
+        "2025-11-05",
+        "--appointment",
+        "2025-11-10T10:00",
+        "--buddy",
+        "BEN",
+        "--class-checked",
+        "--measures",
+        "x",
+        "--agreed-with",
+        "VIO",
+        "--discussed-on",
+        "2025-11-05",
+        "--contacted-on",
+        "2025-11-05",
+    )
     for flag in house.rows("journey", "list"):
         house.do("journey", "remove", str(flag["id"]), *given, as_="VIO")
 
@@ -24,19 +39,52 @@ def clear(house: House) -> None:
 def test_undo_back_to_the_beginning_and_redo_to_the_end(house: House) -> None:
     opened = house.rows("case", "list"), house.rows("reminder", "list"), house.rows("file", "show", "--customer", "K1")
     steps = (
-        ("case", "resolve", "1", "--measure", "checked", "--decision", "not_needed", "--note", "x", "--answer", "x", "--cause",
-         "x", "--measure", "contacted", "--log", "a"),
+        (
+            "case",
+            "resolve",
+            "1",
+            "--measure",
+            "checked",
+            "--decision",
+            "not_needed",
+            "--note",
+            "x",
+            "--answer",
+            "x",
+            "--cause",
+            "x",
+            "--measure",
+            "contacted",
+            "--log",
+            "a",
+        ),
         ("reminder", "set", "--vpa", "V1", "--due", "2025-11-07", "--reason", "x"),
-        ("file", "log", "--customer", "K1", "--file", "oteam", "--kind", "lead", "--situation", "x", "--tag", "x",
-         "--reminder", "2025-11-10"),
+        (
+            "file",
+            "log",
+            "--customer",
+            "K1",
+            "--file",
+            "oteam",
+            "--kind",
+            "lead",
+            "--situation",
+            "x",
+            "--tag",
+            "x",
+            "--reminder",
+            "2025-11-10",
+        ),
         ("customer", "status", "K1", "--to", "prio", "--reason", "x"),
-        ("task", "message", "T1", "--from", "kunde", "--text", "x"), ("task", "note", "T1", "--text", "x"),
-        ("task", "check", "T1", "--item", "instruction=present"), ("task", "return", "T1", "--gap", "x"),
+        ("task", "message", "T1", "--from", "kunde", "--text", "x"),
+        ("task", "note", "T1", "--text", "x"),
+        ("task", "check", "T1", "--item", "instruction=present"),
+        ("task", "return", "T1", "--gap", "x"),
         ("handover", "open", "--customer", "K1", "--vpa", "V1", "--reason-kind", "need_changed", "--reason", "x"),
         ("assign", "--customer", "K4", "--vpa", "V7", "--kind", "new_offer", "--text", "x"),
         ("watchlist", "approach", "--customer", "K1", "--deadline", "2025-11-12", "--text", "x"),
         ("handover", "escalate", "--customer", "K2", "--text", "x"),
-    )  # fmt: skip
+    )
     for step in steps:
         house.do(*step)
     state = house.rows("reminder", "list"), house.rows("task", "list"), house.rows("customer", "list")
@@ -44,8 +92,10 @@ def test_undo_back_to_the_beginning_and_redo_to_the_end(house: House) -> None:
         house.do("undo"), step
     assert house.fails("undo") == (6, "already_done")
     assert (
-        house.rows("case", "list"), house.rows("reminder", "list"), house.rows("file", "show", "--customer", "K1"),
-    ) == opened  # fmt: skip
+        house.rows("case", "list"),
+        house.rows("reminder", "list"),
+        house.rows("file", "show", "--customer", "K1"),
+    ) == opened
     assert house.rows("handover", "list") == []
     assert house.do("customer", "show", "K4")["vpa"] is None
     for step in steps:

@@ -127,8 +127,20 @@ def test_of_tasks(house: House) -> None:
 
 
 def test_of_a_handover(house: House) -> None:
-    kept(house, "handover show 1", "handover", "open", "--customer", "K1", "--vpa", "V1", "--reason-kind", "need_changed",
-         "--reason", "Wort eins")  # fmt: skip
+    kept(
+        house,
+        "handover show 1",
+        "handover",
+        "open",
+        "--customer",
+        "K1",
+        "--vpa",
+        "V1",
+        "--reason-kind",
+        "need_changed",
+        "--reason",
+        "Wort eins",
+    )
     kept(house, "handover show 1", "handover", "question", "1", "--question", "Wort zwei", "--answer", "Wort drei",
          "--plausible", "yes")  # fmt: skip
     kept(house, "handover show 1", "handover", "talk", "1", "--on", "2025-11-05", "--result", "Wort vier")

@@ -174,8 +174,18 @@ def test_book_is_all_in_one(house: House) -> None:
     assert [code.split()[0] for code in house.wants("task", "book", "T1", "--addon", "shift")] == [
         "option_missing", "schedule_missing", "minimum_missing", "notice_missing",
     ]  # fmt: skip
-    given = ("--addon", "shift", "--option", "feste Schicht", "--schedule", "Mo bis Fr, 9 Uhr", "--minimum", "1 h am Tag",
-             "--notice", "2 Wochen")  # fmt: skip
+    given = (
+        "--addon",
+        "shift",
+        "--option",
+        "feste Schicht",
+        "--schedule",
+        "Mo bis Fr, 9 Uhr",
+        "--minimum",
+        "1 h am Tag",
+        "--notice",
+        "2 Wochen",
+    )
     house.do("task", "book", "T1", *given)
     sent = house.rows("task", "messages", "T1")[-1]
     assert sent["tags"] == ["aufgabenbeschreibung"]
@@ -414,40 +424,3 @@ def test_watchlist_approach(house: House) -> None:
     assert (made["subject"], made["due"]) == ("customer:K1", "2025-11-12T00:00:00+01:00")
     house.do("undo")
     assert house.rows("reminder", "list") == []
-
-
-@pytest.mark.parametrize("text", ["XY", "Hallo ___", "{name}", "[…]", "[...]", "(XY)"])
-def test_placeholders(house: House, text: str) -> None:
-    assert house.wants("task", "message", "T1", "--from", "at", "--text", text) == ["placeholder_left K-23"]
-
-
-@pytest.mark.parametrize("text", ["XYZ", "xylophon", "[siehe oben]", "a_b", "[1]"])
-def test_no_placeholders(house: House, text: str) -> None:
-    house.do("task", "message", "T1", "--from", "at", "--text", text)
-
-
-@pytest.mark.parametrize("args", [
-    ("file", "log", "--customer", "K1", "--file", "vpa_kunde", "--kind", "preference", "--situation", "x", "--tag", "A-Kunde"),
-    ("file", "log", "--customer", "K1", "--file", "vpa_kunde", "--kind", "preference", "--situation", "x", "--tag", "x",
-     "--next-steps", "Klasse A"),
-    ("task", "complain", "T1", "--reason", "A-Kunde", "--next-steps", "x"),
-    ("task", "complain", "T1", "--reason", "x", "--next-steps", "B-Kunde"),
-    ("task", "book", "T1", "--addon", "shift", "--option", "C-Kunde", "--schedule", "x", "--minimum", "x", "--notice", "x"),
-    ("task", "return", "T1", "--gap", "x", "--gap", "Rising Stars"),
-    ("task", "decline", "T4", "--text", "D-Kunden nicht", "--why-impossible", "x"),
-    ("assign", "--customer", "K4", "--vpa", "V7", "--kind", "inactive", "--text", "A-Kunde"),
-    ("watchlist", "approach", "--customer", "K1", "--deadline", "2025-11-12", "--text", "A-Kunde"),
-    ("reminder", "done", "1", "--outcome", "solved", "--log", "A-Kunde", "--log-file", "vpa_kunde"),
-])  # fmt: skip
-def test_class_named_on_every_route_to_a_vpa(house: House, args: tuple[str, ...]) -> None:
-    house.do("reminder", "set", "--customer", "K1", "--due", "2025-11-05", "--reason", "x")
-    assert house.wants(*args) == ["class_named D-32"]
-
-
-def test_internal_texts_may_name_a_class(house: House) -> None:
-    house.do(
-        "file", "log", "--customer", "K1", "--file", "oteam", "--kind", "lead", "--situation", "A-Kunde", "--tag", "x"
-    )
-    house.do("task", "support", "T1", "--text", "Ein B-Kunde, der wächst")
-    house.do("customer", "status", "K2", "--to", "prio", "--reason", "Ist jetzt A-Kunde")
-    house.do("handover", "escalate", "--customer", "K1", "--text", "Ein A-Kunde")
