@@ -79,6 +79,15 @@ class Desk:
             self.t.settle(ESC_PATIENCE if name == "esc" else SMALL_PATIENCE)
         return self.t.text
 
+    def clear(self) -> None:
+        """Esc until nothing lies over the list and no row is filtered or marked."""
+        for _ in range(5):
+            text = self.t.text
+            if not any(sign in text for sign in ("╭", "Esc zeigt alles", " markiert ", "Filter: Name")):
+                return
+            self.press("esc")
+        raise AssertionError(f"Esc does not lead back. The screen:\n{self.t.text}")
+
     def type(self, text: str) -> str:
         """Type a text; the screen."""
         self.t.send(text)

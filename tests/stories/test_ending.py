@@ -23,7 +23,9 @@ def whole(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)], ids=lambda value: str(value)
+    ("number", "status"),
+    [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)],
+    ids=lambda value: str(value),
 )
 def test_a_signal_ends_it_and_the_terminal_is_as_before(number: int, status: int, stage: Path) -> None:
     """Also with a form open and something typed."""
