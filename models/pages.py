@@ -1,4 +1,4 @@
-"""Pages of a list by keyset: the rows beside an anchor, read from an index, whatever the length of the list (law 10)."""
+"""Pages of a list by keyset: rows beside an anchor, read from an index, whatever the length of the list (law 10)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Anchor = tuple[Any, ...]
 
 
 class Part(NamedTuple):
-    """One stretch of a list: the rows that meet a condition, in the order of some columns of which the last is unique."""
+    """One stretch of a list: rows that meet a condition, in the order of some columns of which the last is unique."""
 
     where: tuple[Any, ...]
     order: tuple[Any, ...]

@@ -7,6 +7,7 @@ from typing import Any
 from models import clock
 from models.action.work import Session, Work
 from models.case.actions import ResolveCase
+from models.case.inactivity import Light as WritingLight
 from models.case.inactivity import contact_light
 from models.case.table import Case
 from models.people_pages import VpaFacts, vpa_facts
@@ -35,7 +36,7 @@ def case_detail(session: Session, key: int) -> Detail | None:
     facts = vpa_facts(work, case.vpa_id)
     open_ = case.state == "open"
     light = contact_light(work, case) if open_ and case.kind == "inactive" else None
-    findings = [*case.findings, *(o.code for o in light.obstacles if light)] if light else list(case.findings)
+    findings = [*case.findings, *(o.code for o in (light.obstacles if light is not None else ()))]
     known = case_facts(work, case, facts)
     message = playbook().message(case.kind, findings, known)
     return Detail(
@@ -45,7 +46,7 @@ def case_detail(session: Session, key: int) -> Detail | None:
         absences=tuple(facts.absences),
         today=work.today,
         caption=_caption(case, facts, work),
-        light=light_state(work, light) if light else None,
+        light=light_state(work, light) if light is not None else None,
         before=_before(work, case, findings, known),
         points=missing_points(session, ResolveCase(id=str(case.id)), KEYS) if open_ else (),
         entries_title="Zuletzt in der VPA-Akte",
@@ -69,7 +70,8 @@ def _before(work: Work, case: Case, findings: list[str], known: dict[str, Any]) 
     if case.contacted_at is not None:
         lines.append(f"Angeschrieben: {moment_word(case.contacted_at, work.today)} von {case.contacted_by}")
     if case.state != "open" and case.resolved_at is not None:
-        lines.append(f"Erledigt: {moment_word(case.resolved_at, work.today)} von {case.resolved_by}, {label('measure', case.measure)}")
+        measure = label("measure", case.measure)
+        lines.append(f"Erledigt: {moment_word(case.resolved_at, work.today)} von {case.resolved_by}, {measure}")
         return (Section(head, tuple(lines), "list"),)
     guidance = playbook().guidance(case.kind, findings, known)
     return (Section(head, tuple(lines), "list"), Section("Vorgehen", tuple(guidance)))
@@ -105,16 +107,14 @@ def _day(text: str | None) -> str | None:
     return clock.german_date(dt.date.fromisoformat(text)) if text else None
 
 
-def light_state(work: Work, light: Any) -> LightState:
+def light_state(work: Work, light: WritingLight) -> LightState:
     """The light in the words of the widget."""
-    first = light.obstacles[0] if light.obstacles else None
     if light.answer == "ja":
         return LightState("yes")
+    first = light.obstacles[0]
     rule = playbook().rule(first.rule)
     when = moment_word(light.green_from, work.today) if light.green_from else ""
     if light.answer == "nein":
         return LightState("no", reason=rule.short, rule=first.rule, from_when=when)
     wanted = " · ".join(f"{o.missing} ({o.rule})" for o in light.obstacles)
     return LightState("maybe", reason=f"erst {wanted}")
-
-

@@ -59,7 +59,13 @@ class CasesTab(Tab):
             wait = f"vertagt, {moment_word(holder[1], work.today)}"
         finding = finding_words(line.kind, line.findings, line.before, line.after, wait)
         by = line.resolved_by or (holder[0] if holder else line.contacted_by) or ""
-        cells = (day_word(clock.day_of(line.opened_at), work.today), line.vpa_name, short("case_kind", line.kind), finding, by)
+        cells = (
+            day_word(clock.day_of(line.opened_at), work.today),
+            line.vpa_name,
+            short("case_kind", line.kind),
+            finding,
+            by,
+        )
         style = "muted" if deferred or line.state != "open" else ""
         return Row(line.id, cells, anchor, style, line)
 
@@ -84,9 +90,13 @@ class CasesTab(Tab):
             return f"Dieser Case ist schon erledigt ({line.resolved_by or '?'})."
         fixed = {"id": str(line.id)}
         if verb == "main":
-            return Deed("case.resolve", f"Case erledigen: {name}", fixed, seen=line.version, about=about, kind=line.kind)
+            return Deed(
+                "case.resolve", f"Case erledigen: {name}", fixed, seen=line.version, about=about, kind=line.kind
+            )
         if verb == "contact":
-            return Deed("case.contact", f"Kontakt festhalten: {name}", fixed, seen=line.version, about=about, kind=line.kind)
+            return Deed(
+                "case.contact", f"Kontakt festhalten: {name}", fixed, seen=line.version, about=about, kind=line.kind
+            )
         if verb == "remind":
             kind = short("case_kind", line.kind)
             return Deed("reminder.set", f"Reminder zum Case: {name}", {"about": f"case:{line.id}"}, about=about,

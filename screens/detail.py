@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from textual.binding import Binding, BindingType
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
@@ -171,8 +171,9 @@ class DetailPanel(VerticalScroll):
     DEFAULT_CSS = """
     DetailPanel {
         width: 1fr; height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
-        scrollbar-color: $foreground 25%; scrollbar-color-hover: $foreground 40%; scrollbar-color-active: $foreground 40%;
-        scrollbar-background: $background; scrollbar-background-hover: $background; scrollbar-background-active: $background;
+        scrollbar-color: $foreground 25%; scrollbar-background: $background;
+        scrollbar-color-hover: $foreground 40%; scrollbar-background-hover: $background;
+        scrollbar-color-active: $foreground 40%; scrollbar-background-active: $background;
         & > Drawn { margin-bottom: 1; }
     }
     """

@@ -16,7 +16,11 @@ def entry_detail(session: Session, key: int) -> Detail | None:
     entry = work.find(Entry, key)
     if entry is None or not may_read(work.member, entry.file):
         return None
-    parts = (("Situation", entry.situation), ("Reaktion/Lösung", entry.response), ("Nächste Schritte", entry.next_steps))
+    parts = (
+        ("Situation", entry.situation),
+        ("Reaktion/Lösung", entry.response),
+        ("Nächste Schritte", entry.next_steps),
+    )
     sections = [Section(title, tuple(text.splitlines())) for title, text in parts if text]
     about = [f"Tags: {', '.join(entry.tags)}" if entry.tags else "", f"Link: {entry.link}" if entry.link else ""]
     if entry.corrects:

@@ -30,7 +30,11 @@ class FileTab(Tab):
         Column("kind", "Art", 12, flex=1, most=20, priority=1, sortable=False),
         Column("text", "Situation", 16, flex=3, sortable=False),
     )
-    views: ClassVar[Mapping[str, str]] = {"all": "alle Einträge", "oteam": "■ O-Team Kundenakte", "vpa_kunde": "▲ VPA Kundenakte"}
+    views: ClassVar[Mapping[str, str]] = {
+        "all": "alle Einträge",
+        "oteam": "■ O-Team Kundenakte",
+        "vpa_kunde": "▲ VPA Kundenakte",
+    }
     main = "Berichtigen"
     foot = ("log", "main", "remind", "filter")
 
@@ -63,13 +67,16 @@ class FileTab(Tab):
     def deed(self, verb: str, row: Row) -> Deed | str:
         entry = row.data
         if verb == "main":
-            given = {name: entry[name] for name in ("kind", "situation", "link", "response", "next_steps") if entry[name]}
+            given = {
+                name: entry[name] for name in ("kind", "situation", "link", "response", "next_steps") if entry[name]
+            }
             preset = {**given, "tag": tuple(entry["tags"]), "entry_file": entry["file"]}
             return Deed("file.correct", f"Eintrag berichtigen: {self.name}", {"id": str(entry["id"])}, preset,
                         about=self.subject, green=entry["file"] == "vpa_kunde")  # fmt: skip
         if verb == "remind":
-            return Deed("reminder.set", f"Reminder zum Eintrag: {self.name}", {"about": f"entry:{entry['id']}"},
-                        {"due": "morgen", "reason": entry["next_steps"] or first_line(entry["situation"])}, about=self.subject)  # fmt: skip
+            preset = {"due": "morgen", "reason": entry["next_steps"] or first_line(entry["situation"])}
+            fixed = {"about": f"entry:{entry['id']}"}
+            return Deed("reminder.set", f"Reminder zum Eintrag: {self.name}", fixed, preset, about=self.subject)
         if verb == "log":
             return self.new()
         return "In der Akte geht das nicht: a schreibt einen Eintrag, e berichtigt, w legt ihn auf Wiedervorlage."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
@@ -22,13 +22,15 @@ class FilterLine(Input):
     DEFAULT_CSS = "FilterLine { border: none; padding: 0 2; height: 1; background: $primary 15%; }"
 
     def __init__(self, text: str) -> None:
-        super().__init__(text, placeholder="Filter: Name, Case … auch „meine“, „vertagt“", select_on_focus=False, compact=True)
+        super().__init__(
+            text, placeholder="Filter: Name, Case … auch „meine“, „vertagt“", select_on_focus=False, compact=True
+        )
 
     @property
     def _tab(self) -> TabView:
         from screens.tab_view import TabView
 
-        return cast(TabView, next(node for node in self.ancestors if isinstance(node, TabView)))
+        return next(node for node in self.ancestors if isinstance(node, TabView))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter at every key."""

@@ -15,7 +15,8 @@ from textual.timer import Timer
 from models.action.args import Arg
 from models.errors import RefusedError, SchichtError
 from screens.form_fields import ChoiceField, Field, Label, LongText, MarkedInput, widget_for
-from screens.form_model import REASON, FieldSpec, FormModel, Values, Verdict, reader_words
+from screens.form_model import REASON, FormModel, Verdict, reader_words
+from screens.form_spec import FieldSpec, Values
 from screens.tab import Deed
 from screens.widgets.background import Latest
 from screens.widgets.checklist import Checklist, Point
@@ -65,7 +66,10 @@ class FormScreen(ModalScreen[FormResult]):
     DEFAULT_CSS = """
     FormScreen {
         align: center middle; background: $background 70%;
-        & #form { width: 100; max-width: 100%; height: auto; max-height: 94%; border: round $primary; background: $surface; padding: 0 1; }
+        & #form {
+            width: 100; max-width: 100%; height: auto; max-height: 94%; padding: 0 1;
+            border: round $primary; background: $surface;
+        }
         & #form-title { text-style: bold; height: auto; margin: 0 1 1 1; }
         & #form-body { height: auto; }
         & #form-fields { width: 62; height: auto; max-height: 30; margin: 0 1; scrollbar-size-vertical: 1; }
@@ -199,7 +203,7 @@ class FormScreen(ModalScreen[FormResult]):
             self._fields[field.name].note(self._named[field.name], wrong=not candidates)
 
         Latest[list[tuple[str, str]]](self, f"name-{field.name}").start(
-            lambda: self.model.candidates(field, text), found, self._check_failed
+            lambda: self.model.called.candidates(field.spec.kind, text), found, self._check_failed
         )
 
     def _offer_tag(self, values: Values) -> None:
@@ -271,7 +275,7 @@ class FormScreen(ModalScreen[FormResult]):
     def action_help(self) -> None:
         """How a form is used."""
         self.query_one(Status).show(
-            "Tab geht von Feld zu Feld. In einer Auswahl wählen Pfeile oder Anfangsbuchstaben, die Leertaste kreuzt an. "
+            "Tab geht von Feld zu Feld. In einer Auswahl wählen Pfeile oder Anfangsbuchstaben, Leertaste kreuzt an. "
             "Daten: heute, morgen, +3, mo, 24.12. Strg+S speichert, Esc geht zurück.",
             "$text-muted",
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 from typing import Any, ClassVar
 
+from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -18,7 +19,7 @@ from textual.widgets import Input, TextArea
 
 from models.names import Span
 from models.text import fold
-from screens.form_model import FieldSpec
+from screens.form_spec import FieldSpec
 from screens.widgets.drawn import Drawn
 from screens.widgets.window_columns import wrapped
 
@@ -168,7 +169,7 @@ class FlagField(Drawn, can_focus=True):
     """Yes or no: the space bar ticks it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,x,j", "toggle", "Ankreuzen", show=False),
+        Binding("space,x,j", "tick", "Ankreuzen", show=False),
         Binding("enter", "app.focus_next", "Weiter", show=False),
     ]
 
@@ -184,7 +185,7 @@ class FlagField(Drawn, can_focus=True):
         first = Content.styled(box, style) + Content.styled(f" {lines[0]}", "$text-muted")
         return [first, *(Content.styled(f"    {line}", "$text-muted") for line in lines[1:])]
 
-    def action_toggle(self) -> None:
+    def action_tick(self) -> None:
         """The other way round."""
         self.value = not self.value
         self.refresh()
@@ -192,7 +193,7 @@ class FlagField(Drawn, can_focus=True):
 
     def on_click(self) -> None:
         """A click ticks it too."""
-        self.action_toggle()
+        self.action_tick()
 
     def on_focus(self) -> None:
         """The box shows the focus."""
@@ -229,6 +230,18 @@ class LongText(TextArea):
         return line
 
 
+class Marker(Highlighter):
+    """Marks the places of a field in its text."""
+
+    def __init__(self, field: MarkedInput) -> None:
+        self._field = field
+
+    def highlight(self, text: Text) -> None:
+        """Stylize what must not be said."""
+        for start, end in self._field.spans:
+            text.stylize("bold reverse red underline", start, end)
+
+
 class MarkedInput(Input):
     """A text of one line; a class named in it is marked at its place."""
 
@@ -239,13 +252,7 @@ class MarkedInput(Input):
         super().__init__(text, placeholder=placeholder, compact=True, classes="field", select_on_focus=False,
                          suggester=suggester)  # fmt: skip
         self.spans: Sequence[Span] = ()
-        self.highlighter = self._highlight
-
-    def _highlight(self, text: Any) -> Any:
-        shown = text if isinstance(text, Text) else Text(str(text))
-        for start, end in self.spans:
-            shown.stylize("bold reverse red underline", start, end)
-        return shown
+        self.highlighter = Marker(self)
 
     def mark(self, spans: Sequence[Span]) -> None:
         """Mark these places."""
@@ -263,7 +270,9 @@ class Field(Vertical):
         & > Horizontal { height: auto; }
         & .label { width: 20; height: auto; padding: 0 1 0 0; color: $text-muted; }
         & .note { margin-left: 20; height: auto; color: $text-muted; }
-        & .field { width: 1fr; background: $foreground 7%; border: none; border-left: outer $foreground 25%; padding: 0 1; }
+        & .field {
+            width: 1fr; padding: 0 1; background: $foreground 7%; border: none; border-left: outer $foreground 25%;
+        }
         & .field:focus { background: $primary 15%; border-left: outer $primary; }
         & LongText { height: auto; min-height: 2; max-height: 7; }
         & Input { height: 1; }
@@ -369,7 +378,9 @@ def widget_for(field: FieldSpec, value: Any, choices: Mapping[str, str], members
     if kind == "long" or (field.spec.many and not field.commas):
         return LongText(str(value or ""))
     hints = {"date": "heute, -1, mo, 24.12.", "moment": "mo 14:00, 24.12. 9:30", "due": "morgen, +3, mo 14:00, 24.12."}
-    hint = hints.get(kind) or {"member": "Kürzel", "vpa": "Name oder Nummer", "customer": "Name oder Nummer"}.get(kind, "")
+    hint = hints.get(kind) or {"member": "Kürzel", "vpa": "Name oder Nummer", "customer": "Name oder Nummer"}.get(
+        kind, ""
+    )
     if field.spec.many:
         hint = "mehrere mit Komma"
     return MarkedInput(str(value or ""), hint, [kuerzel for kuerzel, _ in members] if kind == "member" else ())

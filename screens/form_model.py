@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from models import clock
-from models.action.args import Arg, args_of, option_of, parse
+from models.action.args import args_of, option_of, parse
 from models.action.base import CATALOGUE, Action
 from models.action.run import Command, Outcome, check, run
 from models.action.work import Session, Work
 from models.errors import ConflictError, NotFoundError, Obstacle, RefusedError, SchichtError, UsageError
 from models.names import Span, named_classes
-from models.people_pages import find_named
 from models.playbook import playbook
 from screens.form_choices import choices_for, default_tag
+from screens.form_names import Called
+from screens.form_spec import FieldSpec, Values, fields_of
 from screens.tab import Deed
 from screens.widgets.checklist import Point
 
@@ -27,43 +28,8 @@ REASON = "despite"
 OPTIONS = re.compile(r":? (?:mit )?--[\w-]+(?:,? (?:oder )?--[\w-]+)*")
 """Names of options in a sentence made for the command line."""
 
-Values = dict[str, Any]
-"""What stands in the fields: texts, codes of choices, flags."""
-
 WITH_LOG = {"kind": "log_kind", "situation": "log", "tag": "log_tag"}
 """Fields of an entry under the names they have where the entry is written on the side."""
-
-
-@dataclass(frozen=True)
-class FieldSpec:
-    """One field as the form asks it."""
-
-    name: str
-    label: str
-    spec: Arg
-    group: str = ""
-    """Heading above the first field of a group."""
-    part: bool = False
-    """Whether it judges one item of a field that takes several, `item.lists` of `item`."""
-
-    @property
-    def commas(self) -> bool:
-        """Whether several are typed with commas; else one a line."""
-        return self.name in ("tag", "log_tag") or self.spec.kind == "choice"
-
-    @property
-    def several(self) -> bool:
-        """Whether several of the choices may be chosen."""
-        return self.spec.many and self.spec.kind == "choice"
-
-
-def _fields_of(name: str, spec: Arg) -> list[FieldSpec]:
-    """One field; five for the Starterkit, each point with its own judgement."""
-    if spec.choices != "starterkit_item":
-        return [FieldSpec(name, spec.label, spec, "Akteneintrag" if name.startswith("log") else "")]
-    judged = Arg(spec.label, "choice", choices="starterkit_state")
-    labels = playbook().labels("starterkit")
-    return [FieldSpec(f"{name}.{item}", label, judged, part=True) for item, label in labels.items()]
 
 
 @dataclass(frozen=True)
@@ -87,8 +53,8 @@ class FormModel:
         self.members: list[tuple[str, str]] = []
         """Kürzel and name of everybody in the team."""
         self.seen = deed.seen
-        self._found: dict[tuple[str, str], str] = {}
-        """Ids of VPAs and customers by what was typed to name them."""
+        self.called = Called(session)
+        """VPAs and customers by what was typed to name them."""
         self._command = Command()
         self._seen_points: dict[tuple[str, str], Point] = {}
 
@@ -100,12 +66,14 @@ class FormModel:
 
         with self.session.store.connected():
             work = self.session.work()
-            members = Member.select(Member.kuerzel, Member.name).where(Member.left_on.is_null())
-            self.members = list(members.order_by(Member.key).tuples())
+            members = Member.select().where(Member.left_on.is_null())
+            self.members = [(member.kuerzel, member.name) for member in members.order_by(Member.key)]
             wanted = self._relevant(work)
         specs = args_of(self.action)
-        asked = [name for name in wanted if name in specs and name not in self.deed.values and not specs[name].positional]
-        self.fields = [field for name in asked for field in _fields_of(name, specs[name])]
+        asked = [
+            name for name in wanted if name in specs and name not in self.deed.values and not specs[name].positional
+        ]
+        self.fields = [field for name in asked for field in fields_of(name, specs[name])]
 
     def _relevant(self, work: Work) -> Sequence[str]:
         if self.deed.code == "file.log":
@@ -179,7 +147,7 @@ class FormModel:
         except ValueError as error:
             raise UsageError(str(error)) from error
         if spec.kind in ("vpa", "customer"):
-            return self._found.get((spec.kind, text), text)
+            return self.called.key(spec.kind, text)
         return parse(spec, str(raw))
 
     def meaning(self, field: FieldSpec, raw: Any) -> str:
@@ -226,27 +194,11 @@ class FormModel:
             return []
         return named_classes(str(values.get(field.name) or ""))
 
-    def look_up(self, values: Values) -> None:
-        """Find the VPAs and customers that were named; in a thread."""
-        for field in self.fields:
-            text = str(values.get(field.name) or "").strip()
-            if field.spec.kind in ("vpa", "customer") and text and (field.spec.kind, text) not in self._found:
-                self.candidates(field, text)
-
-    def candidates(self, field: FieldSpec, text: str) -> list[tuple[str, str]]:
-        """Id and name of those that a text may mean, an id or beginnings of words; a single one is taken. In a thread."""
-        with self.session.store.connected():
-            found = find_named(field.spec.kind, text)
-        exact = [key for key, _ in found if key.casefold() == text.casefold()]
-        if exact or len(found) == 1:
-            self._found[field.spec.kind, text] = exact[0] if exact else found[0][0]
-        return found
-
     # What is missing
 
     def points(self, values: Values) -> tuple[Point, ...]:
         """What is missing, by the fields' labels, and what has come in since."""
-        self.look_up(values)
+        self.called.look_up(self.fields, values)
         action, wrong = self.build(values, **self._one())
         wrong |= self._required(values)
         now: dict[tuple[str, str], Point] = {
@@ -328,8 +280,7 @@ class FormModel:
 
         After a lost database the same command id is used again, so that nothing is done twice (DESIGN law 8).
         """
-        with self.session.store.connected():
-            self.look_up(values)
+        self.called.look_up(self.fields, values)
         _, wrong = self.build(values, **self._one())
         if missing := self._required(values):
             raise UsageError(f"Es fehlt noch: {', '.join(map(self._label, missing))}.")
@@ -355,10 +306,6 @@ class FormModel:
         """After a conflict the member has been told: the next save is meant for the row as it is now."""
         if key is None:
             self.seen = None
-
-    def done_word(self) -> str:
-        """What a toast says when it is done."""
-        return self.action.done or self.action.label
 
 
 def reader_words(reader: str) -> str:

@@ -58,7 +58,13 @@ class JourneyTab(Tab):
             state = ("überfällig", "overdue")
         months = whole_months(line.start, work.today)
         task = "nicht mehr im Export" if line.gone else TASKS[line.stage]
-        cells = (day_word(line.raised_on, work.today), line.vpa_name, short("stage", line.stage), f"{task} ({months} Mon.)", state)
+        cells = (
+            day_word(line.raised_on, work.today),
+            line.vpa_name,
+            short("stage", line.stage),
+            f"{task} ({months} Mon.)",
+            state,
+        )
         return Row(line.id, cells, anchor, "" if line.state == "open" else "muted", line)
 
     def detail(self, session: Session, row_id: RowId) -> Detail | None:
@@ -88,7 +94,9 @@ class JourneyTab(Tab):
             return f"Dieses Neu-Flag ist schon entfernt ({line.removed_by or '?'})."
         fixed = {"id": str(line.id)}
         if verb == "main":
-            return Deed("journey.remove", f"Neu-Flag entfernen: {name}", fixed, seen=line.version, about=about, kind=line.stage)
+            return Deed(
+                "journey.remove", f"Neu-Flag entfernen: {name}", fixed, seen=line.version, about=about, kind=line.stage
+            )
         if verb == "inform":
             return Deed("journey.inform", f"VPA Manager informieren: {name}", fixed, seen=line.version, about=about)
         return "Diese Taste tut auf einem Neu-Flag nichts."

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from models.action.work import Session
-from models.journey.actions import RemoveFlag
 from models.action.run import check
-from models.errors import SchichtError
+from models.action.work import Session
+from models.errors import Obstacle, SchichtError
+from models.journey.actions import RemoveFlag
 from models.journey.queries import is_overdue
 from models.journey.table import Flag
 from models.people_pages import vpa_facts
@@ -25,7 +25,7 @@ def flag_detail(session: Session, key: int) -> Detail | None:
         return None
     facts = vpa_facts(work, flag.vpa_id)
     topic = f"journey.{flag.stage}"
-    obstacles = ()
+    obstacles: tuple[Obstacle, ...] = ()
     if flag.state == "open" and work.member is not None:
         try:
             obstacles = check(session, RemoveFlag(id=str(key))).obstacles

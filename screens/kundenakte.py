@@ -50,7 +50,9 @@ class FilesTab(Tab):
             last = day_word(clock.day_of(line.at), work.today)
             symbol = label("file", line.file)[:1]
             entry = (f"{symbol} {line.author}: {first_line(line.situation)}", "vpa" if symbol == "▲" else "")
-        return Row(line.customer, (last, line.name, short("customer_status", line.status), entry, vpa), anchor, "", line)
+        return Row(
+            line.customer, (last, line.name, short("customer_status", line.status), entry, vpa), anchor, "", line
+        )
 
     def detail(self, session: Session, row_id: RowId) -> Detail | None:
         from screens.customer_view import customer_detail
@@ -87,7 +89,13 @@ class FilesTab(Tab):
             Deed("assign", f"VPA zuweisen: {line.name}", fixed, about=about),
             Deed("handover.open", f"Kunde abgeben: {line.name}", fixed, about=about),
             Deed("handover.escalate", f"Sonderfall melden: {line.name}", fixed, about=about),
-            Deed("watchlist.approach", f"Watchlist, VPA ansprechen: {line.name}", fixed, about=about, preset={"deadline": "+7"}),
+            Deed(
+                "watchlist.approach",
+                f"Watchlist, VPA ansprechen: {line.name}",
+                fixed,
+                about=about,
+                preset={"deadline": "+7"},
+            ),
         ]
 
     def new(self) -> Deed | str:

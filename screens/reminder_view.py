@@ -45,7 +45,7 @@ def _on_vpa(session: Session, work: Work, reminder: Reminder, facts: VpaFacts) -
     case = _case_behind(work, reminder)
     inactive = case is not None and case.kind == "inactive" and reminder.state == "open"
     light = contact_light(work, case) if case is not None and inactive else None
-    findings = [*(case.findings if case else []), *(o.code for o in (light.obstacles if light else ()))]
+    findings = [*(case.findings if case else []), *(o.code for o in (light.obstacles if light is not None else ()))]
     topic = _topic(reminder, bool(inactive))
     known = facts_for(work, facts)
     message = playbook().message(topic, findings, known)
@@ -56,7 +56,7 @@ def _on_vpa(session: Session, work: Work, reminder: Reminder, facts: VpaFacts) -
         absences=tuple(facts.absences),
         today=work.today,
         caption=absence_caption(facts, work.today),
-        light=light_state(work, light) if light else None,
+        light=light_state(work, light) if light is not None else None,
         before=_before(work, reminder, playbook().guidance(topic, _with_owner(work, reminder, findings), known)),
         points=_points(session, reminder),
         entries_title="Zuletzt in der VPA-Akte",
@@ -111,14 +111,17 @@ def _with_owner(work: Work, reminder: Reminder, findings: list[str]) -> list[str
 def _before(work: Work, reminder: Reminder, guidance: list[str]) -> tuple[Section, ...]:
     due = moment_word(reminder.due, work.today)
     late = reminder.days_overdue(work.today)
-    head = f"Reminder · fällig {due}" + (f" · überfällig seit {late} Tagen" if late > 1 else " · überfällig" if late else "")
+    head = f"Reminder · fällig {due}" + (
+        f" · überfällig seit {late} Tagen" if late > 1 else " · überfällig" if late else ""
+    )
     lines = [reminder.reason]
     owner = f"bei {reminder.owner}"
     if reminder.owner != reminder.original_owner:
         owner += f", ursprünglich {reminder.original_owner}"
     lines.append(f"{owner} · gesetzt {moment_word(reminder.created_at, work.today)} von {reminder.created_by}")
     if reminder.state != "open" and reminder.done_at is not None:
-        lines.append(f"Entfernt {moment_word(reminder.done_at, work.today)} von {reminder.done_by}: {label('outcome', reminder.outcome)}")
+        outcome = label("outcome", reminder.outcome)
+        lines.append(f"Entfernt {moment_word(reminder.done_at, work.today)} von {reminder.done_by}: {outcome}")
         return (Section(head, tuple(lines)),)
     entry = proving_entry(reminder)
     if entry is not None:

@@ -70,7 +70,7 @@ class RemindersTab(Tab):
         if verb == "remind":
             return Deed("reminder.set", f"Reminder: {name}", {kind: key}, about=about, preset={"due": "morgen"})
         if verb == "contact":
-            return "c hält den Kontakt zu einem Case fest. Hier entfernst du den Reminder mit e oder schreibst mit a in die Akte."
+            return "c hält den Kontakt zu einem Case fest. Hier entfernt e den Reminder, a schreibt in die Akte."
         if line.state != "open":
             return f"Dieser Reminder ist schon entfernt ({line.done_by or '?'})."
         fixed = {"id": str(line.id)}
@@ -87,7 +87,9 @@ class RemindersTab(Tab):
         """Somebody else's: take over; taken: give back; one's own: hand over."""
         fixed, seen, about = {"id": str(line.id)}, line.version, line.subject
         if line.mine and line.owners:
-            return Deed("reminder.give-back", f"Reminder zurückgeben: {line.name}", fixed, seen=seen, about=about, at_once=True)
+            return Deed(
+                "reminder.give-back", f"Reminder zurückgeben: {line.name}", fixed, seen=seen, about=about, at_once=True
+            )
         if line.mine:
             return Deed("reminder.hand-over", f"Reminder abgeben: {line.name}", fixed, seen=seen, about=about)
         return Deed("reminder.take", f"Reminder übernehmen: {line.name}", fixed, seen=seen, about=about,
@@ -97,5 +99,4 @@ class RemindersTab(Tab):
         return Deed("reminder.set", "Reminder setzen", preset={"due": "morgen"})
 
     def nothing(self, imported: str) -> str:
-        return "Kein Reminder offen, auch nichts für später. n setzt einen, w auf jedem Reiter legt etwas auf Wiedervorlage."
-
+        return "Kein Reminder offen, auch nicht für später. n setzt einen, w legt auf jedem Reiter etwas vor."

@@ -197,5 +197,3 @@ class TabSource:
             if not page.has_more or len(rows) >= most:
                 return rows[:most]
             page = self.page(page.rows[-1].place, "after", 500)
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import events
 from textual.app import ComposeResult
@@ -24,6 +24,75 @@ if TYPE_CHECKING:
 
 WIDE = 100
 """Columns from which on list and detail stand side by side."""
+
+
+class Changed(Message, namespace="tab_view"):
+    """The row under the cursor, the view or the count is another one now."""
+
+
+class Broken(Message, namespace="tab_view"):
+    """Reading failed."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+
+class RightSide(Vertical):
+    """Where the detail is; it is made when the first row is there."""
+
+    def __init__(self, tab: Tab, session: Session) -> None:
+        super().__init__(classes="tab--right")
+        self._tab, self._session = tab, session
+        self._latest: Latest[Detail | None] = Latest(self, "detail")
+        self._panel: DetailPanel | None = None
+        self._wanted = False
+
+    @property
+    def detail(self) -> Detail | None:
+        """What is shown."""
+        return self._panel.detail if self._panel else None
+
+    @property
+    def in_use(self) -> bool:
+        """Whether it has the focus."""
+        return self._panel is not None and self._panel.has_focus
+
+    def enter(self) -> None:
+        """Give it the focus; as soon as it has been read."""
+        self._wanted = self._panel is None
+        if self._panel is not None:
+            self._panel.focus()
+
+    def read(self, row: Row | None) -> None:
+        """Read what stands behind a row; a later row wins."""
+        if row is None:
+            self._latest.drop()
+            self._show(None)
+            return
+        session, tab, key = self._session, self._tab, row.id
+
+        def work() -> Detail | None:
+            with session.store.connected():
+                return tab.detail(session, key)
+
+        self._latest.start(work, self._show, self._broken)
+
+    def _show(self, detail: Detail | None) -> None:
+        if self._panel is None:
+            from screens.detail import DetailPanel
+
+            self._panel = DetailPanel()
+            self._panel.show(detail)
+            self.mount(self._panel)
+            if self._wanted:  # Enter came first
+                self._panel.focus()
+        else:
+            self._panel.show(detail)
+        self.post_message(Changed())
+
+    def _broken(self, error: Exception) -> None:
+        self.post_message(Broken(error))
 
 
 class Caption(Drawn):
@@ -63,15 +132,8 @@ class TabView(Horizontal):
     }
     """
 
-    class Changed(Message):
-        """The row under the cursor, the view or the count is another one now."""
-
-    class Broken(Message):
-        """Reading failed."""
-
-        def __init__(self, error: Exception) -> None:
-            super().__init__()
-            self.error = error
+    Changed: TypeAlias = Changed
+    Broken: TypeAlias = Broken
 
     def __init__(self, tab: Tab, session: Session, first: Page | None = None, imported: str = "") -> None:
         super().__init__(id=f"tab-{tab.code}")
@@ -79,9 +141,7 @@ class TabView(Horizontal):
         self.view: View = tab.start()
         self.imported = imported
         self._session = session
-        self._latest: Latest[Detail | None] = Latest(self, "detail")
-        self._wants_detail = False
-        self._panel: DetailPanel | None = None
+        self._right = RightSide(tab, session)
         self.list = WindowList(
             tab.columns,
             tab.source(session, self.view),
@@ -97,7 +157,7 @@ class TabView(Horizontal):
         with Vertical(classes="tab--left"):
             yield Caption()
             yield self.list
-        yield Vertical(classes="tab--right")
+        yield self._right
 
     # What is looked at
 
@@ -109,12 +169,12 @@ class TabView(Horizontal):
     @property
     def detail(self) -> Detail | None:
         """What the detail shows."""
-        return self._panel.detail if self._panel else None
+        return self._right.detail
 
     @property
     def over(self) -> bool:
         """Whether the detail lies over the list, or has the focus beside it."""
-        return self.has_class(self.OVER_CLASS) or (self._panel is not None and self._panel.has_focus)
+        return self.has_class(self.OVER_CLASS) or self._right.in_use
 
     def with_row(self, step: Callable[[Row], None]) -> None:
         """Do it with the row under the cursor, as soon as it is certain which one that is."""
@@ -153,48 +213,14 @@ class TabView(Horizontal):
             if self.list.row is None:
                 self.list.refresh()
 
-    def sort_by(self, column: str, descending: bool) -> None:
-        """Another order."""
-        self.show_view(replace(self.view, sort=column, descending=descending))
-
     def read_detail(self, row: Row | None) -> None:
-        """Read what stands behind a row; a later row wins."""
-        if row is None:
-            self._latest.drop()
-            self._show_detail(None)
-            return
-        session, tab, key = self._session, self.tab, row.id
-
-        def read() -> Detail | None:
-            with session.store.connected():
-                return tab.detail(session, key)
-
-        self._latest.start(read, self._show_detail, self._broken)
-
-    def _show_detail(self, detail: Detail | None) -> None:
-        panel = self._panel
-        if panel is None:
-            from screens.detail import DetailPanel
-
-            panel = self._panel = DetailPanel()
-            panel.show(detail)
-            self.query_one(".tab--right").mount(panel)
-            if self._wants_detail:  # Enter came first
-                self.call_after_refresh(self.open_detail)
-        else:
-            panel.show(detail)
-        self.post_message(self.Changed())
-
-    def _broken(self, error: Exception) -> None:
-        self.post_message(self.Broken(error))
+        """Show what stands behind a row."""
+        self._right.read(row)
 
     def open_detail(self) -> None:
         """Into the detail: over the list, or beside it; as soon as it has been read."""
-        self._wants_detail = self._panel is None
-        if self._panel is None:
-            return
         self.set_class(not self.has_class(self.WIDE_CLASS), self.OVER_CLASS)
-        self._panel.focus()
+        self._right.enter()
 
     def back(self) -> bool:
         """One step back: detail, marks, filter, view; whether there was one."""
@@ -275,7 +301,7 @@ class TabView(Horizontal):
     def on_window_list_sort_requested(self, message: WindowList.SortRequested) -> None:
         """A heading was clicked, or S pressed."""
         message.stop()
-        self.sort_by(message.column, message.descending)
+        self.show_view(replace(self.view, sort=message.column, descending=message.descending))
 
     def on_window_list_failed(self, message: WindowList.Failed) -> None:
         """The list could not be read."""

@@ -30,27 +30,33 @@ KEYS: tuple[Key, ...] = (
             (("cases", "Cases"), ("reminders", "Reminder"), ("journey", "VPA-Journey"), ("files", "Kundenakte"),
              ("tasks", "Aufgaben"), ("handovers", "VPA-Wechsel")), 1)
     ),
-    Key("row.main", "e", "verb('main')", "Erledigen", "Tut, wofür die Zeile da ist: Case erledigen, Reminder oder Neu-Flag entfernen, Eintrag berichtigen.", "Zeile"),
-    Key("row.log", "a", "verb('log')", "Akteneintrag", "Schreibt einen Akteneintrag zum VPA oder Kunden der Zeile.", "Zeile"),
+    Key("row.main", "e", "verb('main')", "Erledigen",
+        "Tut, wofür die Zeile da ist: Case erledigen, Reminder oder Neu-Flag entfernen, Eintrag berichtigen.", "Zeile"),
+    Key("row.log", "a", "verb('log')", "Akteneintrag",
+        "Schreibt einen Akteneintrag zum VPA oder Kunden der Zeile.", "Zeile"),
     Key("row.remind", "w", "verb('remind')", "Wiedervorlage", "Setzt einen Reminder zu dieser Zeile.", "Zeile"),
-    Key("row.contact", "c", "verb('contact')", "Kontakt", "Hält fest, dass du den VPA angeschrieben hast; der Case bleibt offen.", "Zeile"),
+    Key("row.contact", "c", "verb('contact')", "Kontakt",
+        "Hält fest, dass du den VPA angeschrieben hast; der Case bleibt offen.", "Zeile"),
     Key("row.postpone", "v", "verb('postpone')", "Verschieben", "Verschiebt einen Reminder, mit Grund.", "Zeile"),
-    Key("row.take", "z", "verb('take')", "Übernehmen", "Übernimmt den Reminder; den eigenen gibt es ab, den übernommenen zurück.", "Zeile"),
+    Key("row.take", "z", "verb('take')", "Übernehmen",
+        "Übernimmt den Reminder; den eigenen gibt es ab, den übernommenen zurück.", "Zeile"),
     Key("row.file", "o", "verb('file')", "Akte", "Öffnet die Akte des VPA oder Kunden.", "Zeile"),
     Key("row.copy", "y", "copy", "Kopieren", "Kopiert die passende Nachricht, sonst die wichtigsten Angaben.", "Zeile"),
     Key("row.more", "x", "more", "Mehr", "Zeigt alles, was sich mit dieser Zeile tun lässt.", "Zeile"),
-    Key("row.read", "l", "read", "Lesen", "Zeigt den ganzen Aufgabenchat oder den ganzen Weg eines VPA-Wechsels.", "Zeile"),
+    Key("row.read", "l", "read", "Lesen",
+        "Zeigt den ganzen Aufgabenchat oder den ganzen Weg eines VPA-Wechsels.", "Zeile"),
     Key("row.new", "n", "new", "Neu", "Macht etwas Neues von der Art des Reiters.", "Zeile"),
     Key("list.filter", "f,slash", "filter", "Filter", "Filtert, während du tippst; Esc zeigt wieder alles.", "Liste"),
     Key("list.view", "m", "view", "Ansicht", "Zeigt die nächste Ansicht: meine, Vertretung, vertagt …", "Liste"),
     Key("list.reload", "r,f5", "reload", "Neu laden", "Liest die Liste neu.", "Liste"),
     Key("app.back", "escape", "back", "Zurück", "Geht einen Schritt zurück.", "Liste"),
     Key("app.search", "s,ctrl+f", "search", "Suche", "Sucht überall: VPAs, Kunden, Aufgaben, Akten.", "Schicht"),
-    Key("shift.escalate", "exclamation_mark", "escalate", "Sonderfall", "Kunde beleidigt, diskriminiert oder belästigt: meldet es sofort den Managern.", "Schicht"),
+    Key("shift.escalate", "exclamation_mark", "escalate", "Sonderfall",
+        "Kunde beleidigt, diskriminiert oder belästigt: meldet es sofort den Managern.", "Schicht"),
     Key("shift.import", "i", "import_export", "Import", "Nimmt einen Export der Plattform auf.", "Schicht"),
     Key("shift.close", "d", "close_day", "Tag abschließen", "Besiegelt den Schichtlauf.", "Schicht"),
-    Key("app.undo", "u,ctrl+z", "undo", "Rückgängig", "Nimmt deine letzte Aktion zurück.", "Schicht"),
-    Key("app.redo", "ctrl+y", "redo", "Wiederholen", "Bringt das zuletzt Zurückgenommene wieder.", "Schicht"),
+    Key("app.undo", "u,ctrl+z", "step_back('undo')", "Rückgängig", "Nimmt deine letzte Aktion zurück.", "Schicht"),
+    Key("app.redo", "ctrl+y", "step_back('redo')", "Wiederholen", "Bringt zuletzt Zurückgenommenes wieder.", "Schicht"),
     Key("app.palette", "ctrl+p,colon", "palette", "Befehle", "Sucht einen Befehl nach seinem Namen.", "Programm"),
     Key("app.help", "question_mark,f1", "help", "Hilfe", "Zeigt, welche Tasten hier gelten.", "Programm"),
     Key("app.messages", "ctrl+l", "messages", "Meldungen", "Zeigt die letzten Meldungen.", "Programm"),
@@ -66,7 +72,14 @@ WIDGET_KEYS: tuple[Key, ...] = (
     Key("list.home", "home", "", "Erste Zeile", "Zur ersten Zeile.", "Liste"),
     Key("list.end", "end", "", "Letzte Zeile", "Zur letzten Zeile.", "Liste"),
     Key("list.open", "enter", "", "Öffnen", "Öffnet das Detail.", "Liste"),
-    Key("list.mark", "space", "", "Markieren", "Markiert die Zeile; e, v und z gelten dann für alle markierten.", "Liste"),
+    Key(
+        "list.mark",
+        "space",
+        "",
+        "Markieren",
+        "Markiert die Zeile; e, v und z gelten dann für alle markierten.",
+        "Liste",
+    ),
     Key("list.mark_all", "asterisk", "", "Alle markieren", "Markiert alle Zeilen, oder keine.", "Liste"),
     Key("list.sort", "S", "", "Sortieren", "Sortiert nach der nächsten Spalte.", "Liste"),
     Key("form.save", "ctrl+s", "", "Speichern", "Speichert ein Formular.", "Programm"),
@@ -74,9 +87,9 @@ WIDGET_KEYS: tuple[Key, ...] = (
 """Keys that widgets bring themselves; here for help, remapping and clashes."""
 
 NAMES = {
-    "space": "Leertaste", "escape": "Esc", "enter": "Enter", "down": "↓", "up": "↑", "pagedown": "PgDn", "pageup": "PgUp",
-    "home": "Home", "end": "End", "question_mark": "?", "slash": "/", "colon": ":", "exclamation_mark": "!", "asterisk": "*", "f1": "F1", "f5": "F5",
-    "tab": "Tab",
+    "space": "Leertaste", "escape": "Esc", "enter": "Enter", "tab": "Tab", "down": "↓", "up": "↑", "pagedown": "PgDn",
+    "pageup": "PgUp", "home": "Home", "end": "End", "question_mark": "?", "slash": "/", "colon": ":",
+    "exclamation_mark": "!", "asterisk": "*", "f1": "F1", "f5": "F5",
 }  # fmt: skip
 
 FORBIDDEN = ("alt+", "left_square_bracket", "right_square_bracket", "left_curly_bracket", "right_curly_bracket",
@@ -120,7 +133,9 @@ def _clashes(result: dict[str, str], defaults: Mapping[str, str]) -> list[str]:
         taken = _taken(result, name)
         if found := [one for one in _split(result[name]) if one in taken]:
             other = taken[found[0]]
-            complaints.append(f"Tastenbelegung: „{found[0]}“ ist für {name} und {other} vergeben; {name} bleibt, wie es war.")
+            complaints.append(
+                f"Tastenbelegung: „{found[0]}“ ist für {name} und {other} vergeben; {name} bleibt, wie es war."
+            )
             result[name] = defaults[name]
     return complaints
 

@@ -49,7 +49,7 @@ def load(part: str, folder: Path | None = None) -> dict[str, Any]:
 
 
 def _parse(path: Path) -> dict[str, Any]:
-    """The entries of a file; ours are kept as JSON beside Python's own compiled files, which is read ten times quicker."""
+    """The entries of a file; ours are kept as JSON beside Python's own compiled files: read ten times quicker."""
     if path.parent != HERE:
         return _parse_toml(path)
     kept = path.parent / "__pycache__" / f"{path.name}.json"

@@ -47,7 +47,11 @@ class Stage:
 
     @asynccontextmanager
     async def screen(
-        self, size: tuple[int, int] = (120, 40), me: str | None = "ANN", now: str = NOW, settings: UserSettings | None = None
+        self,
+        size: tuple[int, int] = (120, 40),
+        me: str | None = "ANN",
+        now: str = NOW,
+        settings: UserSettings | None = None,
     ) -> AsyncIterator[Player]:
         """The full screen, at rest."""
         app = make_app(self.session(me, now), settings)
@@ -55,6 +59,13 @@ class Stage:
             player = Player(app, pilot)
             await player.rest()
             yield player
+
+
+KEYS = {
+    " ": "space", ",": "comma", ".": "full_stop", ":": "colon", "+": "plus", "-": "minus", "!": "exclamation_mark",
+    "[": "left_square_bracket", "]": "right_square_bracket", "/": "slash",
+}  # fmt: skip
+"""What Textual calls keys that are no letters."""
 
 
 @dataclass
@@ -79,8 +90,7 @@ class Player:
 
     async def type(self, text: str) -> None:
         """Type a text."""
-        names = {" ": "space", ",": "comma", ".": "full_stop", ":": "colon", "+": "plus", "-": "minus", "!": "exclamation_mark", "[": "left_square_bracket", "]": "right_square_bracket", "/": "slash"}  # fmt: skip
-        await self.press(*(names.get(char, char) for char in text))
+        await self.press(*(KEYS.get(char, char) for char in text))
 
     @property
     def lines(self) -> list[str]:
@@ -118,31 +128,53 @@ def fill(store: Store) -> None:
             ("V1", "Keller, Mira", "B", dt.date(2024, 9, 1)), ("V2", "Demir, Can", "C", dt.date(2025, 4, 20)),
             ("V3", "Müller, Ole", "N", dt.date(2025, 9, 20)), ("V4", "Sommer, Ida", "A", dt.date(2023, 1, 1)),
         ):  # fmt: skip
-            Vpa.create(id=key, name=name, folded=fold(name), klasse=klasse, start=start, active=key != "V2", new_customers=True,
-                       orders=True, mobile_app=key == "V2", part_time=False, areas=[])  # fmt: skip
+            Vpa.create(id=key, name=name, folded=fold(name), klasse=klasse, start=start, active=key != "V2",
+                       new_customers=True, orders=True, mobile_app=key == "V2", part_time=False, areas=[])  # fmt: skip
         for key, name in (("K1", "Café Nordlicht"), ("K2", "Praxis Sonnenhof")):
             Customer.create(id=key, name=name, folded=fold(name), status="aktiv", pattern="laufend", klasse="B")
             Assignment.create(customer=key, vpa="V1", start=dt.date(2025, 3, 1))
         cases: tuple[dict[str, Any], ...] = (
             {"kind": "absence", "vpa": "V1", "findings": ["long"], "facts": {"days": 26, "starts_90_days": 1},
              "after": {"von": "2025-12-01", "bis": "2025-12-26", "eingetragen_am": "2025-11-03"}},
-            {"kind": "inactive", "vpa": "V2", "findings": ["mobile_app"], "before": {"aktiv": True}, "after": {"aktiv": False},
-             "workable_from": clock.parse_moment("2025-11-06T00:00")},
-            {"kind": "schedule", "vpa": "V3", "findings": [], "before": {"auftraege": True}, "after": {"auftraege": False}},
+            {"kind": "inactive", "vpa": "V2", "findings": ["mobile_app"], "before": {"aktiv": True},
+             "after": {"aktiv": False}, "workable_from": clock.parse_moment("2025-11-06T00:00")},
+            {"kind": "schedule", "vpa": "V3", "findings": [], "before": {"auftraege": True},
+             "after": {"auftraege": False}},
             {"kind": "class", "vpa": "V4", "findings": ["worse"], "before": {"klasse": "A"}, "after": {"klasse": "B"}},
         )  # fmt: skip
         names = {vpa.id: vpa.name for vpa in Vpa.select()}
         for place, case in enumerate(cases):
             name = names[case["vpa"]]
-            Case.create(vpa_name=name, vpa_folded=fold(name), opened_at=moment.add(minutes=place), changed_on=moment.date(), **case)
-        for subject, owner, due in (("vpa:V1", "ANN", "2025-11-04T00:00"), ("vpa:V2", "TOM", "2025-11-05T09:00"), ("customer:K1", "ANN", "2025-12-01T00:00")):
-            Reminder.create(subject=subject, owner=owner, original_owner=owner, created_by=owner, created_at=moment, reason="Nachsehen, wie es steht", due=parse_moment(due), after_entry=2)
+            Case.create(
+                vpa_name=name,
+                vpa_folded=fold(name),
+                opened_at=moment.add(minutes=place),
+                changed_on=moment.date(),
+                **case,
+            )
+        for subject, owner, due in (
+            ("vpa:V1", "ANN", "2025-11-04T00:00"),
+            ("vpa:V2", "TOM", "2025-11-05T09:00"),
+            ("customer:K1", "ANN", "2025-12-01T00:00"),
+        ):
+            Reminder.create(
+                subject=subject,
+                owner=owner,
+                original_owner=owner,
+                created_by=owner,
+                created_at=moment,
+                reason="Nachsehen, wie es steht",
+                due=parse_moment(due),
+                after_entry=2,
+            )
         for vpa, stage in (("V3", "0-3"), ("V4", ">12")):
-            Flag.create(vpa=vpa, vpa_name=names[vpa], vpa_folded=fold(names[vpa]), stage=stage, raised_on=dt.date(2025, 11, 3))
+            Flag.create(
+                vpa=vpa, vpa_name=names[vpa], vpa_folded=fold(names[vpa]), stage=stage, raised_on=dt.date(2025, 11, 3)
+            )
         for file, subject in (("vpa_akte", "vpa:V1"), ("vpa_kunde", "customer:K1")):
             text = "War im Urlaub, die Kunden wussten Bescheid."
-            Entry.create(file=file, subject=subject, kind="other", situation=text, tags=["Urlaub"], author="BEN", account="",
-                         created_at=moment, folded=Entry.searchable(text, tags=["Urlaub"]))  # fmt: skip
+            Entry.create(file=file, subject=subject, kind="other", situation=text, tags=["Urlaub"], author="BEN",
+                         account="", created_at=moment, folded=Entry.searchable(text, tags=["Urlaub"]))  # fmt: skip
 
 
 def opened(path: Path) -> Store:

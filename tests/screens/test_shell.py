@@ -16,7 +16,9 @@ from tui.shell.too_small import TooSmall
 
 async def test_digits_switch_tabs_and_each_has_a_footer(stage: Stage) -> None:
     async with stage.screen() as player:
-        for number, word in enumerate(("alle offenen", "Entfernen", "Flag entfernen", "alle Kunden", "Aufgaben", "laufende"), 1):
+        for number, word in enumerate(
+            ("alle offenen", "Entfernen", "Flag entfernen", "alle Kunden", "Aufgaben", "laufende"), 1
+        ):
             await player.press(str(number))
             assert word in player.text
             assert "? Hilfe" in player.lines[-1]
@@ -156,7 +158,9 @@ async def test_leaving_a_form_keeps_its_draft(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (99, 30), (100, 30), (200, 60)])
-async def test_every_size_shows_the_list_and_at_80_columns_at_most_seven_keys(stage: Stage, size: tuple[int, int]) -> None:
+async def test_every_size_shows_the_list_and_at_80_columns_at_most_seven_keys(
+    stage: Stage, size: tuple[int, int]
+) -> None:
     async with stage.screen(size=size) as player:
         assert "Keller, Mira" in player.text
         if size[0] <= 80:
@@ -207,5 +211,3 @@ async def test_light_and_dark(stage: Stage, own_home: object) -> None:
     from tui.settings import read_settings
 
     assert read_settings().theme == "hell"
-
-

@@ -1,4 +1,4 @@
-"""The command line. Nothing is imported before it is needed: neither Click for the full screen, nor data for `--help`."""
+"""The command line. Nothing is imported before it is needed: no Click for the full screen, no data for `--help`."""
 
 from __future__ import annotations
 

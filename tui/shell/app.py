@@ -41,9 +41,7 @@ class SchichtApp(App[int]):
     ToastRack { margin-bottom: 2; }
     """
 
-    def __init__(
-        self, session: Session, settings: UserSettings | None = None, first: First | None = None
-    ) -> None:
+    def __init__(self, session: Session, settings: UserSettings | None = None, first: First | None = None) -> None:
         """`first` is the first tab with the rows of the first frame, read before Textual starts."""
         self.session = session
         self.settings = settings or UserSettings()

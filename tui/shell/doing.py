@@ -58,15 +58,15 @@ class Doer:
         undo = key_name(self._app.keymap["app.undo"])
         way = f" · {undo} macht es rückgängig" if model.action.undoable else ""
         if len(done) == 1:
-            self._app.tell(f"{model.done_word()}: {done[0].name}{way}")
+            self._app.tell(f"{(model.action.done or model.action.label)}: {done[0].name}{way}")
             for hint in done[0].outcome.hints if done[0].outcome else ():
                 self._app.tell(f"Hinweis: {hint.message} ({hint.rule})", "warning")
         elif done:
-            self._app.tell(f"{model.done_word()}: {len(done)} von {len(verdicts)}{way}")
+            self._app.tell(f"{(model.action.done or model.action.label)}: {len(done)} von {len(verdicts)}{way}")
         if len(verdicts) > 1 and refused:
             from tui.shell.verdicts import VerdictScreen
 
-            self._app.push_screen(VerdictScreen(model.done_word(), verdicts))
+            self._app.push_screen(VerdictScreen((model.action.done or model.action.label), verdicts))
         elif refused and refused[0].error:
             self._app.report(refused[0].error)
         if done:

@@ -1,4 +1,4 @@
-"""A German sentence for every failure, with a way out; what is our own fault goes to the log without values (law 11)."""
+"""A German sentence for every failure, with a way out; our own faults go to the log without values (law 11)."""
 
 from __future__ import annotations
 

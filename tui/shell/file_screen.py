@@ -19,7 +19,8 @@ from tui.shell.workplace import Memory, Workplace, bindings
 
 HERE = {
     "row.main", "row.log", "row.remind", "row.copy", "row.postpone", "row.take", "row.contact", "row.new", "row.file",
-    "list.filter", "list.view", "list.reload", "app.back", "app.undo", "app.redo", "app.help", "app.search", "shift.escalate",
+    "list.filter", "list.view", "list.reload", "app.back", "app.undo", "app.redo", "app.help", "app.search",
+    "shift.escalate",
 }  # fmt: skip
 
 
@@ -28,7 +29,10 @@ class FileScreen(Workplace):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings([key for key in KEYS if key.id in HERE])
 
-    DEFAULT_CSS = "FileScreen { layout: vertical; background: $background; } FileScreen > Bar.title { height: 2; border-bottom: solid $foreground 20%; }"
+    DEFAULT_CSS = """
+    FileScreen { layout: vertical; background: $background; }
+    FileScreen > Bar.title { height: 2; border-bottom: solid $foreground 20%; }
+    """
 
     def __init__(self, session: Session, keymap: dict[str, str], memory: Memory, subject: str) -> None:
         """`subject` may name an entry behind `#`, on which the list then stands; `task:…` is its Aufgabenchat."""

@@ -35,7 +35,10 @@ class ImportScreen(ModalScreen[bool]):
     DEFAULT_CSS = """
     ImportScreen {
         align: center middle; background: $background 70%;
-        & #import { width: 96; max-width: 100%; height: auto; max-height: 94%; border: round $primary; background: $surface; padding: 0 1; border-title-color: $foreground; }
+        & #import {
+            width: 96; max-width: 100%; height: auto; max-height: 94%; padding: 0 1;
+            border: round $primary; background: $surface; border-title-color: $foreground;
+        }
         & Input { border: none; height: 1; background: $foreground 8%; margin: 0 1; }
         & Input:focus { background: $primary 15%; }
         & .label { color: $text-muted; margin: 1 1 0 1; height: 1; }
@@ -114,21 +117,30 @@ class ImportScreen(ModalScreen[bool]):
         self.set_class(answer["older"], "-older")
         lines = answer_lines(answer)
         if answer["older"]:
-            lines.insert(0, ("! Dieser Export ist älter als der letzte. Er braucht eine Begründung.", "", "bold $text-warning"))
+            lines.insert(
+                0, ("! Dieser Export ist älter als der letzte. Er braucht eine Begründung.", "", "bold $text-warning")
+            )
         self._page([("So würde es:", "", "bold"), *lines, *raised_lines(answer["raised"])])
 
     def _taken(self, answer: dict[str, Any]) -> None:
-        cases, flags = counted(answer["cases"], "neuer Case", "neue Cases"), counted(answer["flags"], "neues Neu-Flag", "neue Neu-Flags")
+        cases, flags = (
+            counted(answer["cases"], "neuer Case", "neue Cases"),
+            counted(answer["flags"], "neues Neu-Flag", "neue Neu-Flags"),
+        )
         self.notify(f"Importiert: {cases}, {flags}", markup=False)
         self.dismiss(True)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, BadDataError):
             lines: list[Line] = [(error.message, "", "bold $text-error")]
-            lines += [(f"{p.file}, Zeile {p.line}", f"{p.column}: {p.message}", "$text-error") for p in error.problems[:SHOWN]]
+            lines += [
+                (f"{p.file}, Zeile {p.line}", f"{p.column}: {p.message}", "$text-error") for p in error.problems[:SHOWN]
+            ]
             self._page(lines)
         elif isinstance(error, SchichtError):
-            self.set_class(isinstance(error, RefusedError) and any(o.code == "older_export" for o in error.obstacles), "-older")
+            self.set_class(
+                isinstance(error, RefusedError) and any(o.code == "older_export" for o in error.obstacles), "-older"
+            )
             self._page([(error.message, "", "bold $text-error")])
         else:
             from tui.shell.failures import sentence_for
@@ -162,7 +174,11 @@ class Text(Body):
 def answer_lines(answer: dict[str, Any]) -> list[Line]:
     """What each file brings, and what is raised."""
     lines: list[Line] = [
-        (file["file"], f"{file['rows']:>7} Zeilen: {file['new']} neu, {file['changed']} geändert, {file['unchanged']} gleich", "")
+        (
+            file["file"],
+            f"{file['rows']:>7} Zeilen: {file['new']} neu, {file['changed']} geändert, {file['unchanged']} gleich",
+            "",
+        )
         for file in answer["files"]
     ]
     if answer["ignored"]:
@@ -176,6 +192,7 @@ def raised_lines(raised: list[dict[str, Any]]) -> list[Line]:
     """The Cases that it would raise."""
     lines: list[Line] = [("", " ", ""), ("Diese Cases kämen dazu:", "", "bold")] if raised else []
     for case in raised[:SHOWN]:
-        text = f"{short('case_kind', case['kind'])}: {finding_words(case['kind'], case['findings'], case['before'], case['after'])}"
-        lines.append((str(case["vpa_name"]), text, ""))
+        kind = str(case["kind"])
+        finding = finding_words(kind, case["findings"], case["before"], case["after"])
+        lines.append((str(case["vpa_name"]), f"{short('case_kind', kind)}: {finding}", ""))
     return lines

@@ -10,6 +10,7 @@ from models.history import HistoryHead
 from screens.tab import Tab
 from screens.widgets.window_source import Page
 
+
 class First(NamedTuple):
     """What the first frame shows, read before Textual starts."""
 

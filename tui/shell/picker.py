@@ -69,7 +69,10 @@ class Picker(ModalScreen[Any]):
     DEFAULT_CSS = """
     Picker {
         align: center top; background: $background 70%;
-        & > Vertical { width: 84; max-width: 100%; height: 70%; min-height: 12; margin-top: 2; border: round $primary; background: $surface; border-title-color: $foreground; }
+        & > Vertical {
+            width: 84; max-width: 100%; height: 70%; min-height: 12; margin-top: 2;
+            border: round $primary; background: $surface; border-title-color: $foreground;
+        }
         & Input { border: none; height: 1; margin: 0 1 0 1; background: $primary 12%; }
         & WindowList { margin: 0 1; }
     }

@@ -50,4 +50,8 @@ class SearchScreen(Picker):
             return found
 
     def _failed(self, error: Exception) -> None:
-        self.notify(error.message if isinstance(error, SchichtError) else "Die Suche antwortet nicht. Versuch es noch einmal.", severity="error", markup=False)
+        self.notify(
+            error.message if isinstance(error, SchichtError) else "Die Suche antwortet nicht. Versuch es noch einmal.",
+            severity="error",
+            markup=False,
+        )

@@ -55,7 +55,11 @@ class TextScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     TextScreen {
         align: center middle; background: $background 70%;
-        & > VerticalScroll { width: 92; max-width: 100%; height: auto; max-height: 92%; border: round $primary; background: $surface; padding: 0 2; scrollbar-size-vertical: 1; border-title-color: $foreground; border-subtitle-color: $text-muted; }
+        & > VerticalScroll {
+            width: 92; max-width: 100%; height: auto; max-height: 92%; padding: 0 2; scrollbar-size-vertical: 1;
+            border: round $primary; background: $surface;
+            border-title-color: $foreground; border-subtitle-color: $text-muted;
+        }
     }
     """
 

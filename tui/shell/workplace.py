@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -202,13 +202,9 @@ class Workplace(Screen[None]):
         self.host.copy_to_clipboard(detail.copy)
         self.host.tell(f"Kopiert: {detail.copied} · {detail.title}")
 
-    def action_undo(self) -> None:
-        """Take back the last action, without asking."""
-        self.host.step_back("undo")
-
-    def action_redo(self) -> None:
-        """Bring it back, without asking."""
-        self.host.step_back("redo")
+    def action_step_back(self, route: Literal["undo", "redo"]) -> None:
+        """Take back the last action, or bring it back, without asking."""
+        self.host.step_back(route)
 
     def action_search(self) -> None:
         """Search everywhere."""
