@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from models.action.work import Work, key_of
@@ -76,7 +77,8 @@ def _show_of_team(kind: str, key: str) -> dict[str, Any] | None:
 
     if kind == "setting":
         return Settings.read().show(key)
-    row: Any = Member.get_or_none(Member.kuerzel == key) if kind == "member" else Day.get_or_none(Day.date == key)
+    where = Member.kuerzel == key if kind == "member" else Day.date == dt.date.fromisoformat(key)
+    row: Any = (Member if kind == "member" else Day).get_or_none(where)
     return None if row is None else dict(row.show())
 
 

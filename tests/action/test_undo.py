@@ -10,7 +10,7 @@ from models.action.undo import last_action
 from models.case.table import Case
 from models.file.table import Entry
 from models.history import verify
-from models.people import Vpa
+from models.people import Customer, Vpa
 from models.reminder.table import Reminder
 from tests.support import office as lay
 from tests.support.program import Result
@@ -154,7 +154,7 @@ def test_a_bulk_is_one_step(office: World) -> None:
     office.cli("redo").ok()
     assert [case["id"] for case in office.cli("case", "list").lines] == [3]
     check_code(office.cli("redo"), "already_done")
-    lay.Case.update(note="angefasst").where(lay.Case.id == 2).execute()
+    Case.update(note="angefasst").where(Case.id == 2).execute()
     check_code(office.cli("undo"), "conflict")
     assert [case["id"] for case in office.cli("case", "list").lines] == [3]
 
@@ -201,7 +201,7 @@ def test_a_case_that_came_up_again_stands_in_the_way(office: World) -> None:
 
 def test_newer_facts_of_the_platform_do_not_stand_in_the_way(office: World) -> None:
     office.cli("customer", "status", "K001", "--to", "inaktiv", "--reason", "ruht").ok()
-    lay.Customer.update(name="Bäckerei Winter", exported="{}").where(lay.Customer.id == "K001").execute()
+    Customer.update(name="Bäckerei Winter", exported="{}").where(Customer.id == "K001").execute()
     assert office.cli("undo").ok().json["status"] == "aktiv"
     assert office.cli("customer", "show", "K001").json["name"] == "Bäckerei Winter"
 

@@ -15,7 +15,7 @@ import pytest
 from peewee import PeeweeException
 
 from models import schema
-from models.database import explain, is_unusable
+from models.database import SCHEMA, explain, is_unusable
 from tests.support.postgres import Server, ordinary_user
 from tests.support.program import Result, in_process
 from tests.support.race import together
@@ -173,14 +173,14 @@ def test_a_newer_schema_refuses_an_old_program(world: World, tmp_path: Path) -> 
     for args in commands:
         result = in_process(["--db", world.url, "--json", *args])
         if args == ["doctor"]:
-            assert (result.ok().json["schema"], result.json["schema_expected"]) == (999, schema.SCHEMA)
+            assert (result.ok().json["schema"], result.json["schema_expected"]) == (999, SCHEMA)
         else:
             check_unusable(result, "neuer als dieses Programm")
     assert not (tmp_path / "b.db").exists()
 
 
 def test_an_older_schema_is_sent_to_init(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "SCHEMA", schema.SCHEMA + 1)
+    monkeypatch.setattr(schema, "SCHEMA", SCHEMA + 1)
     for args in (["check"], ["history"], ["member", "add", "A", "B"]):
         check_unusable(in_process(["--db", world.url, "--json", *args]), "älteren", "schicht init")
 

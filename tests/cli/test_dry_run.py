@@ -84,7 +84,7 @@ def test_every_writing_command_takes_it() -> None:
     writing |= {"init", "import", "check", "undo", "redo", "backup", "restore"}
     lacking, seen = [], set()
     for name in COMMANDS:
-        command = root.get_command(click.Context(root), name)  # type: ignore[attr-defined]
+        command = root.get_command(click.Context(root), name)
         for path, found in [
             (name, command),
             *((f"{name} {sub}", c) for sub, c in getattr(command, "commands", {}).items()),

@@ -200,7 +200,7 @@ def test_every_subcommand_has_help_too() -> None:
 
     seen = 0
     for name in COMMANDS:
-        group = root.get_command(click.Context(root), name)  # type: ignore[attr-defined]
+        group = root.get_command(click.Context(root), name)
         for sub in getattr(group, "commands", {}):
             result = in_process([name, sub, "--help"])
             assert result.exit_code == 0, (name, sub)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from models.file.table import Entry
 from models.history import History
+from models.people import Member
 from models.reminder.table import Reminder
 from tests.support import office as lay
 from tests.support.program import Result
@@ -41,7 +44,12 @@ def log(world: World, file: str = "oteam", **options: str | list[str] | None) ->
 
 def test_an_entry_has_the_contracts_shape(office: World) -> None:
     """K-01, K-10: three fields, a link, tags, author and account."""
-    parts = {"response": "Rückruf", "next_steps": "Angebot", "link": " https://x.example/1 ", "tag": ["a", "b"]}
+    parts: dict[str, Any] = {
+        "response": "Rückruf",
+        "next_steps": "Angebot",
+        "link": " https://x.example/1 ",
+        "tag": ["a", "b"],
+    }
     entry = log(office, **parts).ok().json
     assert [name for name in entry if name != "hints"] == SHAPE
     assert {name: entry[name] for name in SHAPE if name not in ("id", "account")} == {
@@ -68,7 +76,7 @@ def test_each_file_takes_its_own_kinds_and_no_other(office: World, file: str) ->
 
 def test_everything_missing_is_listed_at_once_in_the_contracts_order(office: World) -> None:
     """K-06, K-10, K-09, D-32, K-23; before them what the Reminder's table says (R-01, R-05)."""
-    lay.Member.update(left_on=lay.moment("2025-11-01").date()).where(lay.Member.kuerzel == "KIM").execute()
+    Member.update(left_on=lay.moment("2025-11-01").date()).where(Member.kuerzel == "KIM").execute()
     result = log(
         office, "vpa_kunde", kind=None, situation=None, tag=None, response="Klasse B", next_steps="XY anrufen",
         reminder="2025-11-04", urgent_to="KIM",
