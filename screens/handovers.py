@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from screens.detail import Detail
 
 TITLES = {
-    "question": "Gründe hinterfragen", "talk": "Gespräch mit dem Kunden", "measure": "Maßnahme festhalten",
+    "question": "Rückfrage festhalten", "talk": "Gespräch mit dem Kunden", "measure": "Maßnahme festhalten",
     "propose": "Nachfolger vorschlagen", "send-back": "Anfrage zurückgeben", "approve": "Freigeben",
     "reject": "Nicht freigeben", "informed": "Kunde informiert", "training": "Einarbeitung", "finish": "Abschließen",
 }  # fmt: skip
