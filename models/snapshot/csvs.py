@@ -33,10 +33,13 @@ def read_csv(source: Source, look: Look, problems: Problems) -> Records | None:
         problems.refuse(source.label, source.table.name, "too_large", why)
         return None
     reader = _Reader(source, look, delimiter, problems)
-    rows = reader.rows()
+    rows, known = reader.rows(), problems.count
     first = next(rows, (1, []))
     if first[1] and _SEP.fullmatch(delimiter.join(first[1])):
         first = next(rows, (1, []))
+    if problems.count > known:  # no header, no columns: its fault is the only one to tell
+        problems.lose(source.table.name)
+        return None
     reader.width = len(first[1])
     return Records([clean_input(name).strip() for name in first[1]], rows, look.breaks)
 

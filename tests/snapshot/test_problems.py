@@ -254,6 +254,13 @@ def test_stray_quote_is_found_and_the_rest_is_read_all_the_same(
 
 
 @ONE_ENGINE
+def test_header_with_a_stray_quote_is_the_only_problem_of_its_file(exports: Exports) -> None:
+    folder = exports.folder(abwesenheiten=[absence()])
+    (folder / "vpas.csv").write_text(HEAD.replace("name", '"name') + f"\n{GOOD}\n")
+    assert problems_of(exports, folder) == [("vpas.csv", 1, "", "unbalanced_quote")]
+
+
+@ONE_ENGINE
 def test_quote_that_never_closes_in_a_long_file_is_no_large_cell(exports: Exports) -> None:
     rows = [f"V{number};Name;C;2020-01-01;ja;ja;ja" for number in range(2, 6_000)]
     path = csv_file(exports, "\n".join([HEAD, 'V1;"Mira;C;2020-01-01;ja;ja;ja', *rows]) + "\n")
