@@ -132,7 +132,7 @@ def test_names_that_act_on_a_terminal_do_nothing(stage: Path, tmp_path: Path) ->
             desk.t.press("f")
             desk.t.wait_for("Filter: Name")
             desk.t.send(f"{words}\r")
-            desk.t.wait_for(lambda text, words=words: words in desk.cursor_row and words in desk.beside)
+            desk.t.wait_for(lambda text, words=words: bool(desk.cursor_row) and words in desk.beside)
             plain = ("[@click=app.quit]Klick[/]", "[bold]Fett[/bold] [/] $x", "[dringend]")[number]
             assert plain in desk.beside
             desk.open_form("e", words)
