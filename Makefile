@@ -12,11 +12,12 @@ PYTHON ?= $(or $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 
 	$(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null))),python3)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv server demo test check bench clean FORCE
+.PHONY: help venv server demo test test-long check bench clean FORCE
 
 help:
 	@echo "make demo    der ganze Bildschirm mit erfundenen Daten, in einer Wegwerf-Datenbank"
 	@echo "make test    alle Tests, auch gegen einen echten PostgreSQL-Server"
+	@echo "make test-long  was Minuten dauert: zweihundertmal kill -9 beim Schreiben"
 	@echo "make check   Format, Lint, Typen und Importrichtungen, dann alle Tests"
 	@echo "make bench   Messwerte neben ihren Grenzen"
 	@echo "make venv    nur die Umgebung in $(VENV) anlegen oder auffrischen"
@@ -62,6 +63,9 @@ demo: $(STAMP)
 
 test: $(STAMP) server
 	$(PY) -m pytest -q -n $(WORKERS) --dist worksteal
+
+test-long: $(STAMP) server
+	$(PY) -m pytest -q tests/long/kills.py
 
 check: $(STAMP) server
 	$(PY) -m ruff format --check
