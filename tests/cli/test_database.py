@@ -300,3 +300,47 @@ def test_errors_of_ours_are_no_trouble_of_the_database(world: World) -> None:
     assert not is_unusable(ValueError("read-only"))
     assert is_unusable(sqlite3.OperationalError("database is locked"))
     assert "belegt" in explain(world.store, sqlite3.OperationalError("database is locked"))
+
+
+OLD_LIBRARY = """
+import sys
+sys.modules["pysqlite3"] = None
+import sqlite3
+from tui.main import main
+url = ["--db", sys.argv[1], "--json"]
+log = ["file", "log", "--vpa", "V1", "--kind", "other", "--situation", "x", "--tag", "y"]
+for args in (["init"], ["member", "add", "ANB", "Anna"], ["--as", "ANB", "import", sys.argv[2]],
+             ["--as", "ANB", *log], ["--as", "ANB", "undo"], ["search", "müller"], ["history", "verify"], ["doctor"]):
+    assert main([*url, *args]) == 0, args
+connection = sqlite3.connect(sys.argv[1])
+print(connection.execute("PRAGMA journal_mode").fetchone()[0], sqlite3.sqlite_version, file=sys.stderr)
+"""
+
+
+def test_the_sqlite_that_comes_with_python_will_do(tmp_path: Path) -> None:
+    """DESIGN law 4: where no newer wheel exists; in a journal mode that this library keeps whole."""
+    export = tmp_path / "vpas.csv"
+    export.write_text(
+        "vpa_id;name;klasse;start;aktiv;neukunden;auftraege\nV1;Müller-Lüdenscheidt, B.;B;2024-01-01;ja;ja;ja\n"
+    )
+    args = [sys.executable, "-c", OLD_LIBRARY, str(tmp_path / "alt.db"), str(export)]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(args, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    mode, version = done.stderr.split()
+    sound = tuple(map(int, version.split("."))) >= (3, 51, 3) or version in ("3.44.6", "3.50.7")
+    assert mode == ("wal" if sound else "delete")
+    assert '"V1"' in done.stdout
+
+
+def test_a_busy_database_is_told_after_a_while(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five seconds in earnest; reading goes on meanwhile."""
+    if world.engine != "sqlite":
+        return
+    monkeypatch.setattr("models.database.BUSY_TIMEOUT", 0.2)
+    with world.store.db.atomic():
+        other = in_process(["--db", world.url, "--json", "member", "add", "ANB", "Anna"])
+        listed = in_process(["--db", world.url, "--json", "member", "list"])
+        world._take_back()
+    check_unusable(other, "belegt")
+    assert listed.exit_code == 0
