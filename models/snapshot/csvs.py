@@ -57,14 +57,13 @@ def _delimiter(sample: str, source: Source) -> str:
 
 def _fitness(sample: str, delimiter: str, source: Source) -> tuple[int, int]:
     """Known columns, then cells, of the first record that is not blank."""
+    header: list[str] = []
     try:
-        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True):
-            if not is_blank(row):
-                header = [clean_input(name).strip() for name in row]
-                return known_columns(header, source.table), len(header)
-    except csv.Error:
-        pass
-    return -1, 0
+        reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True)
+        header = next((row for row in reader if not is_blank(row)), [])
+    except csv.Error:  # a stray quote must not hide the delimiter
+        header = sample.lstrip().split("\n")[0].replace('"', "").split(delimiter)
+    return known_columns([clean_input(name).strip() for name in header], source.table), len(header)
 
 
 class _Reader:
