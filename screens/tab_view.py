@@ -266,9 +266,10 @@ class TabView(Horizontal):
     # What the list tells
 
     def on_mount(self) -> None:
-        """The first caption."""
+        """The first caption; the focus, unless another tab was chosen meanwhile."""
         self.caption()
-        self.list.focus()
+        if self.has_class("-shown") or not any(other.has_class("-shown") for other in self.siblings):
+            self.list.focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side, or one over the other."""
