@@ -157,13 +157,13 @@ def _path(work: Work, request: Handover) -> Iterator[str]:
     needed = work.settings.number("measures_needed")
     steps = path_of(request, needed)
     for step in steps:
-        how = f"{SIGNS[step.how]} {STEP_WORDS[step.code]:<18}{HOW_WORDS[step.how]:<13}"
+        how = f"{SIGNS[step.how]} {STEP_WORDS[step.code]:<17}{HOW_WORDS[step.how]:<12}"
         yield f"{how}{_detail_of(work, request, step, needed)}".rstrip()
     if request.state in ("sent_back", "rejected"):
         by = f"{request.closed_by}, {moment_word(request.closed_at, work.today)}" if request.closed_at else ""
         yield joined([f"■ {label('handover_state', request.state)}", by])
     elif next_action(request, needed) == "send-back":
-        yield "▸ Der Grund trägt keinen VPA-Wechsel: zurückgeben (W-07)"
+        yield "▸ Der Grund trägt nicht: zurückgeben (W-07)"
 
 
 def _detail_of(work: Work, request: Handover, step: Step, needed: int) -> str:
@@ -184,14 +184,14 @@ def _detail_of(work: Work, request: Handover, step: Step, needed: int) -> str:
 
 
 def _by(work: Work, moment: dt.datetime | None, member: str | None) -> str:
-    return joined([day_word(clock.day_of(moment), work.today), member]) if moment and member else ""
+    return f"{day_word(clock.day_of(moment), work.today)} {member}" if moment and member else ""
 
 
 def _newest(work: Work, lines: list[dict[str, Any]], name: str) -> str:
     if not lines:
         return ""
     day = dt.date.fromisoformat(str(lines[-1][name])[:10])
-    return joined([day_word(day, work.today), str(lines[-1].get("by") or "")])
+    return f"{day_word(day, work.today)} {lines[-1].get('by') or ''}".rstrip()
 
 
 def _training(work: Work, request: Handover) -> str:

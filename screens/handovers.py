@@ -131,11 +131,14 @@ def _row(work: Work, anchor: Any, data: HandoverRow) -> Row:
 
 
 def _step(line: HandoverLine, verb: str) -> Deed:
+    preset = {"on": "heute"} if verb in DATED else {}
+    if verb == "training" and line.training_wanted:
+        preset = {"wanted": "yes", "done_on": "heute"}
     return Deed(
         f"handover.{verb}",
         f"{TITLES[verb]}: {line.customer_name}",
         {"id": str(line.id)},
-        {"on": "heute"} if verb in DATED else {},
+        preset,
         seen=line.version,
         about=f"customer:{line.customer}",
     )

@@ -16,6 +16,7 @@ from models.task.base import OnTask
 from models.task.chat import clock_of, messages_of, notes_of, open_questions
 from models.task.clock import DeclineClock
 from models.task.inbox import Arrival, arrivals
+from models.task.pages import unjudged
 from models.task.queries import gated_actions, returns_of
 from models.task.rules import telling_messages
 from models.task.table import Message, Note, Task
@@ -25,19 +26,22 @@ from screens.vpa_view import customer_lines, entry_lines, facts_for, points_of
 from screens.widgets.checklist import Point
 from screens.words import counted, day_word, first_line, joined, label, moment_word, short
 
-OPEN_KEYS = {
-    "information_missing": ("e", "Prüfen"), "tags_unchecked": ("e", "Prüfen"),
-    "comment_missing": ("x", "Zurück an VPA"),
-    "customer_not_informed": ("x", "Zurück an VPA"), "deadline_not_offered": ("x", "Zurück an VPA"),
-    "question_missing": ("n", "Nachricht"), "reminders_missing": ("n", "Nachricht"),
-    "release_missing": ("x", "Freigabe"), "": ("", ""),
-}  # fmt: skip
+JUDGING = ("information_missing", "tags_unchecked")
+"""What a check supplies, as long as somebody has to judge."""
+BACK = ("comment_missing", "customer_not_informed", "deadline_not_offered", "information_missing")
+"""What only the VPA can supply."""
 SIGNS = {"present": "●", "not_needed": "●", "missing": "○", None: "○"}
 GATES = {
     "offer": "Ausschreiben", "assign": "Zuteilen", "return": "Zurück an VPA", "decline": "Ablehnen",
     "book": "Add-On buchen", "complain": "Beschwerde", "support": "Hilfe anfordern",
 }  # fmt: skip
 WAITING, OVER = ("offen", "vergeben"), ("abgelehnt", "erledigt")
+WANTED = {
+    "information_missing": "Angaben", "tags_unchecked": "Tags", "customer_not_informed": "Kunde informiert",
+    "comment_missing": "Kommentar", "deadline_not_offered": "neue Deadline", "question_missing": "Rückfrage",
+    "reminders_missing": "Erinnerungen", "release_missing": "Freigabe", "link_missing": "Link",
+}  # fmt: skip
+"""What is in the way, in a word."""
 FROM_FORWARDED = ("offer", "assign", "return")
 NEWEST = 6
 """Messages and notes that are shown; `l` opens all of them."""
@@ -197,7 +201,11 @@ def _points(task: Task, missing: dict[str, list[Obstacle]]) -> tuple[Point, ...]
     """What keeps a task in Forwarded."""
     if task.state != "forwarded":
         return ()
-    points = points_of(missing.get("offer", ()), OPEN_KEYS)
+    judging = bool(unjudged(task.checklist)) or not task.tags_checked
+    keys = {code: ("x" if judging else "e", "Zurück an VPA") for code in BACK}
+    if judging:
+        keys |= dict.fromkeys(JUDGING, ("e", "Prüfen"))
+    points = points_of(missing.get("offer", ()), keys)
     if task.checklist:
         return points
     whole = Point("Die fünf Punkte des Starterkits beurteilen (F-03)", key="e", hint="Prüfen")
@@ -222,13 +230,12 @@ def _guidance(work: Work, task: Task, messages: Sequence[Message], missing: dict
 
 
 def _gates(task: Task, missing: dict[str, list[Obstacle]]) -> Iterator[str]:
-    """Each action, and below it what is in its way."""
+    """Each action, and beside it what is in its way."""
     for verb, title in GATES.items():
         if task.state in OVER or verb not in missing or (task.state != "forwarded" and verb in FROM_FORWARDED):
             continue
-        wanted = list(dict.fromkeys(o.text.missing for o in missing[verb]))
-        yield f"○ {title:<14} fehlt {wanted[0]}" if wanted else f"● {title}"
-        yield from (f"{'':<17}fehlt {more}" for more in wanted[1:])
+        wanted = dict.fromkeys(WANTED.get(o.code, o.text.missing) for o in missing[verb])
+        yield f"○ {title:<15}fehlt: {', '.join(wanted)}" if wanted else f"● {title}"
 
 
 def _entries(work: Work, entries: Sequence[Entry]) -> Iterator[str]:

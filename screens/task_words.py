@@ -25,6 +25,8 @@ def lacks(arrival: Arrival, checklist: Mapping[str, str]) -> Styled:
     else:
         words += ["Infos"] if arrival.missing else []
         words += [] if arrival.tags_checked else ["Tags"]
+    if len(words) > 2:  # all three fit the column
+        words = ["Komm." if word == "Kommentar" else word for word in words]
     return (", ".join(words), "") if words else ("● bereit", "accent")
 
 

@@ -75,18 +75,20 @@ def path_of(request: OnPath, measures_needed: int) -> list[Step]:
 
 
 def _spared(request: OnPath, code: str) -> bool:
-    if code == "talk":
-        return request.reason_kind != "cooperation_failed" and not request.talks
-    return code == "measures" and request.reason_kind != "cooperation_failed" and not request.measures
+    """Talk and measures without any of them, where the reason or a proposal made already does not ask for them."""
+    made = {"talk": request.talks, "measures": request.measures}.get(code)
+    past = request.state in ("proposed", "approved", "informed", "finished")
+    return made is not None and not made and (past or request.reason_kind != "cooperation_failed")
 
 
 def _done(request: OnPath, code: str, measures_needed: int) -> bool:
     state = request.state
     released = state in ("approved", "informed", "finished")
+    asked = state == "open" and request.reason_kind == "cooperation_failed"
     return {
         "reasons": bool(plausible(request)) or released or state == "proposed",
         "talk": bool(request.talks),
-        "measures": len(request.measures) >= (measures_needed if request.reason_kind == "cooperation_failed" else 1),
+        "measures": len(request.measures) >= (measures_needed if asked else 1),
         "proposal": released or state in ("proposed", "rejected"),
         "release": released,
         "informed": request.informed_on is not None and released,
