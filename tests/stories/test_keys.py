@@ -273,7 +273,8 @@ def test_z_takes_over_gives_back_and_hands_over(stage: Path) -> None:
 def test_marked_rows_get_a_verdict_each(stage: Path) -> None:
     """Issue 2 §2: the same measure for two Cases, one of which needs more."""
     with Desk(stage) as desk:
-        desk.find("Zeitplanung")
+        desk.press("down")
+        desk.t.wait_for(lambda text: "Rahimi" in desk.cursor_row)
         desk.press("space", "down", "space")
         desk.t.wait_for("2 markiert")
         desk.open_form("e", "2 markierte")
