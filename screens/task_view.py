@@ -202,7 +202,7 @@ def _points(task: Task, missing: dict[str, list[Obstacle]]) -> tuple[Point, ...]
     if task.state != "forwarded":
         return ()
     judging = bool(unjudged(task.checklist)) or not task.tags_checked
-    keys = {code: ("x" if judging else "e", "Zurück an VPA") for code in BACK}
+    keys = dict.fromkeys(BACK, ("x" if judging else "e", "Zurück an VPA"))
     if judging:
         keys |= dict.fromkeys(JUDGING, ("e", "Prüfen"))
     points = points_of(missing.get("offer", ()), keys)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Literal
 
+from models.handover.pages import HandoverLine
 from models.handover.rules import NO_REASON
-from models.handover.table import CLOSED
+from models.handover.table import CLOSED, Handover
 
 STEPS = ("reasons", "talk", "measures", "proposal", "release", "informed", "training", "finished")
 """In their order; talk and measures are asked for only where the cooperation failed (W-04, W-08)."""
@@ -16,25 +16,8 @@ STEPS = ("reasons", "talk", "measures", "proposal", "release", "informed", "trai
 How = Literal["done", "now", "ahead", "spared", "ended"]
 
 
-class OnPath(Protocol):
-    """What the path wants to know of a request: a row, or a line of a list."""
-
-    @property
-    def state(self) -> str: ...
-    @property
-    def reason_kind(self) -> str | None: ...
-    @property
-    def questions(self) -> list[dict[str, Any]]: ...
-    @property
-    def talks(self) -> list[dict[str, Any]]: ...
-    @property
-    def measures(self) -> list[dict[str, Any]]: ...
-    @property
-    def informed_on(self) -> dt.date | None: ...
-    @property
-    def training_wanted(self) -> bool | None: ...
-    @property
-    def training_done_on(self) -> dt.date | None: ...
+OnPath = Handover | HandoverLine
+"""What has a path: a request, or a line of the list."""
 
 
 @dataclass(frozen=True)
