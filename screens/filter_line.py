@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from screens.still_input import StillInput
+
 if TYPE_CHECKING:
     from screens.tab_view import TabView
 
 
-class FilterLine(Input):
+class FilterLine(StillInput):
     """Letters typed here trigger no key; Enter keeps the filter, Esc clears and closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -19,12 +21,10 @@ class FilterLine(Input):
         Binding("down,tab", "keep", "Zur Liste", show=False),
     ]
 
-    DEFAULT_CSS = "FilterLine { border: none; padding: 0 2; height: 1; background: $primary 15%; }"
+    DEFAULT_CSS = "FilterLine { margin: 0 0 0 2; height: 1; background: $primary 15%; }"
 
     def __init__(self, text: str) -> None:
-        super().__init__(
-            text, placeholder="Filter: Name, Case … auch „meine“, „vertagt“", select_on_focus=False, compact=True
-        )
+        super().__init__(text, placeholder="Filter: Name, Case … auch „meine“, „vertagt“")
 
     @property
     def _tab(self) -> TabView:

@@ -20,6 +20,7 @@ from textual.widgets import Input, TextArea
 from models.names import Span
 from models.text import fold
 from screens.form_spec import FieldSpec
+from screens.still_input import StillInput
 from screens.widgets.drawn import Drawn
 from screens.widgets.window_columns import wrapped
 
@@ -211,6 +212,7 @@ class LongText(TextArea):
         super().__init__(text, soft_wrap=True, show_line_numbers=False, compact=True, classes="field",
                          tab_behavior="focus", highlight_cursor_line=False)  # fmt: skip
         self.spans: Sequence[Span] = ()
+        self.cursor_blink = False  # nothing blinks
 
     def mark(self, spans: Sequence[Span]) -> None:
         """Mark these places."""
@@ -242,15 +244,14 @@ class Marker(Highlighter):
             text.stylize("bold reverse red underline", start, end)
 
 
-class MarkedInput(Input):
+class MarkedInput(StillInput):
     """A text of one line; a class named in it is marked at its place."""
 
     def __init__(self, text: str, placeholder: str, suggestions: Sequence[str] = ()) -> None:
         from textual.suggester import SuggestFromList
 
         suggester = SuggestFromList(suggestions, case_sensitive=False) if suggestions else None
-        super().__init__(text, placeholder=placeholder, compact=True, classes="field", select_on_focus=False,
-                         suggester=suggester)  # fmt: skip
+        super().__init__(text, placeholder=placeholder, classes="field", suggester=suggester)
         self.spans: Sequence[Span] = ()
         self.highlighter = Marker(self)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def run_app(session: Session) -> int:
     """Run the full screen on this session; the exit status of the program (CONTRACT §§1 and 12)."""
-    gc.disable()  # nothing made before the first frame is garbage; the main screen switches it on again
+    gc.disable()  # until the first frame; the main screen switches it on again
     settings = read_settings()
     prepare_environment(settings)  # before Textual is imported
     from tui.shell.ending import Watch

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from models.action.work import Session
 from models.errors import BadDataError, RefusedError, SchichtError
+from screens.still_input import StillInput
 from screens.widgets.background import Latest
 from screens.words import counted, finding_words, short
 from tui.shell.text_screen import Body, Line
@@ -61,9 +62,9 @@ class ImportScreen(ModalScreen[bool]):
         with Vertical(id="import") as box:
             box.border_title = Content("Export importieren")
             yield Text("Ordner, .zip, .xlsx, .csv oder .json", classes="label")
-            yield Input(id="import-path", placeholder="Pfad zum Export", compact=True)
+            yield StillInput(id="import-path", placeholder="Pfad zum Export")
             yield Text("Begründung, warum der ältere Export trotzdem zählt", classes="label", id="import-reason-label")
-            yield Input(id="import-reason", compact=True)
+            yield StillInput(id="import-reason")
             with VerticalScroll(id="import-page", can_focus=False):
                 yield Body((("Enter sieht sich den Export an, ohne etwas zu ändern.", "", "$text-muted"),), 22)
             yield Text("Enter Ansehen   Strg+S Importieren   Esc Zurück", id="import-keys")

@@ -14,7 +14,7 @@ from screens.tab_view import TabView
 from screens.widgets.background import Latest
 from screens.words import moment_word
 from tui.shell.bars import Footer, Header, TabBar
-from tui.shell.overview import First, Overview, raise_due_flags, read_overview, version
+from tui.shell.overview import First, Overview, raise_flags, read_overview, version
 from tui.shell.tabs import TITLES, load_tab
 from tui.shell.workplace import Memory, Workplace, bindings
 
@@ -75,7 +75,7 @@ class MainScreen(Workplace):
     def _begin(self) -> None:
         gc.freeze()  # what was loaded so far stays: no later collection has to look at it again
         gc.enable()
-        self._flags.start(self._connected(raise_due_flags), lambda _: self._look(), self._flags_failed)
+        self._flags.start(self._connected(raise_flags), lambda _: self._look(), self._flags_failed)
         self.set_interval(self.POLL, self._poll)
 
     def _flags_failed(self, error: Exception) -> None:

@@ -74,12 +74,11 @@ def read_overview(session: Session) -> Overview:
     )
 
 
-def raise_due_flags(session: Session) -> int:
+def raise_flags(session: Session) -> int:
     """Raise the Neu-Flags of today, as every start of the full screen does (CONTRACT §6); how many were new."""
-    from models.journey.stages import raise_flags
+    from models.shift.actions import raise_due_flags
 
-    with session.writing():
-        return raise_flags(session.work(locking=True))
+    return raise_due_flags(session)
 
 
 def version(session: Session) -> int:

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from models.text import matches
+from screens.still_input import StillInput
 from screens.widgets.window_list import Column, Page, Row, RowId, WindowList
 
 
@@ -89,7 +90,7 @@ class Picker(ModalScreen[Any]):
             from textual.content import Content
 
             box.border_title = Content(self._heading)
-            yield Input(placeholder=self._hint, compact=True)
+            yield StillInput(placeholder=self._hint)
             yield self.list
 
     def on_mount(self) -> None:
