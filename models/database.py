@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ SCHEMA = 1
 
 BUSY_TIMEOUT = 5
 """Seconds a writer waits for another one on SQLite."""
+
+TURN = 10
+"""Milliseconds in which SQLite asks for the lock of a writer by itself: after 0, 1, 3 and 8."""
 
 CONNECT_TIMEOUT = 8
 """Seconds for each server of an address that says nothing else."""
@@ -83,6 +87,34 @@ class Store:
         finally:
             self.db.close()
 
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Any]:
+        """A transaction that writes; on SQLite it waits its turn for at most `BUSY_TIMEOUT`."""
+        with contextlib.ExitStack() as stack:
+            if self.engine == "sqlite" and not self.db.in_transaction():
+                yield _wait_for_turn(self.db, stack)
+            else:
+                yield stack.enter_context(self.db.atomic())
+
+
+def _wait_for_turn(db: Any, stack: contextlib.ExitStack) -> Any:
+    """Ask every few milliseconds: SQLite's own waiting soon asks ten times a second only, and then somebody who writes
+    without a pause keeps all others out for the whole time.
+    """
+    from peewee import OperationalError
+
+    deadline = time.monotonic() + BUSY_TIMEOUT
+    db.execute_sql(f"PRAGMA busy_timeout = {TURN}")
+    try:
+        while True:
+            try:
+                return stack.enter_context(db.atomic())
+            except OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise
+    finally:
+        db.execute_sql(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT * 1000)}")
+
 
 def open_store(url: str, *, create: bool = False) -> Store:
     """Bind all tables to the database at `url`; connects nothing yet.
@@ -114,7 +146,7 @@ def _sqlite(url: str, create: bool) -> Store:
         "synchronous": "full",
         "foreign_keys": 1,
         "recursive_triggers": 1,  # REPLACE must fire the append-only triggers (PITFALLS)
-        "busy_timeout": BUSY_TIMEOUT * 1000,
+        "busy_timeout": int(BUSY_TIMEOUT * 1000),
         "cache_size": -512,  # each thread has a connection: two megabytes for every one of them is memory for nothing
     }
     db = SqliteDatabase(str(path), pragmas=pragmas, lock_type="IMMEDIATE", timeout=BUSY_TIMEOUT, autoconnect=False)

@@ -46,7 +46,9 @@ class Action:
     """One German sentence."""
     undoable: ClassVar[bool] = True
     bulk: ClassVar[bool] = False
-    """Whether the command takes several ids."""
+    """Whether it can be done to several rows at once."""
+    several: ClassVar[bool] = False
+    """Whether the contract's command takes several ids: then every verdict names its id, also a single one."""
     needs_member: ClassVar[bool] = True
 
     seen: int | None = None
@@ -78,6 +80,10 @@ class Action:
     def relevant(cls, target: Any) -> Iterable[str]:
         """Names of the fields that matter for this target, for the form. Default: all."""
         return [f.name for f in dataclasses.fields(cls) if "arg" in f.metadata]
+
+    def evidence(self) -> dict[str, Any]:
+        """What the history shows beside the changed columns, such as the reason for moving a Reminder (R-05)."""
+        return {}
 
     def reader(self, field: str) -> str:
         """Who will read this text: `vpa`, `kunde` (customer and VPA) or `intern`."""

@@ -140,7 +140,7 @@ def record(work: Work, action: Action, subject: str, command: Command, despite: 
         undoable=action.undoable,
         changes=[list(change) for change in work.changes],
         args=to_texts(action),
-        extra={"despite": despite} if (despite or "").strip() else None,
+        extra={**action.evidence(), **({"despite": despite} if (despite or "").strip() else {})} or None,
     )
 
 

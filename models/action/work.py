@@ -49,7 +49,7 @@ class Session:
         """One transaction. Writers queue up from its beginning, on PostgreSQL as on SQLite: what a rule has seen holds
         until the commit, and nobody waits crosswise for another.
         """
-        with self.store.db.atomic() as transaction:
+        with self.store.transaction() as transaction:
             lock_head()
             yield transaction
 

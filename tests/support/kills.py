@@ -31,12 +31,13 @@ def kill_writers(world: World, kills: int, side_by_side: int = 2, seed: int = 1)
         for writer in writers:
             assert writer.stdout is not None
             assert writer.stdout.readline() == b"ready\n"
-        time.sleep(chance.uniform(0.0, 0.06))
-        for writer in writers:
+        first = [writer.stdout.readline() if writer.stdout and chance.random() < 0.8 else b"" for writer in writers]
+        time.sleep(chance.uniform(0.0, 0.03))
+        for writer, line in zip(writers, first, strict=True):
             writer.kill()
             out, err = writer.communicate()
             assert err == b"", err.decode()
-            acknowledged += [json.loads(line) for line in out.splitlines() if line.endswith(b"}")]
+            acknowledged += [json.loads(line) for line in (line + out).splitlines() if line.endswith(b"}")]
             killed += 1
     return acknowledged
 
@@ -73,12 +74,12 @@ def lay_cases(world: World, count: int) -> None:
 def _writer(world: World) -> subprocess.Popen[bytes]:
     args = [sys.executable, "-m", __name__, world.url, str(random.getrandbits(30))]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(args, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+    return subprocess.Popen(args, bufsize=0, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
 
 
 def write(url: str, seed: str) -> None:
     """Contact Cases and log entries without end, each a transaction of its own."""
-    from models.action.run import run
+    from models.action.run import check, run
     from models.action.work import Session
     from models.case.actions import ContactCase
     from models.case.table import Case
@@ -92,6 +93,7 @@ def write(url: str, seed: str) -> None:
     session = Session(store, FixedClock(parse_moment("2025-11-05T14:00")), "TOM", "test")
     chance = random.Random(seed)
     ids = [str(key) for (key,) in Case.select(Case.id).tuples()]
+    check(session, LogEntry(vpa="V001"))  # loads what the first action would
     _say("ready")
     while True:
         with contextlib.suppress(SchichtError):
