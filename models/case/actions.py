@@ -122,6 +122,7 @@ class ResolveCase(WithLog, WithProofs):
     done: ClassVar[str] = "Case erledigt"
     help: ClassVar[str] = "Schließt den Case mit dem, was herausgekommen ist."
     bulk: ClassVar[bool] = True
+    several: ClassVar[bool] = True
 
     id: str = arg("Case", "id", positional=True, required=True)
     measure: str | None = arg("Ergebnis", "choice", choices="measure")

@@ -93,6 +93,7 @@ class RemoveFlag(OnFlag, WithLog):
     done: ClassVar[str] = "Neu-Flag entfernt"
     help: ClassVar[str] = "Entfernt das Neu-Flag, wenn die Aufgabe der Phase erledigt ist."
     bulk: ClassVar[bool] = True
+    several: ClassVar[bool] = True
 
     onboarding_call: dt.date | None = arg("Onboarding-Call am", "date")
     appointment: dt.datetime | None = arg("Check-in Call am", "moment", help="Der Termin darf noch bevorstehen.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from models.action.args import arg
 from models.action.base import Action, Result
@@ -98,6 +98,7 @@ class PostponeReminder(OnReminder):
     done: ClassVar[str] = "Reminder verschoben"
     help: ClassVar[str] = "Erinnert dich später, mit Grund."
     bulk: ClassVar[bool] = True
+    several: ClassVar[bool] = True
 
     due: dt.datetime | None = arg("fällig", "due")
     reason: str | None = arg("Grund", "long")
@@ -108,6 +109,10 @@ class PostponeReminder(OnReminder):
         if not self.reason:
             yield Obstacle("reason_missing", "R-05")
         yield from owner_obstacles(work, target)
+
+    def evidence(self) -> dict[str, Any]:
+        """Why, for the history."""
+        return {"reason": self.reason} if self.reason else {}
 
     def perform(self, work: Work, target: Reminder) -> Result:
         """Move it; why stands in the history."""

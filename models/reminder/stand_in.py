@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from models.action.args import arg
 from models.action.base import Result
@@ -41,6 +41,10 @@ class TakeReminder(OnReminder):
             yield Obstacle("owner_present", "R-05", detail=f"{target.owner} ist da")
         elif not self.reason:
             yield Obstacle("reason_missing", "R-05")
+
+    def evidence(self) -> dict[str, Any]:
+        """Why, for the history."""
+        return {"reason": self.reason} if self.reason else {}
 
     def perform(self, work: Work, target: Reminder) -> Result:
         """Change the owner and remember the one before."""
@@ -99,6 +103,10 @@ class HandOverReminder(OnReminder):
             receiver = work.require_member(self.to)
             if receiver.kuerzel == work.me or receiver.is_away(work.today):
                 yield Obstacle("receiver_away", "R-05")
+
+    def evidence(self) -> dict[str, Any]:
+        """Why, for the history."""
+        return {"reason": self.reason} if self.reason else {}
 
     def perform(self, work: Work, target: Reminder) -> Result:
         """Change the owner; accepted when the receiver first acts on it."""

@@ -99,7 +99,7 @@ def write(taking: Taking, table: Table, batch: list[Difference], enrich: Enrich)
         if table.folded in difference.changed:
             more["folded"] = fold(difference.new[table.folded])
         if not difference.there:
-            values = {**_own(table, difference.new, tuple(difference.new)), **more}
+            values = {**table.defaults, **_own(table, difference.new, tuple(difference.new)), **more}
             names = names or list(values)
             inserts.append([values[name] for name in names])
         else:
@@ -115,11 +115,11 @@ def write(taking: Taking, table: Table, batch: list[Difference], enrich: Enrich)
 
 
 def _own(table: Table, cells: dict[str, str], names: tuple[str, ...]) -> dict[str, Any]:
-    """These cells as our columns store them; for a new row with all that no cell fills."""
-    values = dict(table.defaults) if len(names) == len(table.columns) else {}
+    """These cells as our columns store them. An absent column gives nothing, where the table has a default for it."""
+    values: dict[str, Any] = {}
     for name in names:
         column = table.by_name[name]
-        if column.field and (cells[name] != ABSENT or column.field not in values):
+        if column.field and (cells[name] != ABSENT or column.field not in table.defaults):
             values[column.field] = stored(column, cells[name])
     return values
 

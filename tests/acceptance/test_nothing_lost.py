@@ -67,9 +67,6 @@ def test_of_setting_and_doing_a_reminder(house: House) -> None:
     )
 
 
-@pytest.mark.xfail(
-    strict=True, reason="models/action/run.py record: the reason stands in `args`, which no command shows"
-)
 @pytest.mark.parametrize("how", ["postpone", "hand-over", "take"])
 def test_of_moving_a_reminder_r05(house: House, how: str) -> None:
     house.do("reminder", "set", "--vpa", "V1", "--due", "2025-11-05", "--reason", "x")

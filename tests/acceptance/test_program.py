@@ -40,7 +40,6 @@ def test_wrong_usage(house: House, args: tuple[str, ...]) -> None:
     assert (error["code"], error["obstacles"], error["problems"]) == ("usage", [], [])
 
 
-@pytest.mark.xfail(strict=True, reason="reminder done/take/give-back/hand-over take one id, yet answer as for many")
 def test_a_single_failure_has_error_alone(house: House) -> None:
     single = (
         ("reminder", "done", "99"), ("reminder", "take", "99"), ("journey", "inform", "99"), ("task", "offer", "T99"),
@@ -60,7 +59,6 @@ def test_without_json_errors_go_to_standard_error_in_german(house: House) -> Non
     assert "Traceback" not in house.run("case", "resolve", "1", json=False).stderr
 
 
-@pytest.mark.xfail(strict=True, reason="tui/cli/output.py: lists show codes (absence, short_notice, open), no labels")
 def test_text_answers_are_german(house: House) -> None:
     shown = house.run("case", "list", json=False).ok()
     assert "Klasse geändert" in shown.stdout

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.acceptance.house import (
     ASSIGNMENTS,
     CUSTOMERS,
@@ -66,12 +64,7 @@ def test_handover_from_open_to_finished(house: House) -> None:
     assert house.rows("reminder", "list") == []
 
 
-def test_an_export_that_repeats_the_local_change_is_no_new_assignment(
-    house: House, request: pytest.FixtureRequest
-) -> None:
-    if house.world.engine == "postgres":
-        reason = "models/snapshot/comparing.py: _own gives an UPDATE the defaults of a new row, `version` twice"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+def test_an_export_that_repeats_the_local_change_is_no_new_assignment(house: House) -> None:
     house.do("assign", "--customer", "K4", "--vpa", "V5", "--kind", "new_regular", "--text", "Alles Gute zum Start")
     assert len(house.rows("reminder", "list")) == 1
     house.take(THURSDAY, zuordnungen=[*ASSIGNMENTS, in_charge("K4", "V5", "2025-11-05")])

@@ -112,7 +112,7 @@ def test_people_read_german(office: World) -> None:
     assert "überfällig" in shown
     for key in ("own_due", "vpa_name", "changes_12_months", "sealed_by", "original_owner"):
         assert title(key) != key
-    assert [plain(value) for value in (None, True, [], ["a", 1], {"from": None})] == ["–", "ja", "–", "a, 1", "von –"]
+    assert [plain(value) for value in (None, True, [], ["a", 1], {"from": None})] == ["–", "ja", "–", "a, 1", "–"]
     assert office.cli("case", "list", json=False).stdout == "Nichts da.\n"
 
 

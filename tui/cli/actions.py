@@ -67,7 +67,7 @@ def _perform(action: type[Action], given: dict[str, Any], despite: str | None, d
         try:
             _one(action, {**given, "id": one}, despite, dry_run, Command(command.id, step))
         except SchichtError as error:
-            status = invocation.fail(error, _key(one))
+            status = invocation.fail(error, _key(one) if action.several or len(ids) > 1 else None)
             invocation.status = invocation.status or status
 
 

@@ -6,9 +6,10 @@ import contextlib
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TextIO
 
 from models import clock
@@ -19,6 +20,34 @@ SAMPLE = 200
 """Rows looked at to find a table's widths; later ones may be wider."""
 
 WIDEST = 48
+
+
+INDENT = 4
+"""Columns by which the lines of a list inside an object are set in."""
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "kind": ("case_kind", "subject", "assignment_kind"),
+    "state": ("case_state", "reminder_state", "flag_state", "task_state", "handover_state"),
+    "findings": ("finding",),
+    "measure": ("measure",),
+    "outcome": ("outcome",),
+    "stage": ("stage",),
+    "file": ("file",),
+    "origin": ("origin",),
+    "roles": ("role",),
+    "status": ("customer_status",),
+    "pattern": ("pattern",),
+    "type": ("subject",),
+    "from": ("sender",),
+    "tags": ("task_tag",),
+    "effort": ("effort",),
+    "reason": ("absence_reason",),
+    "reason_kind": ("reason_kind",),
+    "reader": ("reader",),
+    "subjects": ("subject",),
+    "checklist": ("starterkit_state",),
+}
+"""Groups of the playbook in which a field's codes are looked up."""
 
 
 class ReaderGoneError(Exception):
@@ -50,8 +79,8 @@ def print_text(text: str, stream: TextIO | None = None) -> None:
     _write(clean_output(text).rstrip("\n") + "\n", stream or sys.stdout)
 
 
-def plain(value: Any) -> str:
-    """A value as a person reads it."""
+def plain(value: Any, field: str = "", of: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """A value as a person reads it; `field` and the object it is of tell which code it may be."""
     if value is None:
         return "–"
     if isinstance(value, bool):
@@ -60,11 +89,30 @@ def plain(value: Any) -> str:
         return clock.german_moment(value)
     if isinstance(value, dt.date):
         return clock.german_date(value)
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", ",")
     if isinstance(value, list | tuple):
-        return ", ".join(plain(one) for one in value) or "–"
+        lines = [plain(one, field, of) for one in value]
+        if value and isinstance(value[0], dict):
+            return "".join(f"\n{' ' * INDENT}{line}" for line in lines)
+        return ", ".join(lines) or "–"
     if isinstance(value, dict):
-        return ", ".join(f"{title(key)} {plain(one)}" for key, one in value.items()) or "–"
-    return str(value)
+        known = ((key, one) for key, one in value.items() if one not in (None, "", [], {}))
+        return ", ".join(f"{title(key)} {plain(one, key, value)}" for key, one in known) or "–"
+    return _word(value, field, of) if isinstance(value, str) else str(value)
+
+
+def _word(text: str, field: str, of: Mapping[str, Any]) -> str:
+    """The German label of a code; any other text as it is. A subject is named."""
+    from models.playbook import playbook
+
+    if field == "subject" and text.startswith(("vpa:", "customer:")):
+        from models.subjects import name_of
+
+        return name_of(text)
+    groups = (f"entry_{of['file']}",) if field == "kind" and of.get("file") else GROUPS.get(field, ())
+    kinds = playbook().kinds
+    return next((kinds[group][text].label for group in groups if text in kinds[group]), text)
 
 
 def title(key: str) -> str:
@@ -79,13 +127,15 @@ def title(key: str) -> str:
 def as_text(thing: dict[str, Any]) -> str:
     """One object: a line for each field."""
     width = max((len(title(key)) for key in thing), default=0)
-    return "\n".join(f"{title(key):<{width}}  {plain(value)}" for key, value in thing.items())
+    return "\n".join(f"{title(key):<{width}}  {plain(value, key, thing)}" for key, value in thing.items())
 
 
 def print_table(things: Iterable[dict[str, Any]], columns: tuple[str, ...]) -> None:
     """A list: aligned columns, one line each."""
     # Cleaned before it is measured, and one line each: a cell must not push the others about.
-    rows = ([" ".join(clean_output(plain(thing.get(name))).split()) for name in columns] for thing in things)
+    rows = (
+        [" ".join(clean_output(plain(thing.get(name), name, thing)).split()) for name in columns] for thing in things
+    )
     first = list(islice(rows, SAMPLE))
     if not first:
         print_text("Nichts da.")
@@ -96,6 +146,10 @@ def print_table(things: Iterable[dict[str, Any]], columns: tuple[str, ...]) -> N
         print_text(_line(row, widths))
     for row in rows:
         print_text(_line(row, widths))
+
+
+def _cell(thing: dict[str, Any], name: str) -> str:
+    return " ".join(clean_output(plain(thing.get(name), name, thing)).split())
 
 
 def _line(row: list[str], widths: list[int]) -> str:

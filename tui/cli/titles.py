@@ -40,6 +40,8 @@ TITLES = {
     "messages": "Aufgabenchat", "notes": "interne Notizen", "gates": "Sperren", "customer_class": "Klasse",
     "months_in_charge": "Monate zuständig", "effort": "Einarbeitungsaufwand", "refund": "Erstattung",
     "successor": "Nachfolger", "rank": "Platz", "reasons": "Gründe",
+    "customer_name": "Kunde", "opened_by": "eröffnet von", "code": "Code", "reader": "liest", "subjects": "für",
+    "status": "Status", "tag": "Tag",
     # Programm
     "schicht": "Schicht", "packages": "Pakete", "platform": "System", "engine": "Datenbankart",
     "engine_version": "Version der Datenbank", "database": "Datenbank", "log": "Protokoll", "schema": "Stand",
