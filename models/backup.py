@@ -139,7 +139,7 @@ def _replace_all(store: Store, copy: Any, stamp: Stamp, member_may_be_unknown: b
     if store.engine == "sqlite":
         store.db.execute_sql("PRAGMA foreign_keys = OFF")  # no effect inside a transaction, so before it
     try:
-        with store.db.atomic():
+        with store.transaction():
             lock_schema(store)
             if version(store):
                 _drop_everything(store)

@@ -106,7 +106,7 @@ def initialise(store: Store, stamp: Stamp, *, sandbox: bool = False) -> bool:
     connect(store)
     try:
         _backup_before(store)
-        with store.db.atomic():
+        with store.transaction():
             lock_schema(store)
             return needs_init(store, sandbox=sandbox) and _migrate(store, stamp, sandbox)
     except PeeweeException as error:
