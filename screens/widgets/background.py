@@ -7,6 +7,7 @@ from collections.abc import Callable
 from threading import Thread
 from typing import Generic, TypeVar
 
+from textual.app import App
 from textual.dom import DOMNode
 
 Result = TypeVar("Result")
@@ -81,10 +82,17 @@ class Latest(Generic[Result]):
         finally:
             task.cancel()  # does nothing to a finished one; the owner is gone where it is not
         error = task.exception()
-        if number != self._number:
+        if number != self._number or _gone(self._node):
             return
         self.busy = False
         if isinstance(error, Exception):
             failed(error)
         else:
             done(task.result())
+
+
+def _gone(node: DOMNode) -> bool:
+    """Whether the widget's screen was left meanwhile: its parts go first, so nothing may be delivered to it."""
+    if isinstance(node, App):
+        return False
+    return not node.is_attached or node.screen not in node.app.screen_stack
