@@ -10,7 +10,7 @@ from models.action.work import Session, Work
 from models.file.entry_pages import entry_listing
 from models.file.table import Entry
 from models.pages import Listing
-from screens.tab import Deed, Made, Tab, View
+from screens.tab import Deed, Made, Tab, View, correction
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Row, RowId
 from screens.words import day_word, first_line, label, short
@@ -67,12 +67,7 @@ class FileTab(Tab):
     def deed(self, verb: str, row: Row) -> Deed | str:
         entry = row.data
         if verb == "main":
-            given = {
-                name: entry[name] for name in ("kind", "situation", "link", "response", "next_steps") if entry[name]
-            }
-            preset = {**given, "tag": tuple(entry["tags"]), "entry_file": entry["file"]}
-            return Deed("file.correct", f"Eintrag berichtigen: {self.name}", {"id": str(entry["id"])}, preset,
-                        about=self.subject, green=entry["file"] == "vpa_kunde")  # fmt: skip
+            return correction(self.name, self.subject, entry["id"], entry)
         if verb == "remind":
             preset = {"due": "morgen", "reason": entry["next_steps"] or first_line(entry["situation"])}
             fixed = {"about": f"entry:{entry['id']}"}

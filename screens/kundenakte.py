@@ -9,7 +9,7 @@ from models import clock
 from models.action.work import Session, Work
 from models.file.pages import VIEWS, FileLine, file_listing, vpas_of
 from models.pages import Listing
-from screens.tab import Deed, Made, Tab, View
+from screens.tab import Deed, Made, Tab, View, correction
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Row, RowId
 from screens.words import day_word, first_line, label, short
@@ -72,7 +72,10 @@ class FilesTab(Tab):
         if verb == "main":
             if line.entry is None:
                 return "Hier gibt es noch keinen Eintrag zu berichtigen. a schreibt den ersten."
-            return Deed("file.correct", f"Eintrag berichtigen: {name}", {"id": str(line.entry)}, about=about)
+            return correction(name, about, line.entry, {
+                "file": line.file, "kind": line.kind, "situation": line.situation, "link": line.link,
+                "response": line.response, "next_steps": line.next_steps, "tags": line.tags or [],
+            })  # fmt: skip
         if verb == "postpone":
             return "v verschiebt Reminder. w setzt einen zu diesem Kunden."
         if verb == "take":

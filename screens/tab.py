@@ -65,6 +65,14 @@ class Deed:
     """Whether every text is read by VPAs (correcting an entry of the VPA Kundenakte)."""
 
 
+def correction(name: str, about: str, entry: int, parts: Mapping[str, Any]) -> Deed:
+    """The form that corrects an entry, filled with what stands there."""
+    given = {key: parts[key] for key in ("kind", "situation", "link", "response", "next_steps") if parts[key]}
+    preset = {**given, "tag": tuple(parts["tags"]), "entry_file": parts["file"]}
+    green = parts["file"] == "vpa_kunde"
+    return Deed("file.correct", f"Eintrag berichtigen: {name}", {"id": str(entry)}, preset, about=about, green=green)
+
+
 class Tab:
     """One tab, without its widgets. Every reading method is called in a thread with a connection."""
 

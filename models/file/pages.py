@@ -33,6 +33,10 @@ class FileLine:
     kind: str | None
     author: str | None
     situation: str | None
+    link: str | None
+    response: str | None
+    next_steps: str | None
+    tags: list[str] | None
 
 
 def file_listing(work: Work, view: str = "all", text: str = "", sort: str = "", descending: bool = False) -> Listing:
@@ -41,7 +45,7 @@ def file_listing(work: Work, view: str = "all", text: str = "", sort: str = "", 
     query = (
         Customer.select(
             Customer.id, Customer.name, Customer.status, Entry.id, Entry.created_at, Entry.file, Entry.kind,
-            Entry.author, Entry.situation,
+            Entry.author, Entry.situation, Entry.link, Entry.response, Entry.next_steps, Entry.tags,
         )
         .join(Entry, JOIN.LEFT_OUTER, on=((Entry.subject == Value("customer:").concat(Customer.id)) & newest))
     )  # fmt: skip
