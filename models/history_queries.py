@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -81,16 +82,22 @@ def _sides(change: Change, may_read: Callable[[Change], bool]) -> tuple[dict[str
 
 def _columns(table: str, stored: dict[str, Any] | None) -> dict[str, Any] | None:
     """Stored values as people and programs read them: dates, moments, lists."""
-    from models.schema import tables
-
     if stored is None:
         return None
-    fields: dict[str, Any] = next((m._meta.fields for m in tables() if m._meta.table_name == table), {})
+    fields = _fields(table)
     return {
         name: fields[name].python_value(value) if name in fields else value
         for name, value in stored.items()
         if name not in INTERNAL
     }
+
+
+@functools.cache
+def _fields(table: str) -> dict[str, Any]:
+    """The columns of a table, by name."""
+    from models.schema import tables
+
+    return next((model._meta.fields for model in tables() if model._meta.table_name == table), {})
 
 
 def _reader(work: Work) -> Callable[[Change], bool]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
+
+from peewee import fn
 
 from models import clock
 from models.action.work import Work
@@ -14,7 +16,8 @@ from models.journey.stages import stage_of
 from models.journey.table import Flag
 from models.people import Absence, Assignment, Customer, Vpa
 from models.reminder.table import Reminder
-from models.task.table import Task
+from models.task.queries import returns_of
+from models.task.table import Note, Task
 
 NEWEST = 5
 """How many of the newest entries a `show` holds."""
@@ -24,7 +27,7 @@ def show_vpa(work: Work, vpa: Vpa) -> dict[str, Any]:
     """A VPA: facts, open things, newest entries of the VPA-Akte."""
     coming = Absence.select().where(Absence.vpa == vpa.id, Absence.end >= work.today, ~Absence.withdrawn)
     return {
-        **vpa_line(work, vpa),
+        **vpa_line(work, vpa, returns_of(vpa.id)),
         "onboarding_call": vpa.onboarding_call,
         "mobile_app": vpa.mobile_app,
         "areas": vpa.areas,
@@ -48,8 +51,19 @@ CLOSED = ("abgelehnt", "erledigt")
 """Task states in which nothing is open any more."""
 
 
-def vpa_line(work: Work, vpa: Vpa) -> dict[str, Any]:
-    """One line of `vpa list`."""
+def list_vpas(work: Work, classes: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+    """All VPAs that are not gone, or those of some classes, by id."""
+    query = Vpa.select().where(~Vpa.gone).order_by(Vpa.id)
+    if classes:
+        query = query.where(Vpa.klasse.in_(classes))
+    came_back: Any = Note.select(Note.vpa, fn.COUNT(Note.id)).where(Note.kind == "return").group_by(Note.vpa)
+    returns = dict(came_back.tuples())
+    for vpa in query.iterator():
+        yield vpa_line(work, vpa, returns.get(vpa.id, 0))
+
+
+def vpa_line(work: Work, vpa: Vpa, returns: int) -> dict[str, Any]:
+    """One line of `vpa list`; `returns` is the count of F-06."""
     return {
         "id": vpa.id,
         "name": vpa.name,
@@ -62,7 +76,7 @@ def vpa_line(work: Work, vpa: Vpa) -> dict[str, Any]:
         "active": vpa.active,
         "neukunden": vpa.new_customers,
         "auftraege": vpa.orders,
-        "returns": returns_of(vpa.id),
+        "returns": returns,
     }
 
 
@@ -128,13 +142,6 @@ def open_reminders(subject: str) -> list[int]:
     """Ids of the open Reminders on a VPA or customer."""
     query = Reminder.select(Reminder.id).where(Reminder.subject == subject, Reminder.state == "open")
     return _ids(query.order_by(Reminder.due, Reminder.id))
-
-
-def returns_of(vpa: str) -> int:
-    """How often a handed-on task came back to this VPA (F-06)."""
-    from models.task.queries import returns_of as count
-
-    return count(vpa)
 
 
 def _ids(query: Any) -> list[Any]:

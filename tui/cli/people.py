@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from models.people import Customer, Vpa
-from models.people_queries import list_customers, show_customer, show_vpa, vpa_line
+from models.people_queries import list_customers, list_vpas, show_customer, show_vpa
 from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
@@ -19,17 +19,13 @@ add_actions(customer_command, "customer", "models.assignment.actions")
 @vpa_command.command("list", help="Zeigt VPAs.")
 @click.option("--class", "classes", multiple=True, help="Nur diese Klasse; mehrmals möglich.")
 @limit_option
-def list_vpas(classes: tuple[str, ...], limit: int | None) -> None:
+def list_vpas_command(classes: tuple[str, ...], limit: int | None) -> None:
     """List VPAs."""
     letters = [letter.strip().upper() for letter in classes]
     for letter in letters:
         choice("--class", letter, ("A", "B", "C", "D", "N"))
     invocation = Invocation.current()
-    work = invocation.work()
-    query = Vpa.select().where(~Vpa.gone).order_by(Vpa.id)
-    if letters:
-        query = query.where(Vpa.klasse.in_(letters))
-    rows = (vpa_line(work, vpa) for vpa in query.iterator())
+    rows = list_vpas(invocation.work(), letters)
     invocation.emit_all(rows, ("id", "name", "class", "start", "active"), limit)
 
 
