@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import subprocess
+import sys
+from typing import Any
 
 import pytest
 
@@ -11,6 +15,7 @@ from models.action.args import args_of, from_texts, option_of, parse, to_texts
 from models.action.base import CATALOGUE
 from models.action.run import Command, check
 from models.action.work import BIGGEST_ID, whole_number
+from models.base import proxy
 from models.case.actions import ContactCase, ResolveCase
 from models.catalogue import load_all
 from models.errors import AlreadyDoneError, ConflictError, NotFoundError, RefusedError, UsageError
@@ -20,6 +25,7 @@ from models.history import verify
 from models.people import Member
 from tests.support import office as lay
 from tests.support.race import together
+from tests.support.terminal import ROOT
 from tests.support.world import World
 
 LOG = LogEntry(vpa="V001", kind="other", situation="Einmal", tag=("x",))
@@ -225,3 +231,46 @@ def test_every_action_speaks_german_and_has_its_place() -> None:
         assert action.help.endswith("."), code
         for name, spec in args_of(action).items():
             assert spec.label, (code, name)
+
+
+def test_a_lost_server_changes_nothing_and_is_told(office: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection dies between what was written and the commit: exit 5, and the transaction never was."""
+    if office.engine == "sqlite":
+        return
+    before = lay.content()
+    record = door.record
+
+    def then_die(*args: Any, **how: Any) -> Any:
+        row = record(*args, **how)
+        (pid,) = proxy.obj.execute_sql("SELECT pg_backend_pid()").fetchone()
+        office.store.db.execute_sql("SELECT pg_terminate_backend(%s)", (pid,))
+        return row
+
+    monkeypatch.setattr(door, "record", then_die)
+    result = office.cli("file", "log", "--vpa", "V001", "--kind", "other", "--situation", "x", "--tag", "y")
+    assert (result.exit_code, result.json["error"]["code"]) == (5, "database")
+    assert "nicht erreichbar" in result.json["error"]["message"]
+    assert lay.content() == before
+
+
+def test_a_writer_without_a_pause_lets_others_in(office: World) -> None:
+    """Not only when it happens to look away at the right moment."""
+    if office.engine == "postgres":
+        return
+    program = (
+        "import sys, time\nfrom models.database import connect, open_store\n"
+        "store = open_store(sys.argv[1]); connect(store); print('ready', flush=True)\n"
+        "while True:\n    with store.transaction():\n        time.sleep(0.01)\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    args = [sys.executable, "-c", program, office.url]
+    busy = subprocess.Popen(args, stdout=subprocess.PIPE, env=env)
+    try:
+        assert busy.stdout is not None
+        assert busy.stdout.readline() == b"ready\n"
+        for _ in range(5):
+            office.run(LOG)
+    finally:
+        busy.kill()
+        busy.communicate()
+    assert Entry.select().count() == 5
