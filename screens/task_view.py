@@ -18,7 +18,7 @@ from models.task.clock import DeclineClock
 from models.task.inbox import Arrival, arrivals
 from models.task.pages import unjudged
 from models.task.queries import gated_actions, returns_of
-from models.task.rules import telling_messages
+from models.task.rules import delegation_hints, telling_messages
 from models.task.table import Message, Note, Task
 from screens.detail import Detail, Section
 from screens.task_words import hours_word, item_word
@@ -122,6 +122,7 @@ def _arrival(work: Work, task: Task, arrival: Arrival | None, messages: Sequence
     if arrival.deadline_offered is not None:
         yield "● neue Deadline angeboten" if arrival.deadline_offered else "! keine neue Deadline angeboten"
     yield f"○ Infos: {_state_of_infos(task, arrival)}" if arrival.missing else "● Infos vollständig"
+    yield from (f"! {hint.message} ({hint.rule})" for hint in delegation_hints(task, messages))
     if task.delegated_by and (back := returns_of(task.delegated_by)):
         yield f"Schon {counted(back, 'Mal', 'Mal')} an diesen VPA zurückgegeben."
 

@@ -72,11 +72,11 @@ class TasksTab(Tab):
     number = 5
     title = "Aufgaben"
     columns: ClassVar = (
-        Column("title", "Aufgabe", 16, flex=4, most=44),
+        Column("title", "Aufgabe", 15, flex=4, most=44),
         Column("customer", "Kunde", 11, flex=2, most=26, priority=2),
         Column("vpa", "VPA", 11, flex=2, most=24, priority=5, sortable=False),
         Column("state", "Stand", 9, priority=3, sortable=False),
-        Column("open", "Noch offen", 19, flex=2, most=25, priority=1, sortable=False),
+        Column("open", "Noch offen", 21, flex=2, most=25, priority=1, sortable=False),
         Column("deadline", "Deadline", 9, priority=4),
     )
     views: ClassVar[Mapping[str, str]] = VIEWS

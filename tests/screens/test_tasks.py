@@ -66,6 +66,7 @@ async def test_the_detail_says_at_once_who_was_told_and_why_it_came(desk: Stage)
         assert "„Excel fehlt mir“" in player.text
         assert "● Kunde informiert" in player.text
         assert "● Infos vollständig" in player.text
+        assert "(F-08)" in player.text
         await on(player, "Hotel buchen")
         assert "○ Kunde noch nicht informiert" in player.text
         assert "! keine neue Deadline angeboten" in player.text
