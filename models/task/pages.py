@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from peewee import Value, fn
@@ -46,7 +46,7 @@ def clocks(work: Work, tasks: Sequence[str]) -> dict[str, DeclineClock]:
     return {key: decline_clock(lines[key], work.today, work.workdays, needed, gap) for key in tasks}
 
 
-def unjudged(checklist: dict[str, str]) -> list[str]:
+def unjudged(checklist: Mapping[str, str]) -> list[str]:
     """The Starterkit points that nobody has judged yet (T-05)."""
     return [item for item in ITEMS if item not in checklist]
 
