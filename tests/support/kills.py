@@ -92,7 +92,8 @@ def write(url: str, seed: str) -> None:
     connect(store)
     session = Session(store, FixedClock(parse_moment("2025-11-05T14:00")), "TOM", "test")
     chance = random.Random(seed)
-    ids = [str(key) for (key,) in Case.select(Case.id).tuples()]
+    query: Any = Case.select(Case.id).tuples()
+    ids = [str(key) for (key,) in query]
     check(session, LogEntry(vpa="V001"))  # loads what the first action would
     _say("ready")
     while True:
