@@ -144,7 +144,8 @@ def test_every_public_method_says_what_it_means() -> None:
 
 
 def test_every_test_can_fail() -> None:
-    asking = re.compile("assert|raises|check|expect")
+    # The helpers named last assert by themselves: the terminal's text came up, the command was done.
+    asking = re.compile(r"assert|raises|check|expect|wait_for|the_shift|built_on|already_done|house\.(do|take)")
 
     def asks(node: ast.AST) -> bool:
         return isinstance(node, ast.Assert) or (

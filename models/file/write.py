@@ -9,7 +9,7 @@ from models.action.args import arg
 from models.action.base import Action
 from models.action.work import Work
 from models.errors import Obstacle, UsageError
-from models.file.rules import CUSTOMER_FILES, entry_obstacles
+from models.file.rules import CUSTOMER_FILES, READERS, entry_obstacles
 from models.file.table import Entry
 from models.people import MANAGERS
 
@@ -75,6 +75,8 @@ class WithLog(Action):
 
     def log_obstacles(self, work: Work, subject: str, kind: str, tag: str) -> Iterator[Obstacle]:
         """What the entry lacks; nothing where none is wanted. `kind` and `tag` are preset."""
+        if self.log_file not in (None, *READERS):
+            raise UsageError(f"--log-file: „{self.log_file}“ ist keine Akte. Möglich ist: {', '.join(CUSTOMER_FILES)}.")
         if self.log:
             yield from entry_obstacles(
                 work,

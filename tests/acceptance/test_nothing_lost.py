@@ -25,7 +25,7 @@ def readable(house: House, *subjects: str) -> str:
     return "\n".join([*told, *(house.run(*subject.split()).ok().stdout for subject in subjects)])
 
 
-def kept(house: House, shown: str, *args: str, as_: str | None = None) -> None:
+def expect_kept(house: House, shown: str, *args: str, as_: str | None = None) -> None:
     """Run a command; each argument that begins with `Wort` stands in the history or in what is shown."""
     house.run(*args, as_=as_).ok()
     told = readable(house, *([shown] if shown else []))
@@ -34,25 +34,25 @@ def kept(house: House, shown: str, *args: str, as_: str | None = None) -> None:
 
 
 def test_of_cases(house: House) -> None:
-    kept(house, "", "case", "contact", case(house, "absence", "V8"), "--note", "Wort eins")
+    expect_kept(house, "", "case", "contact", case(house, "absence", "V8"), "--note", "Wort eins")
     number = case(house, "absence", "V7")
-    kept(house, f"case show {number}", "case", "resolve", number, "--measure", "contacted", "--answer", "Wort zwei",
+    expect_kept(house, f"case show {number}", "case", "resolve", number, "--measure", "contacted", "--answer", "Wort zwei",
          "--care", "Wort drei", "--note", "Wort vier")  # fmt: skip
     number = case(house, "class", "V3")
-    kept(house, f"case show {number}", "case", "resolve", number, "--measure", "checked", "--cause", "Wort fünf")
+    expect_kept(house, f"case show {number}", "case", "resolve", number, "--measure", "checked", "--cause", "Wort fünf")
     number = case(house, "schedule", "V1")
-    kept(house, f"case show {number}", "case", "resolve", number, "--measure", "agreed", "--decision", "prio",
+    expect_kept(house, f"case show {number}", "case", "resolve", number, "--measure", "agreed", "--decision", "prio",
          "--agreed-with", "VIO", "--note", "Wort sechs")  # fmt: skip
     assert "VIO" in house.run("case", "show", number).stdout or "no_prio" not in readable(house)
     house.world.now = "2025-11-06T14:00"
     number = case(house, "inactive", "V4")
-    kept(house, f"case show {number}", "case", "resolve", number, "--measure", "contacted", "--list-checked",
+    expect_kept(house, f"case show {number}", "case", "resolve", number, "--measure", "contacted", "--list-checked",
          "--activity-proof", "Wort sieben", "--customer-report", "Wort acht")  # fmt: skip
 
 
 def test_of_setting_and_doing_a_reminder(house: House) -> None:
-    kept(house, "reminder show 1", "reminder", "set", "--vpa", "V1", "--due", "2025-11-05", "--reason", "Wort eins")
-    kept(
+    expect_kept(house, "reminder show 1", "reminder", "set", "--vpa", "V1", "--due", "2025-11-05", "--reason", "Wort eins")
+    expect_kept(
         house,
         "reminder show 1",
         "reminder",
@@ -71,7 +71,7 @@ def test_of_setting_and_doing_a_reminder(house: House) -> None:
 def test_of_moving_a_reminder_r05(house: House, how: str) -> None:
     house.do("reminder", "set", "--vpa", "V1", "--due", "2025-11-05", "--reason", "x")
     more = {"postpone": ("--due", "2025-11-10"), "hand-over": ("--to", "TOM"), "take": ()}[how]
-    kept(
+    expect_kept(
         house,
         "reminder show 1",
         "reminder",
@@ -86,7 +86,7 @@ def test_of_moving_a_reminder_r05(house: House, how: str) -> None:
 
 def test_of_the_journey(house: House) -> None:
     number = flag(house, "V11")
-    kept(house, f"journey show {number}", "journey", "remove", number, "--class-checked", "--measures", "Wort eins",
+    expect_kept(house, f"journey show {number}", "journey", "remove", number, "--class-checked", "--measures", "Wort eins",
          "--agreed-with", "VIO", "--discussed-on", "2025-11-05")  # fmt: skip
     details = house.do("journey", "show", number)["details"]
     assert "VIO" in str(details)
@@ -94,10 +94,10 @@ def test_of_the_journey(house: House) -> None:
 
 
 def test_of_tasks(house: House) -> None:
-    kept(house, "task show T1", "task", "return", "T1", "--gap", "Wort eins", "--gap", "Wort zwei")
-    kept(house, "task show T1", "task", "note", "T1", "--text", "Wort drei")
-    kept(house, "", "task", "support", "T1", "--text", "Wort vier")
-    kept(
+    expect_kept(house, "task show T1", "task", "return", "T1", "--gap", "Wort eins", "--gap", "Wort zwei")
+    expect_kept(house, "task show T1", "task", "note", "T1", "--text", "Wort drei")
+    expect_kept(house, "", "task", "support", "T1", "--text", "Wort vier")
+    expect_kept(
         house,
         "file show --customer K1",
         "task",
@@ -108,9 +108,9 @@ def test_of_tasks(house: House) -> None:
         "--next-steps",
         "Wort sechs",
     )
-    kept(house, "task show T1", "task", "book", "T1", "--addon", "shift", "--option", "Wort sieben", "--schedule",
+    expect_kept(house, "task show T1", "task", "book", "T1", "--addon", "shift", "--option", "Wort sieben", "--schedule",
          "Wort acht", "--minimum", "Wort neun", "--notice", "Wort zehn")  # fmt: skip
-    kept(
+    expect_kept(
         house,
         "file show --customer K1",
         "task",
@@ -124,7 +124,7 @@ def test_of_tasks(house: House) -> None:
 
 
 def test_of_a_handover(house: House) -> None:
-    kept(
+    expect_kept(
         house,
         "handover show 1",
         "handover",
@@ -138,28 +138,28 @@ def test_of_a_handover(house: House) -> None:
         "--reason",
         "Wort eins",
     )
-    kept(house, "handover show 1", "handover", "question", "1", "--question", "Wort zwei", "--answer", "Wort drei",
+    expect_kept(house, "handover show 1", "handover", "question", "1", "--question", "Wort zwei", "--answer", "Wort drei",
          "--plausible", "yes")  # fmt: skip
-    kept(house, "handover show 1", "handover", "talk", "1", "--on", "2025-11-05", "--result", "Wort vier")
-    kept(house, "handover show 1", "handover", "measure", "1", "--on", "2025-11-05", "--text", "Wort fünf")
+    expect_kept(house, "handover show 1", "handover", "talk", "1", "--on", "2025-11-05", "--result", "Wort vier")
+    expect_kept(house, "handover show 1", "handover", "measure", "1", "--on", "2025-11-05", "--text", "Wort fünf")
     house.do("handover", "propose", "1", "--successor", "V7", "--effort", "low", "--refund", "no")
-    kept(house, "handover show 1", "handover", "reject", "1", "--reason", "Wort sechs", as_="KIM")
-    kept(house, "file show --customer K1", "handover", "escalate", "--customer", "K1", "--text", "Wort sieben")
+    expect_kept(house, "handover show 1", "handover", "reject", "1", "--reason", "Wort sechs", as_="KIM")
+    expect_kept(house, "file show --customer K1", "handover", "escalate", "--customer", "K1", "--text", "Wort sieben")
     house.do("handover", "open", "--customer", "K1", "--vpa", "V1", "--reason-kind", "other", "--reason", "x")
     house.do("handover", "question", "3", "--question", "a", "--answer", "b", "--plausible", "yes")
-    kept(house, "handover show 3", "handover", "send-back", "3", "--text", "Wort acht")
+    expect_kept(house, "handover show 3", "handover", "send-back", "3", "--text", "Wort acht")
 
 
 def test_of_assignments(house: House) -> None:
-    kept(house, "", "watchlist", "approach", "--customer", "K1", "--deadline", "2025-11-12", "--text", "Wort eins")
-    kept(house, "", "customer", "status", "K2", "--to", "prio", "--reason", "Wort zwei")
-    kept(house, "file show --customer K4", "assign", "--customer", "K4", "--vpa", "V5", "--kind", "inactive", "--text",
+    expect_kept(house, "", "watchlist", "approach", "--customer", "K1", "--deadline", "2025-11-12", "--text", "Wort eins")
+    expect_kept(house, "", "customer", "status", "K2", "--to", "prio", "--reason", "Wort zwei")
+    expect_kept(house, "file show --customer K4", "assign", "--customer", "K4", "--vpa", "V5", "--kind", "inactive", "--text",
          "Wort drei")  # fmt: skip
 
 
 def test_of_despite(house: House) -> None:
-    kept(house, "", "task", "note", "T1", "--text", "Der Preis", "--despite", "Wort eins")
-    kept(
+    expect_kept(house, "", "task", "note", "T1", "--text", "Der Preis", "--despite", "Wort eins")
+    expect_kept(
         house,
         "",
         "assign",
@@ -174,7 +174,7 @@ def test_of_despite(house: House) -> None:
         "--despite",
         "Wort zwei",
     )
-    kept(house, "day show", "day", "close", "--despite", "Wort drei")
+    expect_kept(house, "day show", "day", "close", "--despite", "Wort drei")
 
 
 def test_the_delegating_vpas_reason_and_the_members_absence(house: House) -> None:

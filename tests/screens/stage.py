@@ -77,7 +77,7 @@ class Player:
 
     async def rest(self) -> None:
         """Wait until nothing is on its way any more."""
-        for _ in range(6):
+        for _ in range(5):
             await self.pilot.pause(0.05)
             while self.app.workers:
                 await self.app.workers.wait_for_complete()
