@@ -283,3 +283,8 @@ def test_nothing_shown_would_act_on_a_terminal() -> None:
     assert not any(
         re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e]", t) for t in shown_texts().values()
     )
+
+
+def test_help_names_the_document_for_growing_ones_customer_base() -> None:
+    """F-15: a help link only: the rule's sentence says which document it is."""
+    assert "Nach dem Onboarding ist vor dem Start" in playbook().rule("F-15").sentence

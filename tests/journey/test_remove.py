@@ -215,3 +215,15 @@ def test_the_form_asks_what_the_stage_and_the_class_want(desk: World) -> None:
             assert list(RemoveFlag.relevant(Flag.get_by_id(key))) == [*names, *log]
     change_vpa(gone=True)
     assert next(iter(RemoveFlag.relevant(Flag.get_by_id(later["6-9"])))) == "gone"
+
+
+def test_the_fourth_phase_is_judged_afresh(desk: World) -> None:
+    """J-06: what was given for 6–9 does not count again for 9–12, for the same VPA."""
+    change_vpa(klasse="C")
+    third = flag("6-9")
+    desk.run(remove(third, class_checked=True, **TALKED))
+    fourth = flag("9-12")
+    assert refused(desk, remove(fourth)) == [
+        "class_check_missing J-03", "measures_missing J-04", "agreement_missing J-04", "discussion_missing J-05",
+    ]  # fmt: skip
+    assert desk.run(remove(fourth, class_checked=True, **TALKED))["state"] == "removed"
