@@ -16,7 +16,7 @@ CASES = (
     ("Übelhör", {"Ergebnis": "gep", "Ursache": "Zwei späte Abgaben im Oktober."}, "checked"),
     ("Schaffrath", {"Ergebnis": "vpa", "Antwort des VPA": "Lange geplante Reise."}, "contacted"),
     ("Tiedemann", {"Ergebnis": "gep"}, "checked"),
-    ("Lange-Priebe", {"Ergebnis": "vpa", "Antwort des VPA": "Alles übergeben.", "Kundenbetreuung": "Zoë springt ein."}, "contacted"),
+    ("Lange-Priebe", {"Ergebnis": "vpa", "Antwort des VPA": "Übergeben.", "Kundenbetreuung": "Zoë hilft."}, "contacted"),
 )  # fmt: skip
 """Ten Cases of all four kinds: name, what is typed into which field, the measure afterwards."""
 
@@ -33,8 +33,8 @@ def the_shift(desk: Desk) -> None:
         desk.all_rows()
     for name, fields in (
         ("Kühnel", {"Ergebnis": "gel"}),
-        ("Uhlig", {"Ergebnis": "gel", "Akte": "o", "Akteneintrag": "Paket wird aufgestockt.", "Art des Eintrags": "pers"}),
-        ("Elektro", {"Ergebnis": "gel", "Akte": "o", "Akteneintrag": "Nacharbeit passt.", "Art des Eintrags": "besch"}),
+        ("Uhlig", {"Ergebnis": "gel", "Akte": "o", "Akteneintrag": "Wird aufgestockt.", "Art des Eintrags": "pers"}),
+        ("Elektro", {"Ergebnis": "gel", "Akte": "o", "Akteneintrag": "Es passt.", "Art des Eintrags": "besch"}),
     ):  # fmt: skip
         desk.tab(2)
         desk.find(name)
