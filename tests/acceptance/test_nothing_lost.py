@@ -36,22 +36,62 @@ def expect_kept(house: House, shown: str, *args: str, as_: str | None = None) ->
 def test_of_cases(house: House) -> None:
     expect_kept(house, "", "case", "contact", case(house, "absence", "V8"), "--note", "Wort eins")
     number = case(house, "absence", "V7")
-    expect_kept(house, f"case show {number}", "case", "resolve", number, "--measure", "contacted", "--answer", "Wort zwei",
-         "--care", "Wort drei", "--note", "Wort vier")  # fmt: skip
+    expect_kept(
+        house,
+        f"case show {number}",
+        "case",
+        "resolve",
+        number,
+        "--measure",
+        "contacted",
+        "--answer",
+        "Wort zwei",
+        "--care",
+        "Wort drei",
+        "--note",
+        "Wort vier",
+    )
     number = case(house, "class", "V3")
     expect_kept(house, f"case show {number}", "case", "resolve", number, "--measure", "checked", "--cause", "Wort fünf")
     number = case(house, "schedule", "V1")
-    expect_kept(house, f"case show {number}", "case", "resolve", number, "--measure", "agreed", "--decision", "prio",
-         "--agreed-with", "VIO", "--note", "Wort sechs")  # fmt: skip
+    expect_kept(
+        house,
+        f"case show {number}",
+        "case",
+        "resolve",
+        number,
+        "--measure",
+        "agreed",
+        "--decision",
+        "prio",
+        "--agreed-with",
+        "VIO",
+        "--note",
+        "Wort sechs",
+    )
     assert "VIO" in house.run("case", "show", number).stdout or "no_prio" not in readable(house)
     house.world.now = "2025-11-06T14:00"
     number = case(house, "inactive", "V4")
-    expect_kept(house, f"case show {number}", "case", "resolve", number, "--measure", "contacted", "--list-checked",
-         "--activity-proof", "Wort sieben", "--customer-report", "Wort acht")  # fmt: skip
+    expect_kept(
+        house,
+        f"case show {number}",
+        "case",
+        "resolve",
+        number,
+        "--measure",
+        "contacted",
+        "--list-checked",
+        "--activity-proof",
+        "Wort sieben",
+        "--customer-report",
+        "Wort acht",
+    )
 
 
 def test_of_setting_and_doing_a_reminder(house: House) -> None:
-    expect_kept(house, "reminder show 1", "reminder", "set", "--vpa", "V1", "--due", "2025-11-05", "--reason", "Wort eins")
+    expect_kept(
+        house, "reminder show 1", "reminder", "set", "--vpa", "V1", "--due", "2025-11-05", "--reason", "Wort eins"
+    )
     expect_kept(
         house,
         "reminder show 1",
@@ -86,8 +126,20 @@ def test_of_moving_a_reminder_r05(house: House, how: str) -> None:
 
 def test_of_the_journey(house: House) -> None:
     number = flag(house, "V11")
-    expect_kept(house, f"journey show {number}", "journey", "remove", number, "--class-checked", "--measures", "Wort eins",
-         "--agreed-with", "VIO", "--discussed-on", "2025-11-05")  # fmt: skip
+    expect_kept(
+        house,
+        f"journey show {number}",
+        "journey",
+        "remove",
+        number,
+        "--class-checked",
+        "--measures",
+        "Wort eins",
+        "--agreed-with",
+        "VIO",
+        "--discussed-on",
+        "2025-11-05",
+    )
     details = house.do("journey", "show", number)["details"]
     assert "VIO" in str(details)
     assert "2025-11-05" in str(details)
@@ -108,8 +160,23 @@ def test_of_tasks(house: House) -> None:
         "--next-steps",
         "Wort sechs",
     )
-    expect_kept(house, "task show T1", "task", "book", "T1", "--addon", "shift", "--option", "Wort sieben", "--schedule",
-         "Wort acht", "--minimum", "Wort neun", "--notice", "Wort zehn")  # fmt: skip
+    expect_kept(
+        house,
+        "task show T1",
+        "task",
+        "book",
+        "T1",
+        "--addon",
+        "shift",
+        "--option",
+        "Wort sieben",
+        "--schedule",
+        "Wort acht",
+        "--minimum",
+        "Wort neun",
+        "--notice",
+        "Wort zehn",
+    )
     expect_kept(
         house,
         "file show --customer K1",
@@ -138,8 +205,19 @@ def test_of_a_handover(house: House) -> None:
         "--reason",
         "Wort eins",
     )
-    expect_kept(house, "handover show 1", "handover", "question", "1", "--question", "Wort zwei", "--answer", "Wort drei",
-         "--plausible", "yes")  # fmt: skip
+    expect_kept(
+        house,
+        "handover show 1",
+        "handover",
+        "question",
+        "1",
+        "--question",
+        "Wort zwei",
+        "--answer",
+        "Wort drei",
+        "--plausible",
+        "yes",
+    )
     expect_kept(house, "handover show 1", "handover", "talk", "1", "--on", "2025-11-05", "--result", "Wort vier")
     expect_kept(house, "handover show 1", "handover", "measure", "1", "--on", "2025-11-05", "--text", "Wort fünf")
     house.do("handover", "propose", "1", "--successor", "V7", "--effort", "low", "--refund", "no")
@@ -151,10 +229,23 @@ def test_of_a_handover(house: House) -> None:
 
 
 def test_of_assignments(house: House) -> None:
-    expect_kept(house, "", "watchlist", "approach", "--customer", "K1", "--deadline", "2025-11-12", "--text", "Wort eins")
+    expect_kept(
+        house, "", "watchlist", "approach", "--customer", "K1", "--deadline", "2025-11-12", "--text", "Wort eins"
+    )
     expect_kept(house, "", "customer", "status", "K2", "--to", "prio", "--reason", "Wort zwei")
-    expect_kept(house, "file show --customer K4", "assign", "--customer", "K4", "--vpa", "V5", "--kind", "inactive", "--text",
-         "Wort drei")  # fmt: skip
+    expect_kept(
+        house,
+        "file show --customer K4",
+        "assign",
+        "--customer",
+        "K4",
+        "--vpa",
+        "V5",
+        "--kind",
+        "inactive",
+        "--text",
+        "Wort drei",
+    )
 
 
 def test_of_despite(house: House) -> None:

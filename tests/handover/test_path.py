@@ -20,7 +20,13 @@ PLAUSIBLE, NOT_PLAUSIBLE = {"plausible": True}, {"plausible": False}
 
 def wish(state: str = "open", **facts: Any) -> Any:
     """A request as the path sees it."""
-    empty: dict[str, Any] = {"reason_kind": "need_changed", "questions": [], "talks": [], "measures": [], "informed_on": None}
+    empty: dict[str, Any] = {
+        "reason_kind": "need_changed",
+        "questions": [],
+        "talks": [],
+        "measures": [],
+        "informed_on": None,
+    }
     return SimpleNamespace(state=state, **{**empty, "training_wanted": None, "training_done_on": None, **facts})
 
 
