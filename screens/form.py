@@ -100,6 +100,8 @@ class FormScreen(ModalScreen[FormResult]):
         self._started: Values = {}
         self._asked: dict[str, str] = {}
         self._named: dict[str, str] = {}
+        self.opening = True
+        """Whether the fields are still on their way: keys wait for them."""
 
     def compose(self) -> ComposeResult:
         """Title, fields beside the checklist, what happened, the keys."""
@@ -147,7 +149,8 @@ class FormScreen(ModalScreen[FormResult]):
         self._started = self.values
         first = next((field.widget for field in self._fields.values() if field.display), None)
         if first is not None and self.focused is None:
-            first.focus()
+            self.set_focus(first)
+        self.opening = False
         self._show_notes()
         self._check()
 
@@ -261,6 +264,7 @@ class FormScreen(ModalScreen[FormResult]):
 
     def _failed(self, error: Exception) -> None:
         """Reading or saving failed; what was typed stays."""
+        self.opening = False
         if not self._fields:
             self.dismiss(FormResult(self.model.deed, [Verdict("", error=_own(error))], {}))
             return

@@ -19,6 +19,11 @@ def demo_command(ctx: click.Context) -> None:
     """Open the demo."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("Die Demo braucht ein Terminal.")
+    ctx.exit(play())
+
+
+def play() -> int:
+    """Set the demo up in a folder of its own, open it, take everything away again; its exit status."""
     spare_postgres_driver("demo")
     sys.stdout.write("Schicht legt die Beispieldaten an …\n")
     sys.stdout.flush()
@@ -29,5 +34,4 @@ def demo_command(ctx: click.Context) -> None:
         session.store.db.close()
         from tui.app import run_app
 
-        status = run_app(session)
-    ctx.exit(status)
+        return run_app(session)

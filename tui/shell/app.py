@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 from textual import events
-from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -20,6 +19,7 @@ from tui.keymap import effective, key_name
 from tui.settings import UserSettings, save_theme
 from tui.shell.clean import CLEAN
 from tui.shell.main_screen import MainScreen
+from tui.shell.ordered import OrderedApp
 from tui.shell.overview import First
 from tui.shell.workplace import Drafts, Workplace
 from tui.theme import THEMES
@@ -29,7 +29,7 @@ SMALLEST = (60, 18)
 """Columns and lines below which one sentence is all there is."""
 
 
-class SchichtApp(App[int]):
+class SchichtApp(OrderedApp[int]):
     """The full screen."""
 
     TITLE = "Schicht"

@@ -137,6 +137,11 @@ class MainScreen(Workplace):
         """The tab that is shown."""
         return self._views[self._active]
 
+    @property
+    def opening(self) -> bool:
+        """Whether the tab that was asked for is not there yet: keys wait for it."""
+        return not self.view.is_mounted
+
     def action_tab(self, number: int) -> None:
         """Show another tab, making it when it is first wanted."""
         code = TITLES[number - 1][0]

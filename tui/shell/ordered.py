@@ -1,0 +1,84 @@
+"""Keys one after the other: the next goes where the one before it led, however quickly they come.
+
+Textual hands every key at once to the widget that has the focus then; what was typed right behind a key that opens
+something (`f`, `e`, a digit, Tab) would act on the list below it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from functools import partial
+from time import monotonic
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.app import App
+from textual.widget import Widget
+
+Answer = TypeVar("Answer")
+
+
+class OrderedApp(App[Answer]):
+    """An app whose keys wait for each other."""
+
+    PATIENCE: ClassVar[float] = 0.15
+    """Seconds after which a key that nobody has answered counts as dealt with."""
+    LONGEST: ClassVar[float] = 3.0
+    """Seconds that keys wait for something that opens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: deque[events.Key] = deque()
+        self._ticket = 0
+        """Number of the key that is under way; 0 while none is."""
+        self._numbers = 0
+        self._since = 0.0
+
+    @property
+    def opening(self) -> bool:
+        """Whether something is on its way that the next key is meant for."""
+        return bool(getattr(self.screen, "opening", False))
+
+    async def on_event(self, event: events.Event) -> None:
+        """A fresh key queues up; everything else goes its way."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._held.append(event)
+            await self._next_key()
+        else:
+            await super().on_event(event)
+
+    async def _next_key(self) -> None:
+        """Send the next key on, unless one is under way."""
+        if self._ticket or not self._held:
+            return
+        event = self._held.popleft()
+        self._numbers += 1
+        ticket = self._ticket = self._numbers
+        self._since = monotonic()
+        target: Widget = self.focused or self.screen
+        await super().on_event(event)
+        if event.is_forwarded:
+            target.call_later(self._look_at, event, ticket)
+            asyncio.get_running_loop().call_later(self.PATIENCE, partial(self.call_later, self._dealt_with, ticket))
+        else:
+            await self._dealt_with(ticket)
+
+    def _look_at(self, event: events.Key, ticket: int) -> None:
+        """The widget has seen it: if it kept the key (a letter in a field), that is all."""
+        if event._stop_propagation:
+            self.call_later(self._dealt_with, ticket)
+
+    def on_key(self) -> None:
+        """It came back up: what is bound to it is done next, then what that asked for (a focus), then the next key."""
+        self.call_later(self.call_later, self._dealt_with, self._ticket)
+
+    async def _dealt_with(self, ticket: int) -> None:
+        """Let the next one go, as soon as what this one opened is there."""
+        if ticket != self._ticket or not ticket:
+            return
+        if self.opening and monotonic() - self._since < self.LONGEST:
+            asyncio.get_running_loop().call_later(0.01, partial(self.call_later, self._dealt_with, ticket))
+            return
+        self._ticket = 0
+        await self._next_key()
