@@ -187,7 +187,7 @@ class Desk:
             self.go(name.replace("_", " "))
             before = self.t.text
             self.t.send(text)
-            self.t.wait_for(lambda text, before=before: text != before)
+            self.t.wait_for(lambda text, before=before: text != before)  # type: ignore[misc]  # a default binds the loop's value
             self.t.settle(SMALL_PATIENCE)
 
     def save(self, said: str) -> str:

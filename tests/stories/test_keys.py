@@ -54,7 +54,7 @@ def go_to(desk: Desk, tab: int) -> None:
 def test_digits_switch_tabs(desk: Desk) -> None:
     for number, word in TABS.items():
         desk.t.press(str(number))
-        desk.t.wait_for(lambda text, word=word: word in text.splitlines()[4])
+        desk.t.wait_for(lambda text, word=word: word in text.splitlines()[4])  # type: ignore[misc]  # a default binds the loop's value
 
 
 @pytest.mark.parametrize("keys", [("down", "up"), ("j", "k")])
@@ -112,7 +112,7 @@ SAYS_WHY = (
     *((tab, "v", "Reminder") for tab in (1, 3, 4, 5)),
     *((tab, "z", "Reminder") for tab in (1, 3, 4)),
     *((tab, "c", "Case") for tab in (2, 3, 4, 5)),
-    (1, "n", "Export"), (3, "n", "Neu-Flags"), (4, "n", "Kunden"), (6, "e", "keine Zeile"),
+    (1, "n", "Export"), (3, "n", "Neu-Flags"), (4, "n", "Kunden"), (6, "v", "Reminder"),
 )  # fmt: skip
 """Tab, key that does nothing there, a word of the reason."""
 
@@ -142,7 +142,7 @@ def test_o_opens_the_file_and_esc_comes_back(desk: Desk) -> None:
         go_to(desk, tab)
         before = desk.t.text
         desk.t.press("o")
-        desk.t.wait_for(lambda text, before=before: text != before and "Akte" in text)
+        desk.t.wait_for(lambda text, before=before: text != before and "Akte" in text)  # type: ignore[misc]  # a default binds the loop's value
         desk.t.settle(0.2)
         desk.press("esc")
         desk.t.wait_for("6 VPA-Wechsel")
@@ -250,7 +250,7 @@ def test_undo_and_redo_by_all_their_keys_without_asking(stage: Path) -> None:
         desk.save("Case erledigt: Zwingli")
         for key, word, count in (("u", "Rückgängig", 63), ("ctrl+y", "Wiederholt", 62), ("ctrl+z", "Rückgängig", 63)):
             desk.t.press(key)
-            desk.t.wait_for(lambda text, word=word, count=count: word in text and f"Cases {count}" in text)
+            desk.t.wait_for(lambda text, word=word, count=count: word in text and f"Cases {count}" in text)  # type: ignore[misc]  # a default binds the loop's value
             assert desk.ask("case", "show", "1")["state"] == ("open" if count == 63 else "resolved")
         assert FORM_KEYS not in desk.t.text
 

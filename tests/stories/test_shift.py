@@ -14,9 +14,9 @@ CASES = (
     ("Thomsen", {"Ergebnis": "gel"}, "praised"),
     ("Kühnel", {"Ergebnis": "gep"}, "checked"),
     ("Übelhör", {"Ergebnis": "gep", "Ursache": "Zwei späte Abgaben im Oktober."}, "checked"),
-    ("Schaffrath", {"Ergebnis": "vpa", "Antwort des VPA": "Lange geplante Reise."}, "contacted"),
+    ("Schaffrath", {"Ergebnis": "vpa", "Antwort des VPA": "Lange geplant."}, "contacted"),
     ("Tiedemann", {"Ergebnis": "gep"}, "checked"),
-    ("Lange-Priebe", {"Ergebnis": "vpa", "Antwort des VPA": "Übergeben.", "Kundenbetreuung": "Zoë hilft."}, "contacted"),
+    ("Lange-Priebe", {"Ergebnis": "vpa", "Antwort des VPA": "Übergeben.", "Kundenbetreuung": "Zoë."}, "contacted"),
 )  # fmt: skip
 """Ten Cases of all four kinds: name, what is typed into which field, the measure afterwards."""
 
