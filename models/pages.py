@@ -74,7 +74,8 @@ class Listing:
 
     def _anchor(self, place: int, part: Part, row: tuple[Any, ...]) -> Anchor:
         values = zip(part.order, row[self._width :], strict=True)
-        return (place, *(column.db_value(value) if isinstance(column, Field) else value for column, value in values))
+        stored: Any = (column.db_value(value) if isinstance(column, Field) else value for column, value in values)  # type: ignore[no-untyped-call]
+        return (place, *stored)
 
 
 def _beside(order: tuple[Any, ...], values: Sequence[Any], smaller: bool, inclusive: bool) -> Any:

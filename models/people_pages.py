@@ -67,7 +67,7 @@ def vpa_facts(work: Work, key: str, entries: int = 5) -> VpaFacts:
     vpa = work.get(Vpa, key, "Den VPA")
     customers = customers_of(key, work.today)
     prio = Customer.select().where(Customer.id.in_(customers or [""]), Customer.status == "prio").count()
-    absences = Absence.select(Absence.start, Absence.end).where(Absence.vpa == key, ~Absence.withdrawn)
+    absences: Any = Absence.select(Absence.start, Absence.end).where(Absence.vpa == key, ~Absence.withdrawn)
     return VpaFacts(
         vpa=vpa,
         months=max(0, clock.whole_months(vpa.start, work.today)),
@@ -101,14 +101,14 @@ def _open(subject: str, vpa: str | None = None) -> Open:
     found: list[Any] = list(reminders.order_by(Reminder.due).limit(4).tuples())
     if vpa is None:
         return Open(reminders=found)
-    cases = Case.select(Case.kind).where(Case.vpa == vpa, Case.state == "open").order_by(Case.opened_at)
-    flags = Flag.select(Flag.stage).where(Flag.vpa == vpa, Flag.state == "open").order_by(Flag.raised_on)
+    cases: Any = Case.select(Case.kind).where(Case.vpa == vpa, Case.state == "open").order_by(Case.opened_at)
+    flags: Any = Flag.select(Flag.stage).where(Flag.vpa == vpa, Flag.state == "open").order_by(Flag.raised_on)
     return Open([kind for (kind,) in cases.tuples()], [stage for (stage,) in flags.tuples()], found)
 
 
 def _class_course(vpa: str) -> list[tuple[dt.date, str, str]]:
     """The class over time, as far as Cases tell."""
-    query = Case.select(Case.changed_on, Case.before, Case.after).where(Case.vpa == vpa, Case.kind == "class")
+    query: Any = Case.select(Case.changed_on, Case.before, Case.after).where(Case.vpa == vpa, Case.kind == "class")
     return [
         (day, before["klasse"], after["klasse"])
         for day, before, after in query.order_by(Case.changed_on, Case.id).tuples()

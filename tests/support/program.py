@@ -60,7 +60,7 @@ def in_process(args: Sequence[str], stdin: str = "") -> Result:
         streams.enter_context(contextlib.redirect_stderr(err))
         streams.enter_context(mock.patch.object(sys, "stdin", io.StringIO(stdin)))
         try:
-            status = main(list(args))  # type: ignore[func-returns-value]
+            status = main(list(args))
         except SystemExit as leaving:
             status = leaving.code
     if isinstance(status, str):
