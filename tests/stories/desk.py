@@ -84,7 +84,7 @@ class Desk:
         for _ in range(5):
             text = self.t.text
             lying_over = any(sign in text for sign in ("╭", "Esc zeigt alles", " markiert ", "Filter: Name"))
-            if not lying_over and "6 VPA-Wechsel" in text:
+            if not lying_over and " 1 Cases " in text:
                 return
             self.press("esc")
         raise AssertionError(f"Esc does not lead back. The screen:\n{self.t.text}")
