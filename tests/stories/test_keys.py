@@ -112,7 +112,7 @@ SAYS_WHY = (
     *((tab, "v", "Reminder") for tab in (1, 3, 4, 5)),
     *((tab, "z", "Reminder") for tab in (1, 3, 4)),
     *((tab, "c", "Case") for tab in (2, 3, 4, 5)),
-    (1, "n", "Export"), (3, "n", "Neu-Flags"), (4, "n", "Kunden"), (6, "v", "Reminder"),
+    (1, "n", "Export"), (3, "n", "Neu-Flags"), (4, "n", "Kunden"),
 )  # fmt: skip
 """Tab, key that does nothing there, a word of the reason."""
 
