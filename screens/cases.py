@@ -107,7 +107,7 @@ class CasesTab(Tab):
         return "Cases entstehen nur aus dem Export der Plattform. i importiert den nächsten."
 
     def nothing(self, imported: str) -> str:
-        return f"Keine offenen Cases. {imported} i importiert den nächsten Export."
+        return " ".join(("Keine offenen Cases.", *imported.splitlines(), "i importiert den nächsten Export."))
 
 
 def _log_kind(kind: str) -> str:

@@ -17,6 +17,7 @@ from models.errors import RefusedError, SchichtError
 from screens.form_fields import ChoiceField, Field, Label, LongText, MarkedInput, widget_for
 from screens.form_model import REASON, FormModel, Verdict, reader_words
 from screens.form_spec import FieldSpec, Values
+from screens.form_templates import FIELD, template_key, template_text, wants_template
 from screens.tab import Deed
 from screens.widgets.background import Latest
 from screens.widgets.checklist import Checklist, Point
@@ -100,6 +101,8 @@ class FormScreen(ModalScreen[FormResult]):
         self._started: Values = {}
         self._asked: dict[str, str] = {}
         self._named: dict[str, str] = {}
+        self._template = ""
+        self._template_key: tuple[Any, ...] = ()
         self.opening = True
         """Whether the fields are still on their way: keys wait for them."""
 
@@ -177,6 +180,7 @@ class FormScreen(ModalScreen[FormResult]):
                 field.widget.mark(spans)
                 field.note(*self._note(spec, values, bool(spans)))
         self._offer_tag(values)
+        self._offer_template(values)
 
     def _note(self, field: FieldSpec, values: Values, named: bool) -> tuple[str, bool]:
         """What stands below a field, and whether it complains."""
@@ -218,6 +222,26 @@ class FormScreen(ModalScreen[FormResult]):
         if tag and tag != self._tag_given and values["tag"] in ("", self._tag_given):
             self._tag_given = tag
             tags.fill(tag)
+
+    def _offer_template(self, values: Values) -> None:
+        """The fitting Chatvorlage, until somebody writes a text of their own (K-22)."""
+        if FIELD not in self._fields or not wants_template(self.model.deed):
+            return
+        key = template_key(self.model.deed, values)
+        if key == self._template_key:
+            return
+        self._template_key = key
+        model = self.model
+        Latest[str](self, "template").start(
+            lambda: template_text(model.session, model.deed, values, model.called),
+            self._fill_template,
+            self._check_failed,
+        )
+
+    def _fill_template(self, text: str) -> None:
+        if text and self._fields[FIELD].value in ("", self._template):
+            self._template = text
+            self._fields[FIELD].fill(text)
 
     # What is missing
 

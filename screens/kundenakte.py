@@ -105,4 +105,4 @@ class FilesTab(Tab):
         return "Kunden kommen aus dem Export. Einen Eintrag zum Kunden der Zeile schreibt a."
 
     def nothing(self, imported: str) -> str:
-        return f"Noch keine Kunden. {imported} i importiert den nächsten Export."
+        return " ".join(("Noch keine Kunden.", *imported.splitlines(), "i importiert den nächsten Export."))

@@ -179,3 +179,16 @@ async def test_without_tasks_the_list_says_so(stage: Stage) -> None:
     async with stage.screen() as player:
         await player.press("5")
         assert "Keine offenen Aufgaben" in player.text
+
+
+async def test_assigning_offers_the_fitting_template_and_wants_it_adapted_k_22_k_23(stage: Stage) -> None:
+    async with stage.screen() as player:
+        await player.press("4", "x", "down", "enter")
+        assert "VPA zuweisen: Café Nordlicht" in player.text
+        await player.type("muell")
+        await player.press("tab", "right")
+        assert "Hallo Ole," in player.text
+        assert "K-23" in player.text
+        await player.press("ctrl+s")
+        assert isinstance(player.app.screen, FormScreen)
+        assert "Hallo Ole," in player.text
