@@ -38,3 +38,12 @@ def default_tag(name: str, deed: Deed, values: Mapping[str, Any]) -> str:
     file = "vpa_akte" if deed.about.startswith("vpa:") else values.get("file") or deed.preset.get("entry_file")
     kind = playbook().kinds.get(f"entry_{file}", {}).get(str(values.get(name)))
     return (kind.tag or kind.label) if kind else ""
+
+
+def log_presets(deed: Deed) -> dict[str, str]:
+    """Kind and tag of the entry that belongs to closing something, so that they are seen (CONTRACT §4)."""
+    group = {"case.resolve": "case_kind", "reminder.done": "case_kind", "journey.remove": "stage"}.get(deed.code, "")
+    kind = playbook().kinds[group].get(deed.kind) if group else None
+    if kind is None or not deed.about.startswith("vpa:"):
+        return {}
+    return {"log_kind": kind.log_kind, "log_tag": kind.tag}

@@ -16,7 +16,7 @@ from models.action.work import Session, Work
 from models.errors import ConflictError, NotFoundError, Obstacle, RefusedError, SchichtError, UsageError
 from models.names import Span, named_classes
 from models.playbook import playbook
-from screens.form_choices import choices_for, default_tag
+from screens.form_choices import choices_for, default_tag, log_presets
 from screens.form_names import Called
 from screens.form_spec import FieldSpec, Values, fields_of
 from screens.tab import Deed
@@ -115,7 +115,7 @@ class FormModel:
 
     def initial(self, field: FieldSpec) -> Any:
         """What stands in a field at first."""
-        given = self.deed.preset.get(field.name)
+        given = self.deed.preset.get(field.name, log_presets(self.deed).get(field.name))
         if given is None:
             return False if field.spec.kind == "flag" else ""
         return (", " if field.commas else "\n").join(given) if isinstance(given, (tuple, list)) else given

@@ -38,7 +38,7 @@ class FieldSpec:
 def fields_of(name: str, spec: Arg) -> list[FieldSpec]:
     """One field; five for the Starterkit, each point with its own judgement."""
     if spec.choices != "starterkit_item":
-        return [FieldSpec(name, spec.label, spec, "Akteneintrag" if name.startswith("log") else "")]
+        return [FieldSpec(name, spec.label, spec, "Gleich in die Akte" if name.startswith("log") else "")]
     judged = Arg(spec.label, "choice", choices="starterkit_state")
     labels = playbook().labels("starterkit")
     return [FieldSpec(f"{name}.{item}", label, judged, part=True) for item, label in labels.items()]
