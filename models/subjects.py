@@ -115,6 +115,13 @@ def show_later(work: Work, row: BaseModel) -> dict[str, Any]:
     return show_handover(work, row)
 
 
+def whose(work: Work, subject: str) -> str:
+    """Name of the VPA or customer a thing is about; empty where it is about none, or is gone."""
+    kind, _, key = subject.partition(":")
+    row = work.find(MODELS[kind], key) if kind in MODELS and key else None
+    return name_of(belongs_to(row)) if row is not None else ""
+
+
 def is_known(work: Work, subject: str) -> bool:
     """Whether it exists, or the history has seen it."""
     kind, _, key = subject.partition(":")

@@ -378,7 +378,7 @@ def widget_for(field: FieldSpec, value: Any, choices: Mapping[str, str], members
         return FlagField(bool(value), field.spec.help)
     if kind == "long" or (field.spec.many and not field.commas):
         return LongText(str(value or ""))
-    hints = {"date": "heute, -1, mo, 24.12.", "moment": "mo 14:00, 24.12. 9:30", "due": "morgen, +3, mo 14:00, 24.12."}
+    hints = {"date": "heute, mo, 24.12.", "moment": "mo 14:00, 24.12. 9:30", "due": "morgen, +3, mo 14:00, 24.12."}
     hint = hints.get(kind) or {"member": "Kürzel", "vpa": "Name oder Nummer", "customer": "Name oder Nummer"}.get(
         kind, ""
     )

@@ -49,7 +49,7 @@ def absence_caption(facts: VpaFacts, today: dt.date) -> str:
     """The next absence in words."""
     coming = [span for span in facts.absences if span[1] >= today]
     if not coming:
-        return "keine Abwesenheit eingetragen, die noch kommt"
+        return "keine Abwesenheit in Sicht"
     start, end = coming[0]
     return f"{(end - start).days + 1} Tage: {day_word(start, today)} bis {day_word(end, today)}"
 

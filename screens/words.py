@@ -84,13 +84,18 @@ def changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -
 
 def change_lines(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[str]:
     """`Klasse: B → C`, one line a field."""
-    names = dict.fromkeys((*(before or {}), *(after or {})))
+    names = sorted(dict.fromkeys((*(before or {}), *(after or {}))), key=_place)
     lines = []
     for name in names:
         old, new = (before or {}).get(name), (after or {}).get(name)
         change = value_word(new) if before is None else f"{value_word(old)} → {value_word(new)}"
         lines.append(f"{label('field', name)}: {change}")
     return lines
+
+
+def _place(name: str) -> int:
+    """Absences read from first to last day; everything else stays in its order."""
+    return {"von": 1, "bis": 2, "eingetragen_am": 3}.get(name, 0)
 
 
 def value_word(value: Any) -> str:

@@ -21,11 +21,13 @@ def log_defect(error: BaseException) -> str:
     """Write where it happened, not with what: file, line and kind of each step. Returns a reference to find it by."""
     reference = uuid.uuid4().hex[:8]
     path = log_folder() / "schicht.log"
+    while isinstance(inner := getattr(error, "error", None), BaseException):  # a worker's failure wraps its cause
+        error = inner
     lines = [f"[{reference}] {type(error).__name__}"]
     lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8") as log:
+        with open(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8") as log:  # noqa: PTH123
             log.write("\n".join(lines) + "\n")
     except OSError:
         return reference  # a full disk must not hide the failure itself

@@ -71,12 +71,14 @@ def _walk(work: Work, route: Route, rows: Sequence[History], command: Command) -
 
 
 def _result(work: Work, row: History, route: Route) -> Result:
-    from models.subjects import show_subject
+    from models.subjects import show_subject, whose
 
     action = CATALOGUE.get(row.action)
     subject = row.subject or ""
     shown = show_subject(work, subject) or {"subject": subject}
-    return Result(subject, {**shown, route: row.action}, action.label if action else row.action)
+    label = action.label if action else row.action
+    whom = whose(work, subject)
+    return Result(subject, {**shown, route: row.action}, f"{label}: {whom}" if whom else label)
 
 
 # What comes next

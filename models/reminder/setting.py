@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -44,6 +44,12 @@ class SetReminder(Action):
     due: dt.datetime | None = arg("fällig", "due")
     reason: str | None = arg("Grund", "long")
     receiver: str | None = arg("für", "member", option="for", help="Kürzel; ohne Angabe du selbst.")
+
+    @classmethod
+    def relevant(cls, target: Any) -> Iterable[str]:
+        """Where the row says what it hangs on, only when, why and for whom is asked."""
+        known = isinstance(target, Occasion) and target.subject is not None
+        return ["due", "reason", "receiver"] if known else super().relevant(target)
 
     def load(self, work: Work) -> Occasion:
         """What it hangs on. Raises `UsageError` for both a VPA and a customer."""

@@ -104,6 +104,7 @@ class SchichtApp(OrderedApp[int]):
         """A toast, kept in the list of messages; never read as markup."""
         self.messages.append((f"{self.session.clock.now():%H:%M}", severity, text))
         timeout = 4 if severity == "information" else 9
+        self.clear_notifications()  # one at a time: the newest, and the rest stands in the list of messages
         self.notify(text, title=title, severity=severity, timeout=timeout, markup=False)
 
     def report(self, error: Exception) -> None:

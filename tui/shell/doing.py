@@ -58,9 +58,10 @@ class Doer:
         undo = key_name(self._app.keymap["app.undo"])
         way = f" · {undo} macht es rückgängig" if model.action.undoable else ""
         if len(done) == 1:
-            self._app.tell(f"{(model.action.done or model.action.label)}: {done[0].name}{way}")
-            for hint in done[0].outcome.hints if done[0].outcome else ():
-                self._app.tell(f"Hinweis: {hint.message} ({hint.rule})", "warning")
+            hints = done[0].outcome.hints if done[0].outcome else ()
+            said = [f"{(model.action.done or model.action.label)}: {done[0].name}{way}"]
+            said += [f"Hinweis: {hint.message} ({hint.rule})" for hint in hints]
+            self._app.tell("\n".join(said), "warning" if hints else "information")
         elif done:
             self._app.tell(f"{(model.action.done or model.action.label)}: {len(done)} von {len(verdicts)}{way}")
         if len(verdicts) > 1 and refused:
@@ -71,7 +72,8 @@ class Doer:
             self._app.report(refused[0].error)
         if done:
             self._app.main.view.list.set_marks(Marks())
-            self._app.refresh_screens(follow=False)
+            # What was put off makes room for the next one; anything else stays under the cursor, wherever it went.
+            self._app.refresh_screens(follow=deed.code != "reminder.postpone")
 
 
 def _key(deed: Deed) -> tuple[str, str]:

@@ -7,12 +7,10 @@ from models.action.work import Session
 
 def sentence_for(session: Session, error: BaseException) -> str:
     """What a member reads about an error that is none of our own kinds."""
-    from peewee import DatabaseError, InterfaceError, OperationalError
-
-    from models.database import explain
+    from models.database import explain, is_unusable
     from tui.log import log_defect
 
-    if isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError:
+    if is_unusable(error):
         return explain(session.store, error)
     reference = log_defect(error)
     return f"Das hätte nicht passieren dürfen. Der Fehler steht im Protokoll: {reference}"

@@ -75,10 +75,16 @@ def read_overview(session: Session) -> Overview:
 
 
 def raise_flags(session: Session) -> int:
-    """Raise the Neu-Flags of today, as every start of the full screen does (CONTRACT §6); how many were new."""
-    from models.shift.actions import raise_due_flags
+    """Raise the Neu-Flags of today, as every start of the full screen does (CONTRACT §6); how many were new.
 
-    return raise_due_flags(session)
+    The screen opens with what is due in sight: that is the look of this shift (D-03), and it is stamped.
+    """
+    from models.shift.actions import look, raise_due_flags
+
+    if session.kuerzel is None:
+        return raise_due_flags(session)
+    before = read_overview(session).new_flags
+    return int(look(session)["new_flags"]) - before
 
 
 def version(session: Session) -> int:
