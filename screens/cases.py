@@ -33,9 +33,9 @@ class CasesTab(Tab):
     title = "Cases"
     columns: ClassVar = (
         Column("since", "seit", 9),
-        Column("vpa", "VPA", 14, flex=3, most=34),
+        Column("vpa", "VPA", 14, flex=2, most=28),
         Column("kind", "Case", 11, priority=1),
-        Column("finding", "Befund", 14, flex=2, most=40, priority=2, sortable=False),
+        Column("finding", "Befund", 14, flex=3, most=44, priority=2, sortable=False),
         Column("by", "bei", 3, priority=3, sortable=False),
     )
     views: ClassVar[Mapping[str, str]] = VIEWS

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -192,12 +191,13 @@ class Footer(Bar):
         *keys, last = self._keys
         end = self._item(*last)
         most = self.MOST - 1 if width < WIDE else len(keys)
-        line = Content(" ")
-        for key, label in keys[:most]:
+        gap = "  " if width < WIDE else "   "
+        line, shown = Content(" "), 0
+        for key, label in keys:
             item = self._item(key, label)
-            if cell_len(line.plain) + item.cell_length + 3 + end.cell_length + 1 > width:
-                break
-            line += item + Content("   ")
+            if shown == most or line.cell_length + item.cell_length + len(gap) + end.cell_length + 1 > width:
+                continue  # a shorter one behind it may still fit
+            line, shown = line + item + Content(gap), shown + 1
         return line + Content(" " * max(0, width - line.cell_length - end.cell_length - 1)) + end
 
     def _item(self, key: str, label: str) -> Content:
