@@ -73,7 +73,7 @@ class FormScreen(ModalScreen[FormResult]):
         }
         & #form-title { text-style: bold; height: auto; margin: 0 1 1 1; }
         & #form-body { height: auto; }
-        & #form-fields { width: 62; height: auto; max-height: 30; margin: 0 1; scrollbar-size-vertical: 1; }
+        & #form-fields { width: 62; height: auto; max-height: 58vh; margin: 0 1; scrollbar-size-vertical: 1; }
         & #form-side { width: 1fr; height: auto; padding: 0 1; border-left: solid $foreground 20%; }
         & .form-group { margin: 0 0 1 0; color: $text-muted; text-style: bold; }
         & #form-status { margin: 1 1 0 1; height: auto; display: none; }
@@ -176,17 +176,18 @@ class FormScreen(ModalScreen[FormResult]):
             if isinstance(field.widget, ChoiceField):
                 field.widget.offer(self.model.choices(spec, values))
             elif isinstance(field.widget, (LongText, MarkedInput)) and name != REASON:
-                spans = self.model.named(spec, values)
-                field.widget.mark(spans)
-                field.note(*self._note(spec, values, bool(spans)))
+                named, left = self.model.named(spec, values), self.model.left_open(spec, values)
+                field.widget.mark(sorted((*named, *left)))
+                complaint = "Klasse genannt (D-32)" if named else "Platzhalter ausfüllen (K-23)" if left else ""
+                field.note(*self._note(spec, values, complaint))
         self._offer_tag(values)
         self._offer_template(values)
 
-    def _note(self, field: FieldSpec, values: Values, named: bool) -> tuple[str, bool]:
+    def _note(self, field: FieldSpec, values: Values, complaint: str) -> tuple[str, bool]:
         """What stands below a field, and whether it complains."""
         reader = reader_words(self.model.reader(field, values))
-        if named:
-            return f"{reader} · Klasse genannt (D-32)", True
+        if complaint:
+            return f"{reader} · {complaint}", True
         if meaning := self.model.meaning(field, values.get(field.name)):
             return meaning, meaning.startswith("Das ist")
         if field.spec.kind in ("vpa", "customer"):

@@ -14,7 +14,8 @@ from models.action.base import CATALOGUE, Action
 from models.action.run import Command, Outcome, check, run
 from models.action.work import Session, Work
 from models.errors import ConflictError, NotFoundError, Obstacle, RefusedError, SchichtError, UsageError
-from models.names import Span, named_classes
+from models.file.rules import template_names
+from models.names import Span, named_classes, placeholders
 from models.playbook import playbook
 from screens.form_choices import choices_for, default_tag, log_presets
 from screens.form_names import Called
@@ -194,6 +195,12 @@ class FormModel:
             return []
         return named_classes(str(values.get(field.name) or ""))
 
+    def left_open(self, field: FieldSpec, values: Values) -> list[Span]:
+        """Where a text that a VPA can read still holds a placeholder (K-23)."""
+        if self.reader(field, values) in ("", "intern"):
+            return []
+        return placeholders(str(values.get(field.name) or ""), template_names())
+
     # What is missing
 
     def points(self, values: Values) -> tuple[Point, ...]:
@@ -250,8 +257,8 @@ class FormModel:
         if obstacle.detail in ("file", "log_file"):
             return obstacle.detail
         if obstacle.code in ("class_named", "placeholder_left"):
-            named = [field.name for field in self.fields if self.named(field, values)]
-            return named[0] if named else ""
+            places = self.named if obstacle.code == "class_named" else self.left_open
+            return next((field.name for field in self.fields if places(field, values)), "")
         if obstacle.code == "instruction_missing":
             return "item.instruction"
         option = obstacle.text.option.partition(" ")[0].removeprefix("--")
