@@ -255,7 +255,7 @@ def test_undo_and_redo_by_all_their_keys_without_asking(stage: Path) -> None:
         desk.save("Case erledigt: Zwingli")
         for key, word, count in (("u", "Rückgängig", 63), ("ctrl+y", "Wiederholt", 62), ("ctrl+z", "Rückgängig", 63)):
             desk.t.press(key)
-            desk.t.wait_for(lambda text, word=word, count=count: f"{word}:" in toasts(text) and f"Cases {count}" in text)  # type: ignore[misc]  # a default binds the loop's value
+            desk.t.wait_for(lambda text, word=word, n=count: f"{word}:" in toasts(text) and f"Cases {n}" in text)  # type: ignore[misc]  # a default binds the loop's value
             assert desk.ask("case", "show", "1")["state"] == ("open" if count == 63 else "resolved")
         assert FORM_KEYS not in desk.t.text
 

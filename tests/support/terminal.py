@@ -138,7 +138,7 @@ class Terminal:
         """The screen as one text."""
         return "\n".join(self.screen())
 
-    def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = 10.0) -> str:
+    def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = 30.0) -> str:
         """Wait until a text stands on the screen, or a question about the screen is answered with yes.
 
         Returns the screen; raises AssertionError with the screen after `timeout` seconds or when the program ends.
