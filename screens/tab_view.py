@@ -203,7 +203,7 @@ class TabView(Horizontal):
     def refresh_rows(self, follow: bool = True) -> None:
         """Something changed: read the rows and the detail again."""
         self.list.refresh_rows(follow=follow)
-        self.read_detail(self.list.row)
+        self.list.when_settled(lambda: self.read_detail(self.list.row))
 
     def tell_import(self, imported: str) -> None:
         """When the last import was: an empty list says so."""
