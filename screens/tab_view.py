@@ -327,6 +327,6 @@ class TabView(Horizontal):
             return
 
 
-def first_page(tab: Tab, session: Session) -> Page:
-    """The rows of the first frame."""
-    return tab.source(session, tab.start()).page(None, "from", FIRST_ROWS)
+def first_page(tab: Tab, session: Session, rows: int = FIRST_ROWS) -> Page:
+    """The rows of the first frame, of a screen with so many lines."""
+    return tab.source(session, tab.start()).page(None, "from", max(1, rows))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shutil import get_terminal_size
+
 from peewee import PeeweeException
 
 from models.action.work import Session
@@ -19,7 +21,7 @@ def make_app(session: Session, settings: UserSettings | None = None) -> SchichtA
     try:
         with session.store.connected():
             seen = version(session)  # before the rows, so that no change in between is overlooked
-            page = first_page(tab, session)
+            page = first_page(tab, session, get_terminal_size().lines)
     except (SchichtError, PeeweeException):
         return SchichtApp(session, settings)  # the list will say that it could not be read
     return SchichtApp(session, settings, First(tab, page, seen))
