@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.case.table import Case
 from models.file.table import Entry
+from models.people import Vpa
 from models.reminder.table import Reminder
 from screens.form import FormScreen
 from tests.screens.stage import Stage
@@ -128,3 +129,12 @@ async def test_y_copies_the_fitting_message(stage: Stage) -> None:
         await player.press("y")
         assert player.app.clipboard.startswith("Hallo Mira,")
         assert "Kopiert" in player.told[-1]
+
+
+async def test_a_message_that_names_a_class_is_not_copied_d_32(stage: Stage) -> None:
+    with stage.store.connected():
+        Vpa.update(name="Keller, A-Kundin").where(Vpa.id == "V1").execute()
+    async with stage.screen() as player:
+        await player.press("y")
+        assert "D-32" in player.told[-1]
+        assert player.app.clipboard == ""

@@ -199,8 +199,20 @@ class Workplace(Screen[None]):
         if detail is None or not detail.copy:
             self.host.tell("Hier gibt es nichts zu kopieren.")
             return
+        left = []
+        if detail.copied == "Nachricht":  # a text for a VPA passes the same check as one that is sent from here
+            from models.file.rules import template_names
+            from models.names import named_classes, placeholders
+
+            if named_classes(detail.copy):
+                self.host.tell(
+                    "Gesperrt: Die Nachricht nennt eine Klasse, und die darf kein VPA lesen (D-32).", "warning"
+                )
+                return
+            left = [detail.copy[start:end] for start, end in placeholders(detail.copy, template_names())]
         self.host.copy_to_clipboard(detail.copy)
-        self.host.tell(f"Kopiert: {detail.copied} · {detail.title}")
+        rest = f" · noch auszufüllen: {', '.join(left)}" if left else ""
+        self.host.tell(f"Kopiert: {detail.copied} · {detail.title}{rest}")
 
     def action_step_back(self, route: Literal["undo", "redo"]) -> None:
         """Take back the last action, or bring it back, without asking."""
