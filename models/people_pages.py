@@ -16,7 +16,7 @@ from models.file.table import Entry
 from models.journey.table import Flag
 from models.pages import begins_word
 from models.people import Absence, Assignment, Customer, Vpa
-from models.people_queries import changes_in_12_months, customers_of
+from models.people_queries import changes_within, customers_of
 from models.reminder.table import Reminder
 from models.text import words
 
@@ -88,7 +88,7 @@ def customer_facts(work: Work, key: str, entries: int = 8) -> CustomerFacts:
         customer=customer,
         vpa=current.vpa if current else None,
         since=current.start if current else None,
-        changes=changes_in_12_months(key, work.today),
+        changes=changes_within(key, work.today),
         open=_open(f"customer:{key}"),
         entries=newest_entries(work, f"customer:{key}", entries),
     )

@@ -88,7 +88,7 @@ def show_customer(work: Work, customer: Customer) -> dict[str, Any]:
         **customer_line(customer, current.vpa_id if current else None),
         "wizard": customer.wizard,
         "vpa_since": current.start if current else None,
-        "changes_12_months": changes_in_12_months(customer.id, work.today),
+        "changes_12_months": changes_within(customer.id, work.today),
         "reminders": open_reminders(f"customer:{customer.id}"),
         "tasks": _ids(tasks),
         "entries": [entry.show() for entry in newest_entries(work, f"customer:{customer.id}", NEWEST)],
@@ -121,12 +121,12 @@ def list_customers(today: dt.date) -> Iterator[dict[str, Any]]:
         yield customer_line(customer, customer.in_charge)
 
 
-def changes_in_12_months(customer: str, today: dt.date) -> int:
-    """Assignments begun after the day 12 calendar months before today, up to today; never the very first (W-15)."""
-    query: Any = Assignment.select(Assignment.start).where(Assignment.customer == customer)
-    starts = [start for (start,) in query.order_by(Assignment.start, Assignment.id).tuples()]
-    since = clock.twelve_months_before(today)
-    return sum(since < start <= today for start in starts[1:])
+def changes_within(customer: str, today: dt.date, months: int = 12) -> int:
+    """Assignments begun after the day so many calendar months ago, up to today; never the very first (W-15)."""
+    starts: Any = Assignment.select(Assignment.start).where(Assignment.customer == customer)
+    ordered = [start for (start,) in starts.order_by(Assignment.start, Assignment.id).tuples()]
+    since = clock.add_months(today, -months)
+    return sum(since < start <= today for start in ordered[1:])
 
 
 def customers_of(vpa: str, today: dt.date) -> list[str]:

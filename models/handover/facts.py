@@ -9,6 +9,7 @@ from models import clock
 from models.action.work import Work
 from models.handover.table import Handover
 from models.people import Assignment, Customer, Vpa
+from models.people_queries import changes_within
 from models.playbook import playbook
 from models.task.table import Message, Task
 
@@ -48,14 +49,6 @@ def months_in_charge(customer: str, vpa: str | None, today: dt.date) -> int | No
         return None
     until = min(today, current.end) if current.end else today
     return max(0, clock.whole_months(current.start, until))
-
-
-def changes_within(customer: str, today: dt.date, months: int) -> int:
-    """Assignments whose `von` lies after the day so many calendar months ago, up to today; never the very first."""
-    starts: Any = Assignment.select(Assignment.start).where(Assignment.customer == customer)
-    ordered = [start for (start,) in starts.order_by(Assignment.start, Assignment.id).tuples()]
-    since = clock.add_months(today, -months)
-    return sum(since < start <= today for start in ordered[1:])
 
 
 def is_active(work: Work, customer: Customer) -> bool:
