@@ -11,7 +11,7 @@ from models.snapshot.cells import CellError, Cells
 from models.snapshot.columns import ABSENT, SEPARATOR, Table
 from models.snapshot.problems import Problems
 from models.snapshot.records import Progress, Records
-from models.snapshot.sources import Source
+from models.snapshot.source import Source
 from models.snapshot.sql import BATCH
 from models.snapshot.texts import ROW_LIMIT
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from models.snapshot.problems import Problems
 from models.snapshot.records import Record, Records, is_blank, known_columns
-from models.snapshot.sources import Source
+from models.snapshot.source import Source
 from models.snapshot.texts import LINE_LIMIT, Look, too_many_rows
 from models.text import clean_input
 

@@ -12,7 +12,7 @@ from models.snapshot.cells import NO_CELL
 from models.snapshot.columns import Table
 from models.snapshot.problems import Problems
 from models.snapshot.records import Record, Records
-from models.snapshot.sources import UNREADABLE, Source
+from models.snapshot.source import UNREADABLE, Source
 from models.snapshot.texts import CHUNK, LINE_LIMIT, ROW_LIMIT, Look
 
 _BLANK = re.compile(r"[ \t\n\r]*")

@@ -12,7 +12,7 @@ from typing import IO, Any
 from models.snapshot.cells import SHEET_DATE
 from models.snapshot.problems import Problems
 from models.snapshot.records import Record, Records, is_blank
-from models.snapshot.sources import UNREADABLE, Source
+from models.snapshot.source import UNREADABLE, Source
 from models.snapshot.texts import CHUNK
 from models.text import clean_input
 

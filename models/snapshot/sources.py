@@ -4,47 +4,23 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
 
 from models.errors import UsageError
 from models.snapshot.columns import TABLES, Table
 from models.snapshot.problems import Problems
+from models.snapshot.sheets import sheet_names
+from models.snapshot.source import FILE_LIMIT, UNREADABLE, Source
 from models.text import clean_input
 
-FILE_LIMIT = 500_000_000
-"""Bytes of one file, unpacked."""
 TOTAL_LIMIT = 2_000_000_000
 """Bytes of one archive, unpacked."""
 SUSPICIOUS = 50_000_000
 """Bytes from which on a file may not unpack to more than `RATIO` times its packed size."""
 RATIO = 100
-
-UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError
-)  # fmt: skip
-"""What reading a damaged, locked or exotic archive raises."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """One file, or one sheet, that holds a known table."""
-
-    table: Table
-    label: str
-    """What problems call it: its base name, for a sheet `export.xlsx:vpas`."""
-    form: str
-    """`csv`, `json` or `sheet`."""
-    open: Callable[[], IO[bytes]]
-    """Opens it from its beginning; every reading pass does so again."""
-    size: int
-    """Bytes, for the progress."""
-    sheet: str = ""
-    """Name of the sheet in its workbook."""
 
 
 @dataclass
@@ -167,8 +143,6 @@ class Finder:
     # Workbooks
 
     def _take_workbook(self, path: Path) -> None:
-        from models.snapshot.sheets import sheet_names
-
         archive = self._opened(path)
         if archive is None:
             return

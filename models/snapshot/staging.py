@@ -14,7 +14,8 @@ from models.snapshot.jsons import read_json
 from models.snapshot.problems import MOST, Problems
 from models.snapshot.records import Progress, Records
 from models.snapshot.sheets import read_sheet
-from models.snapshot.sources import Export, Source
+from models.snapshot.source import Source
+from models.snapshot.sources import Export
 from models.snapshot.sql import Sql
 from models.snapshot.texts import look_at
 from models.text import clean_input

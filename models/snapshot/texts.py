@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.snapshot.problems import Problems
-from models.snapshot.sources import FILE_LIMIT, UNREADABLE, Source
+from models.snapshot.source import FILE_LIMIT, UNREADABLE, Source
 
 CHUNK = 1 << 20
 """Bytes read at a time."""

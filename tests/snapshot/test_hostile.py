@@ -17,7 +17,8 @@ from models.errors import BadDataError
 from models.snapshot.columns import KUNDEN
 from models.snapshot.csvs import read_csv, split_record
 from models.snapshot.problems import Problems
-from models.snapshot.sources import Finder, Source
+from models.snapshot.source import Source
+from models.snapshot.sources import Finder
 from models.snapshot.staging import _records
 from models.snapshot.texts import look_at
 from tests.snapshot.support import vpa
