@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import click
 
 from models.errors import UsageError
 from models.file.queries import list_entries
+from models.file.vpa_export import FORMATS, export, format_of, write
+from models.file.vpa_view import vpa_view
 from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
@@ -32,3 +37,23 @@ def show_command(customer: str | None, vpa: str | None, file: str | None, limit:
     subject = work.subject("vpa" if vpa else "customer", vpa or customer or "")
     rows = (entry.show() for entry in list_entries(work, subject, file))
     invocation.emit_all(rows, ("id", "created_at", "file", "kind", "author", "situation", "tags"), limit)
+
+
+@file_command.command("export", help="Zeigt genau das, was ein VPA vom Kunden sehen darf („Ansicht als VPA“).")
+@click.argument("customer", metavar="KUNDE")
+@click.option("--format", "form", metavar="text|markdown", help="Form des Textes; sonst nach der Endung der Datei.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DATEI", help="Schreibt in eine neue Datei.")
+def export_command(customer: str, form: str | None, out: Path | None) -> None:
+    """Export what a VPA may see; refused while an entry names a class."""
+    choice("--format", form, FORMATS)
+    form = form or (format_of(out) if out else "text")
+    invocation = Invocation.current()
+    work = invocation.work()
+    view = vpa_view(work, customer)
+    text = export(view, form, work.now)
+    shown: dict[str, Any] = view.show()
+    if out is None:
+        invocation.emit(shown, text)
+        return
+    write(out, text)
+    invocation.emit({**shown, "out": str(out), "format": form}, f"VPA-Ansicht von {view.name} geschrieben: {out}")
