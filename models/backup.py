@@ -25,6 +25,7 @@ from models.errors import (
     RefusedError,
     UsageError,
 )
+from models.file.newest import POSTGRES as NEWEST
 from models.history import Stamp, append
 from models.people import Customer, Member, Vpa
 from models.schema import check_schema, create_all, lock_schema, tables, version
@@ -32,10 +33,10 @@ from models.search.schema import POSTGRES
 
 BATCH = 1000
 
-OUR_FUNCTIONS = ("append_only", *re.findall(r"CREATE FUNCTION (\w+)", POSTGRES))
+OUR_FUNCTIONS = ("append_only", *re.findall(r"CREATE FUNCTION (\w+)", POSTGRES + NEWEST))
 """Functions that the schema brings along on PostgreSQL."""
 
-OUR_OTHER_TABLES = ("search_entry", "search_named", "named", "schema_migration")
+OUR_OTHER_TABLES = ("search_entry", "search_named", "named", "newest", "schema_migration")
 """Tables beside those of the models; the virtual ones of search go before what they index."""
 
 

@@ -114,6 +114,9 @@ class Vpa(Platform):
     known = JsonField(default=dict)
     """The last known value of each compared column: cases come from known to known."""
 
+    class Meta:
+        indexes = ((("folded", "id"), False),)
+
 
 class Customer(Platform):
     """A customer (KD)."""
@@ -134,6 +137,9 @@ class Customer(Platform):
     """vpa_akte_gepflegt_am."""
     kept_by = TextField(null=True)
     """`vpa` or `at`."""
+
+    class Meta:
+        indexes = ((("folded", "id"), False), (("status", "id"), False))
 
 
 class Assignment(Platform):

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from playhouse.schema_diff import diff_models
 
-from models.database import connect, open_store
+from models import clock, schema
+from models.database import SCHEMA, connect, open_store
+from models.file.newest import create_newest
+from models.history import Stamp
 from models.schema import tables
 from models.search.schema import create_search
-from models.triggers import create_triggers
+from models.triggers import create_triggers, missing_triggers
 
 if TYPE_CHECKING:
     from tests.support.world import World
@@ -40,6 +45,7 @@ def test_the_migrations_make_what_the_models_say(world: World, empty_url: str, t
         fresh.db.create_tables(tables(), safe=False)
         create_triggers(fresh.db)
         create_search(fresh.db)
+        create_newest(fresh.db)
         assert parts(fresh.db, world.engine) == migrated
     finally:
         fresh.db.close()
@@ -50,3 +56,45 @@ def parts(db: Any, engine: str) -> set[tuple[str, str, str]]:
     """Kind, name and definition of everything in the database."""
     rows = db.execute_sql(SQLITE if engine == "sqlite" else POSTGRES).fetchall()
     return {(kind, name, re.sub(r"\s+", " ", sql)) for kind, name, sql in rows}
+
+
+ROWS = (
+    "INSERT INTO customer (id, version, name, folded, status) VALUES ('K1', 1, 'Arndt', 'arndt', 'prio')",
+    "INSERT INTO customer (id, version, name, folded, status) VALUES ('K2', 1, 'Beck', 'beck', 'aktiv')",
+    *(
+        "INSERT INTO entry (file, subject, kind, situation, tags, author, account, created_at, withdrawn_at, origin, "
+        f"folded) VALUES ('{file}', 'customer:K1', 'other', 'x', '[]', '{author}', '', '{at}', {withdrawn}, 'at', 'x')"
+        for file, author, at, withdrawn in (
+            ("oteam", "ANB", "2025-11-02 08:00:00.000000+00:00", "NULL"),
+            ("vpa_kunde", "Frieda", "2025-11-03 08:00:00.000000+00:00", "NULL"),
+            ("oteam", "ANB", "2025-11-04 08:00:00.000000+00:00", "'2025-11-04 09:00:00.000000+00:00'"),
+        )
+    ),
+)
+NEWEST = "SELECT customer, folded, entry, author FROM newest ORDER BY customer"
+
+
+def test_a_database_of_the_first_schema_comes_up_with_all_it_holds(
+    world: World, empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Law 5: the newer schema is the same whether made at once or reached from the older one, and knows the rows."""
+    first = tmp_path / "first"
+    first.mkdir()
+    for path in schema.MIGRATIONS.glob("0001_*"):
+        shutil.copyfile(path, first / path.name)
+    wanted = parts(world.store.db, world.engine)
+    url = empty_url if world.engine == "postgres" else str(tmp_path / "old.db")
+    old, stamp = open_store(url, create=True), Stamp(clock.parse_moment("2025-11-01T08:00"), None, "test")
+    try:
+        with monkeypatch.context() as past:
+            past.setattr(schema, "MIGRATIONS", first)
+            past.setattr(schema, "SCHEMA", 1)
+            assert schema.initialise(old, stamp)
+        for statement in ROWS:
+            old.db.execute_sql(statement)
+        assert (schema.version(old), schema.initialise(old, stamp), schema.version(old)) == (1, True, SCHEMA)
+        assert parts(old.db, world.engine) == wanted
+        assert old.db.execute_sql(NEWEST).fetchall() == [("K1", "arndt", 2, "Frieda"), ("K2", "beck", None, None)]
+        assert missing_triggers(old.db) == []
+    finally:
+        old.db.close()

@@ -45,7 +45,12 @@ class Case(Versioned):
 
     class Meta:
         table_name = "case"
-        indexes = ((("state", "opened_at", "id"), False), (("vpa", "state"), False))
+        indexes = (
+            (("state", "opened_at", "id"), False),
+            (("vpa", "state"), False),
+            (("state", "vpa_folded", "id"), False),
+            (("state", "kind", "opened_at", "id"), False),
+        )
 
     def show(self, reminders: list[int]) -> dict[str, Any]:
         """The shape of CONTRACT §4; `reminders` are the ids of those about it."""

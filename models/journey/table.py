@@ -34,7 +34,12 @@ class Flag(Versioned):
 
     class Meta:
         table_name = "flag"
-        indexes = ((("vpa", "stage"), True), (("state", "raised_on", "id"), False))
+        indexes = (
+            (("vpa", "stage"), True),
+            (("state", "raised_on", "id"), False),
+            (("state", "vpa_folded", "id"), False),
+            (("state", "stage", "raised_on", "id"), False),
+        )
 
     def show(self, overdue: bool) -> dict[str, Any]:
         """The shape of CONTRACT §6; `overdue`: the VPA has left the stage."""

@@ -48,6 +48,7 @@ class Reminder(Versioned):
             (("owner", "state", "due"), False),
             (("subject", "state"), False),
             (("about", "state", "due"), False),
+            (("state", "owner", "id"), False),
         )
 
     def days_overdue(self, today: dt.date) -> int:

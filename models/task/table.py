@@ -61,7 +61,12 @@ class Task(Platform):
 
     class Meta:
         table_name = "task"
-        indexes = ((("state", "id"), False), (("state", "deadline", "id"), False))
+        indexes = (
+            (("state", "id"), False),
+            (("state", "deadline", "id"), False),
+            (("deadline", "id"), False),
+            (("folded", "id"), False),
+        )
 
     def show(self) -> dict[str, Any]:
         """The short shape of CONTRACT §8."""

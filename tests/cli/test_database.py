@@ -230,7 +230,8 @@ MIGRATE = """
 import sys
 from pathlib import Path
 import models.database, models.schema
-models.schema.MIGRATIONS, models.schema.SCHEMA = Path(sys.argv.pop(1)), 2
+models.schema.MIGRATIONS = Path(sys.argv.pop(1))
+models.schema.SCHEMA += 1
 from tui.main import main
 print("ready", flush=True)
 sys.stdin.readline()
@@ -243,8 +244,9 @@ def test_three_processes_on_an_old_schema_at_once(world: World, tmp_path: Path) 
     world.cli("member", "add", "ANB", "Anna").ok()
     folder = tmp_path / "migrations"
     folder.mkdir()
-    shutil.copyfile(schema.MIGRATIONS / "0001_first.py", folder / "0001_first.py")
-    (folder / "0002_mood.py").write_text(NEXT)
+    for path in schema.MIGRATIONS.glob("0*.py"):
+        shutil.copyfile(path, folder / path.name)
+    (folder / f"{SCHEMA + 1:04d}_mood.py").write_text(NEXT)
     args = [sys.executable, "-c", MIGRATE, str(folder), "--db", world.url, "--json", "init"]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     pipe = subprocess.PIPE
@@ -259,7 +261,9 @@ def test_three_processes_on_an_old_schema_at_once(world: World, tmp_path: Path) 
     actions = [row.action for row in _history()]
     assert actions == ["init", "member.add", "init"]
     copies = list(Path(world.url).parent.glob("*vor-schema*")) if world.engine == "sqlite" else []
-    assert [copy.name for copy in copies] == (["schicht.db.vor-schema-2"] if world.engine == "sqlite" else [])
+    assert [copy.name for copy in copies] == (
+        [f"schicht.db.vor-schema-{SCHEMA + 1}"] if world.engine == "sqlite" else []
+    )
     from models.triggers import missing_triggers
 
     assert missing_triggers(world.store.db) == []
