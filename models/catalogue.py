@@ -15,6 +15,7 @@ ROOMS = (
     "models.shift.actions",
     "models.team.actions",
     "models.team.settings",
+    "models.erasure.actions",
 )
 
 

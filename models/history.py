@@ -14,6 +14,9 @@ from peewee import BooleanField, IntegerField, SqliteDatabase, TextField
 from models.base import BaseModel, JsonField, MomentField, proxy
 from models.errors import HistoryBrokenError
 
+ERASURES = ("vpa.erase", "customer.erase")
+"""The actions that may empty earlier rows of the history (A-28)."""
+
 
 class Change(NamedTuple):
     """One row written: its stored values before (None: inserted) and after (None: deleted), changed columns only."""
@@ -134,16 +137,33 @@ def verify() -> int:
     if not (db.table_exists("history") and db.table_exists("history_head")):
         raise HistoryBrokenError("Der Verlauf ist beschädigt: Es gibt ihn nicht mehr.")
     columns = ", ".join(f'"{field.column_name}"' for field in sealed_fields())
-    previous, count = "", 0
+    previous, count, redacted = "", 0, redactions()
     for *values, found in db.execute_sql(f"SELECT {columns}, hash FROM history ORDER BY id"):
         count += 1
         if values[0] != count:
             raise HistoryBrokenError(f"Der Verlauf ist beschädigt: Zeile {count} fehlt.")
-        previous = _digest(previous, as_stored(values))
-        if found != previous:
+        values = as_stored(values)
+        expected = _digest(previous, values)
+        # An erased row keeps its place in the chain; what is left of it is sealed by the row that erased it.
+        if found != expected and redacted.get(count) != seal_of_redacted(found, values):
             raise HistoryBrokenError(f"Der Verlauf ist beschädigt: Zeile {count} wurde verändert oder gefälscht.")
+        previous = found
     _verify_end(db, count, previous)
     return count
+
+
+def seal_of_redacted(row_hash: str, values: list[Any]) -> str:
+    """Seals what erasing a person has left of a row, together with the hash it had before."""
+    return _digest(row_hash, ["redacted", *values])
+
+
+def redactions() -> dict[int, str]:
+    """The rows that erasing a person has emptied (A-28), with the seals of what is left of them."""
+    erased: Any = History.select(History.extra).where(History.action.in_(ERASURES)).order_by(History.id)
+    found: dict[int, str] = {}
+    for (extra,) in erased.tuples():
+        found.update((int(key), seal) for key, seal in (extra or {}).get("redacted", {}).items())
+    return found
 
 
 def _verify_end(db: Any, count: int, last_hash: str) -> None:

@@ -38,6 +38,8 @@ class Arg:
     """One German sentence for form and `--help`."""
     values: tuple[str, ...] = ()
     """The codes a choice may have."""
+    kept: bool = True
+    """Whether the history keeps what was given."""
 
 
 def arg(
@@ -132,7 +134,7 @@ def to_texts(action: Any) -> dict[str, Any]:
     texts: dict[str, Any] = {}
     for name, spec in args_of(type(action)).items():
         value = getattr(action, name)
-        if value is None or value == () or (spec.kind == "flag" and not value):
+        if not spec.kept or value is None or value == () or (spec.kind == "flag" and not value):
             continue
         if spec.kind == "yes_no":
             texts[name] = "yes" if value else "no"

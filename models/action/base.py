@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from models.errors import Hint, Obstacle
 
 if TYPE_CHECKING:
-    from models.action.work import Work
+    from models.action.work import Session, Work
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,9 @@ class Action:
     def perform(self, work: Work, target: Any) -> Result:
         """Do it; only through `work`, which records every row."""
         raise NotImplementedError
+
+    def afterwards(self, session: Session) -> None:
+        """What has to follow the commit, outside of the transaction. Default: nothing."""
 
     @classmethod
     def relevant(cls, target: Any) -> Iterable[str]:

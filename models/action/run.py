@@ -77,7 +77,8 @@ def run(
                 transaction.rollback()
                 return outcome
             row = record(work, action, outcome.result.subject, command, despite)
-            return replace(outcome, history=row.id)
+        action.afterwards(session)
+        return replace(outcome, history=row.id)
     except RefusedError as refusal:
         if not dry_run:
             _keep_blocked_attempt(session, action, refusal, command)

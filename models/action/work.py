@@ -141,7 +141,7 @@ class Work:
         if seen is not None and row.version != seen:
             raise changed_meanwhile(subject)
 
-    # Writing: the only three ways
+    # Writing: the only four ways
 
     def insert(self, model: type[M], **values: Any) -> M:
         """Write a new row."""
@@ -177,6 +177,12 @@ class Work:
         if row.delete_instance() != 1:
             raise ConflictError("Jemand anderes hat das gerade entfernt.")
         self.changes.append(Change(table(type(row)), key_of(row), before, None, mark(before), None))
+
+    def erase(self, row: BaseModel, **values: Any) -> None:
+        """Empty columns for good: the one change that keeps no earlier value, for nobody may have it back (A-28)."""
+        if isinstance(row, Versioned):
+            values["version"] = row.version + 1
+        type(row).update(values).where(type(row)._meta.primary_key == key_of(row)).execute()
 
 
 def whole_number(text: str) -> int | None:

@@ -203,6 +203,9 @@ def test_every_field_survives_the_way_into_the_history_and_back() -> None:
     for code, action in CATALOGUE.items():
         texts = {}
         for name, spec in args_of(action).items():
+            if not spec.kept:  # left out of the history, so nothing that can be done again may need it
+                assert not action.undoable, code
+                continue
             value = spec.values[0] if spec.values else given.get(spec.kind, "x")
             texts[name] = True if spec.kind == "flag" else [value, value] if spec.many else value
         first = action(**from_texts(action, texts))

@@ -11,9 +11,10 @@ from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
 from tui.cli.options import choice, limit_option
 
-vpa_command = GermanGroup("vpa", help="VPAs ansehen.")
-customer_command = GermanGroup("customer", help="Kunden ansehen, ihren Status ändern.")
-add_actions(customer_command, "customer", "models.assignment.actions")
+vpa_command = GermanGroup("vpa", help="VPAs ansehen oder löschen.")
+customer_command = GermanGroup("customer", help="Kunden ansehen oder löschen, ihren Status ändern.")
+add_actions(vpa_command, "vpa", "models.erasure.actions")
+add_actions(customer_command, "customer", "models.assignment.actions", "models.erasure.actions")
 
 
 @vpa_command.command("list", help="Zeigt VPAs.")

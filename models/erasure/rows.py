@@ -1,0 +1,91 @@
+"""Which rows and columns hold what tells who a person was (A-28)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from models.base import BaseModel
+from models.case.table import Case
+from models.file.table import Entry
+from models.handover.table import Handover
+from models.journey.table import Flag
+from models.people import Customer, Vpa
+from models.reminder.table import Reminder
+from models.task.table import Message, Note, Task
+from models.text import fold
+
+GONE = "(gelöscht)"
+"""Stands where a text may not be missing."""
+
+NAME = {"name": GONE, "folded": fold(GONE)}
+ON_CASE = {"vpa_name": GONE, "vpa_folded": fold(GONE)}
+
+BLANK: dict[str, dict[str, Any]] = {
+    "vpa": {**NAME, "buddy": None, "exported": None},
+    "customer": {**NAME, "wizard": None, "exported": None},
+    "case": {**ON_CASE, "note": None},
+    "flag": ON_CASE,
+    "reminder": {"reason": GONE, "note": None, "folded": None},
+    "entry": {
+        "situation": GONE, "link": None, "response": None, "next_steps": None, "tags": [], "folded": "",
+        "exported": None,
+    },
+    "handover": {"reason": None, "effort": None, "remark": None},
+    "task": {
+        "title": GONE, "folded": fold(GONE), "link": None, "delegation_comment": None, "exported": None,
+    },
+    "message": {"text": GONE, "exported": None},
+    "note": {"text": GONE},
+}  # fmt: skip
+"""By table: the columns that are emptied, and with what."""
+
+EMPTIED: dict[str, tuple[str, ...]] = {
+    "case": ("details",),
+    "flag": ("details",),
+    "handover": ("questions", "talks", "measures"),
+}
+"""By table: structures that keep their shape, dates, numbers and answers, and lose their texts."""
+
+DATE = re.compile(r"\d{4}-\d\d-\d\d([T ][\d:.]+([+-]\d\d:\d\d|Z)?)?")
+
+
+def of_vpa(key: str) -> Iterator[BaseModel]:
+    """Everything about a VPA; tasks and their chat belong to the customer."""
+    yield from Vpa.select().where(Vpa.id == key)
+    yield from Case.select().where(Case.vpa == key)
+    yield from Flag.select().where(Flag.vpa == key)
+    yield from _filed(f"vpa:{key}")
+    yield from Handover.select().where(Handover.vpa == key)
+
+
+def of_customer(key: str) -> Iterator[BaseModel]:
+    """Everything about a customer."""
+    yield from Customer.select().where(Customer.id == key)
+    yield from _filed(f"customer:{key}")
+    yield from Handover.select().where(Handover.customer == key)
+    tasks = Task.select(Task.id).where(Task.customer == key)
+    yield from Task.select().where(Task.customer == key)
+    yield from Message.select().where(Message.task.in_(tasks))
+    yield from Note.select().where(Note.task.in_(tasks))
+
+
+def _filed(subject: str) -> Iterator[BaseModel]:
+    yield from Entry.select().where(Entry.subject == subject)
+    yield from Reminder.select().where(Reminder.subject == subject)
+
+
+def blanks(row: BaseModel) -> dict[str, Any]:
+    """What the personal columns of a row become."""
+    kind = str(row._meta.table_name)
+    return {**BLANK[kind], **{name: emptied(getattr(row, name)) for name in EMPTIED.get(kind, ())}}
+
+
+def emptied(value: Any) -> Any:
+    """A structure without its texts: dates, numbers and answers stay."""
+    if isinstance(value, dict):
+        return {name: emptied(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [emptied(part) for part in value]
+    return "" if isinstance(value, str) and not DATE.fullmatch(value) else value
