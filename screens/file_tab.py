@@ -36,7 +36,7 @@ class FileTab(Tab):
         "vpa_kunde": "▲ VPA Kundenakte",
     }
     main = "Berichtigen"
-    foot = ("log", "main", "remind", "filter")
+    foot: ClassVar[tuple[str, ...]] = ("log", "main", "remind", "vpa_view", "filter")
 
     def __init__(self, subject: str) -> None:
         self.subject = subject
@@ -45,6 +45,7 @@ class FileTab(Tab):
         self.title = "VPA-Akte" if vpa else "Kundenakte"  # type: ignore[misc]
         if vpa:
             self.views = {"all": "alle Einträge"}  # type: ignore[misc]
+            self.foot = ("log", "main", "remind", "filter")  # type: ignore[misc]
 
     def listing(self, work: Work, view: View) -> Listing:
         return entry_listing(work, self.subject, "" if view.name == "all" else view.name, view.text)

@@ -33,7 +33,7 @@ class FilesTab(Tab):
     )
     views: ClassVar[Mapping[str, str]] = VIEWS
     main = "Berichtigen"
-    foot = ("log", "main", "remind", "file", "filter")
+    foot = ("log", "main", "remind", "file", "vpa_view", "filter")
 
     def listing(self, work: Work, view: View) -> Listing:
         return file_listing(work, view.name, view.text, view.sort, view.descending)

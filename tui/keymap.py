@@ -41,6 +41,7 @@ KEYS: tuple[Key, ...] = (
     Key("row.take", "z", "verb('take')", "Übernehmen",
         "Übernimmt den Reminder; den eigenen gibt es ab, den übernommenen zurück.", "Zeile"),
     Key("row.file", "o", "verb('file')", "Akte", "Öffnet die Akte des VPA oder Kunden.", "Zeile"),
+    Key("row.vpa_view", "t", "vpa_view", "VPA-Ansicht", "Zeigt genau das, was ein VPA vom Kunden sehen darf.", "Zeile"),
     Key("row.copy", "y", "copy", "Kopieren", "Kopiert die passende Nachricht, sonst die wichtigsten Angaben.", "Zeile"),
     Key("row.more", "x", "more", "Mehr", "Zeigt alles, was sich mit dieser Zeile tun lässt.", "Zeile"),
     Key("row.read", "l", "read", "Lesen",

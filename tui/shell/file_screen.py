@@ -20,7 +20,7 @@ from tui.shell.workplace import Memory, Workplace, bindings
 HERE = {
     "row.main", "row.log", "row.remind", "row.copy", "row.postpone", "row.take", "row.contact", "row.new", "row.file",
     "list.filter", "list.view", "list.reload", "app.back", "app.undo", "app.redo", "app.help", "app.search",
-    "shift.escalate",
+    "shift.escalate", "row.vpa_view",
 }  # fmt: skip
 
 
@@ -84,6 +84,10 @@ class FileScreen(Workplace):
 
     def _show_keys(self) -> None:
         self.query_one(Footer).show([("Esc", "Zurück"), *self.foot_keys(self._view.tab, (("row.copy", "Kopieren"),))])
+
+    def action_vpa_view(self) -> None:
+        """What a VPA may see of this customer, whether or not there is an entry."""
+        self.show_vpa_view(self._subject)
 
     def action_back(self) -> None:
         """One step back in the list, then off the screen."""

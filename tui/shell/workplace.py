@@ -135,6 +135,22 @@ class Workplace(Screen[None]):
         known = {"customer": key} if kind == "customer" else {}
         self.do(Deed("handover.escalate", "Sonderfall sofort an die Manager melden", preset=known))
 
+    def action_vpa_view(self) -> None:
+        """What a VPA may see of the row's customer."""
+        row = self.view.list.row
+        log = self.view.tab.deed("log", row) if row else ""
+        self.show_vpa_view(log.about if isinstance(log, Deed) else "")
+
+    def show_vpa_view(self, subject: str) -> None:
+        """The „Ansicht als VPA“ of a customer, or why there is none."""
+        kind, _, key = subject.partition(":")
+        if kind != "customer":
+            self.host.tell("Die VPA-Ansicht gibt es zu Kunden: Hier steht keiner.")
+            return
+        from tui.shell.vpa_sight import VpaSightScreen
+
+        self.host.push_screen(VpaSightScreen(self.session, key))
+
     def do_chosen(self, deed: Any) -> None:
         """What was picked, if anything was."""
         if deed is not None:

@@ -1,0 +1,78 @@
+"""„Ansicht als VPA“ on the screen (K-02, K-03, D-32)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.clock import parse_moment
+from models.file.table import Entry
+from tests.screens.stage import Stage
+from tui.shell.vpa_sight import VpaSightScreen
+
+
+@pytest.fixture
+def home(own_home: Path) -> Path:
+    """The home folder, made."""
+    own_home.mkdir()
+    return own_home
+
+
+def _written(home: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in home.glob("*.md")}
+
+
+def _write(stage: Stage, file: str, situation: str) -> None:
+    with stage.store.connected():
+        Entry.create(file=file, subject="customer:K1", kind="preference", situation=situation, tags=["x"], author="BEN",
+                     account="", created_at=parse_moment("2025-11-04T10:00"), folded=situation.lower())  # fmt: skip
+
+
+async def test_t_shows_copies_and_writes_what_a_vpa_may_see_k02(stage: Stage, home: Path) -> None:
+    _write(stage, "oteam", "Schwarzes Geheimnis")
+    _write(stage, "vpa_kunde", "Mag kurze Mails")
+    async with stage.screen() as player:
+        await player.press("4")
+        assert "Schwarzes Geheimnis" in player.text or "Mag kurze Mails" in player.text
+        await player.press("t")
+        assert "Ansicht als VPA: Café Nordlicht" in player.text
+        assert "Mag kurze Mails" in player.text
+        page = "\n".join(line[14:106] for line in player.lines)
+        assert "Schwarzes" not in page
+        assert "Klasse B" not in page
+        await player.press("y")
+        assert "Mag kurze Mails" in player.app.clipboard
+        assert "Schwarzes" not in player.app.clipboard
+        await player.press("e", "enter")
+        assert "Mag kurze Mails" in _written(home)["vpa-kundenakte-K1-2025-11-05.md"]
+        await player.press("e", "enter")  # a second time: nothing is overwritten
+        assert "gibt es schon" in player.told[-1]
+        await player.press("escape")
+        assert not isinstance(player.app.screen, VpaSightScreen)
+
+
+async def test_a_class_in_an_old_entry_is_shown_and_holds_everything_back_d32(stage: Stage, home: Path) -> None:
+    _write(stage, "vpa_kunde", "Das ist ein A-Kunde")
+    async with stage.screen(size=(80, 24)) as player:
+        await player.press("4", "o", "t")
+        assert "nennt eine Klasse: „A-Kunde“" in player.text
+        await player.press("y", "e")
+        assert player.app.clipboard == ""
+        assert "Gesperrt" in player.told[-1]
+        assert "A-Kunde" in player.told[-1]
+        assert isinstance(player.app.screen, VpaSightScreen)
+    assert not _written(home)
+
+
+async def test_where_there_is_no_customer_the_key_says_so(stage: Stage) -> None:
+    async with stage.screen() as player:
+        await player.press("t")
+        assert "gibt es zu Kunden" in player.told[-1]
+
+
+async def test_a_customer_without_entries_says_so(stage: Stage) -> None:
+    async with stage.screen() as player:
+        await player.press("4", "end", "o", "t")
+        assert "Praxis Sonnenhof" in player.text
+        assert "Noch kein Eintrag in der VPA Kundenakte." in player.text
