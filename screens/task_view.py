@@ -12,12 +12,13 @@ from models.file.table import Entry
 from models.people import Vpa
 from models.people_pages import customer_facts
 from models.playbook import playbook
+from models.task.actions import gated_actions
 from models.task.base import OnTask
 from models.task.chat import clock_of, messages_of, notes_of, open_questions
 from models.task.clock import DeclineClock
 from models.task.inbox import Arrival, arrivals
 from models.task.pages import unjudged
-from models.task.queries import gated_actions, returns_of
+from models.task.queries import returns_of
 from models.task.rules import delegation_hints, telling_messages
 from models.task.table import Message, Note, Task
 from screens.detail import Detail, Section

@@ -38,6 +38,7 @@ def result(work: Work, handover: Handover) -> Result:
     return Result(f"handover:{handover.id}", show_handover(work, handover), handover.customer.name)
 
 
-def noted(work: Work, **what: Any) -> dict[str, Any]:
-    """A line of evidence: what, by whom, when."""
-    return {**what, "by": work.me, "at": clock.iso(work.now)}
+def record(work: Work, handover: Handover, column: str, **what: Any) -> Result:
+    """Add a line of evidence to one of the request's lists: what, by whom, when."""
+    line = {**what, "by": work.me, "at": clock.iso(work.now)}
+    return result(work, work.update(handover, **{column: [*getattr(handover, column), line]}))

@@ -13,7 +13,7 @@ from models.action.work import Work
 from models.assignment.move import customer_of, vpa_at_work
 from models.errors import Hint, Obstacle
 from models.file.rules import vpa_text_obstacles
-from models.handover.base import OnHandover, noted, result
+from models.handover.base import OnHandover, record, result
 from models.handover.facts import facts_of
 from models.handover.rules import (
     EFFORTS,
@@ -117,8 +117,8 @@ class QuestionHandover(OnHandover):
 
     def perform(self, work: Work, target: Handover) -> Result:
         """Add it."""
-        line = noted(work, question=self.question, answer=self.answer, plausible=bool(self.plausible))
-        return result(work, work.update(target, questions=[*target.questions, line]))
+        asked = {"question": self.question, "answer": self.answer, "plausible": bool(self.plausible)}
+        return record(work, target, "questions", **asked)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,51 +149,69 @@ class SendBackHandover(OnHandover):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TalkHandover(OnHandover):
+class DatedRecord(OnHandover):
+    """Something that happened on a day is added to what was recorded on the way."""
+
+    rule: ClassVar[str] = ""
+    """Id of the rule that asks for it."""
+    column: ClassVar[str] = ""
+    """The request's list that it is added to."""
+
+    on: dt.date | None = arg("geschehen am", "date")
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What happened, in the shape of the list."""
+        raise NotImplementedError
+
+    def obstacles(self, work: Work, target: Handover) -> Iterator[Obstacle]:
+        """It has happened."""
+        yield from closed_obstacles(target)
+        yield from day_obstacles(work, self.on, self.rule)
+
+    def perform(self, work: Work, target: Handover) -> Result:
+        """Add it."""
+        assert self.on is not None
+        return record(work, target, self.column, on=self.on.isoformat(), **self.told)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkHandover(DatedRecord):
     """The VPA has talked to the customer (W-08)."""
 
     code: ClassVar[str] = "handover.talk"
     label: ClassVar[str] = "Gespräch mit dem Kunden festhalten"
     done: ClassVar[str] = "Gespräch festgehalten"
     help: ClassVar[str] = "Hält fest, wann der VPA mit dem Kunden gesprochen hat und was herauskam."
+    rule: ClassVar[str] = "W-08"
+    column: ClassVar[str] = "talks"
 
     on: dt.date | None = arg("gesprochen am", "date")
     result_text: str | None = arg("Ergebnis", "long", option="result", required=True)
 
-    def obstacles(self, work: Work, target: Handover) -> Iterator[Obstacle]:
-        """It has taken place."""
-        yield from closed_obstacles(target)
-        yield from day_obstacles(work, self.on, "W-08")
-
-    def perform(self, work: Work, target: Handover) -> Result:
-        """Add it."""
-        assert self.on is not None
-        line = noted(work, on=self.on.isoformat(), result=self.result_text)
-        return result(work, work.update(target, talks=[*target.talks, line]))
+    @property
+    def told(self) -> dict[str, Any]:
+        """What came of it."""
+        return {"result": self.result_text}
 
 
 @dataclass(frozen=True, kw_only=True)
-class MeasureHandover(OnHandover):
+class MeasureHandover(DatedRecord):
     """Something was tried to make the cooperation work (W-04)."""
 
     code: ClassVar[str] = "handover.measure"
     label: ClassVar[str] = "Maßnahme festhalten"
     done: ClassVar[str] = "Maßnahme festgehalten"
     help: ClassVar[str] = "Hält fest, was wann für eine bessere Zusammenarbeit versucht wurde."
+    rule: ClassVar[str] = "W-04"
+    column: ClassVar[str] = "measures"
 
-    on: dt.date | None = arg("geschehen am", "date")
     text: str | None = arg("Maßnahme", "long", required=True)
 
-    def obstacles(self, work: Work, target: Handover) -> Iterator[Obstacle]:
-        """It has been taken."""
-        yield from closed_obstacles(target)
-        yield from day_obstacles(work, self.on, "W-04")
-
-    def perform(self, work: Work, target: Handover) -> Result:
-        """Add it."""
-        assert self.on is not None
-        line = noted(work, on=self.on.isoformat(), text=self.text)
-        return result(work, work.update(target, measures=[*target.measures, line]))
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was tried."""
+        return {"text": self.text}
 
 
 @dataclass(frozen=True, kw_only=True)

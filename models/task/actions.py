@@ -1,4 +1,4 @@
-"""Chat, tags, internal notes and the Starterkit check of a task."""
+"""All actions on a task; chat, tags, internal notes and the Starterkit check are defined here."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ from models.action.base import Action, Result
 from models.action.work import Work
 from models.errors import ConflictError, Hint, Obstacle, UsageError
 from models.file.rules import vpa_text_obstacles
-from models.task.base import OnTask, decide, task_result
+from models.task.base import GATED, OnTask, decide, gated_actions
 from models.task.chat import messages_of, write_message, write_note
 from models.task.forward import AssignTask, OfferTask, ReturnTask
 from models.task.outcome import BookAddOn, Complain, DeclineTask, ReleaseTask, SupportTask
+from models.task.result import task_result
 from models.task.rules import contract_words, message_hints, note_hints, unknown_tags
 from models.task.table import ITEMS, JUDGEMENTS, SENDERS, TAGS, Message, Task
 
 __all__ = [
     "AssignTask", "BookAddOn", "CheckTask", "Complain", "CorrectTags", "DeclineTask", "NoteTask", "OfferTask",
-    "ReleaseTask", "ReturnTask", "SupportTask", "WriteMessage",
+    "ReleaseTask", "ReturnTask", "SupportTask", "WriteMessage", "gated_actions",
 ]  # fmt: skip
+
+GATED[:] = [OfferTask, ReturnTask, AssignTask, ReleaseTask, DeclineTask, BookAddOn, Complain, SupportTask]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,10 @@ from typing import Any
 
 from models import clock
 from models.action.args import arg
-from models.action.base import Action, Result
+from models.action.base import Action
 from models.action.work import Work
 from models.errors import AlreadyDoneError, Obstacle
 from models.history import History
-from models.task.queries import show_task
 from models.task.table import Task
 
 
@@ -51,6 +50,11 @@ def decide(work: Work, task: Task, **values: Any) -> None:
     work.update(task, steps=(task.steps or 0) + 1, **values)
 
 
-def task_result(work: Work, task: Task, **more: Any) -> Result:
-    """The task in its `show` shape."""
-    return Result(f"task:{task.id}", {**show_task(work, task), **more}, task.title)
+GATED: list[type[OnTask]] = []
+"""The main actions on a task, in the order of the contract's table; `models.task.actions` fills it."""
+
+
+def gated_actions() -> tuple[type[OnTask], ...]:
+    """The main actions on a task. Needs `models.task.actions` to have been imported: none would look like all open."""
+    assert GATED, "models.task.actions has not been imported"
+    return tuple(GATED)

@@ -14,8 +14,9 @@ from models.file.rules import vpa_text_obstacles
 from models.file.write import write_entry
 from models.people import Vpa
 from models.playbook import playbook
-from models.task.base import OnTask, already, decide, task_result
+from models.task.base import OnTask, already, decide
 from models.task.chat import messages_of, notes_of, rely_on, write_note
+from models.task.result import task_result
 from models.task.rules import changed_description, delegation_hints, forward_obstacles, telling_messages
 from models.task.table import Task
 

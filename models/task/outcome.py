@@ -15,8 +15,9 @@ from models.file.write import write_entry
 from models.playbook import playbook
 from models.reminder.queries import show_reminder
 from models.reminder.write import set_reminder, somebody_with_role
-from models.task.base import OnTask, already, decide, task_result
+from models.task.base import OnTask, already, decide
 from models.task.chat import clock_of, messages_of, rely_on, write_message, write_note
+from models.task.result import task_result
 from models.task.rules import clock_obstacles, release_obstacles
 from models.task.table import Task
 

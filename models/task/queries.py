@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from peewee import fn
 
 from models.action.work import Work
 from models.errors import AlreadyDoneError
+from models.task.base import OnTask, gated_actions
 from models.task.chat import messages_of, notes_of
 from models.task.table import OPEN_STATES, Note, Task
-
-if TYPE_CHECKING:
-    from models.task.base import OnTask
 
 
 def list_tasks(state: str = "open", customer: str | None = None, vpa: str | None = None) -> Any:
@@ -44,14 +42,6 @@ def gates(work: Work, task: Task) -> dict[str, list[dict[str, Any]]]:
     "weight", "message"}], …}`. Empty: open. What is over says `already_done`.
     """
     return {kind.code.partition(".")[2]: _gate(work, task, kind(id=str(task.id))) for kind in gated_actions()}
-
-
-def gated_actions() -> tuple[type[OnTask], ...]:
-    """The main actions on a task, in the order of the contract's table."""
-    from models.task.forward import AssignTask, OfferTask, ReturnTask
-    from models.task.outcome import BookAddOn, Complain, DeclineTask, ReleaseTask, SupportTask
-
-    return (OfferTask, ReturnTask, AssignTask, ReleaseTask, DeclineTask, BookAddOn, Complain, SupportTask)
 
 
 def _gate(work: Work, task: Task, action: OnTask) -> list[dict[str, Any]]:
