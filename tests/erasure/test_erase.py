@@ -114,7 +114,9 @@ def test_a_dry_run_changes_nothing_and_the_triggers_stand_again(told: World) -> 
     for statement in ("UPDATE history SET account = 'x'", "UPDATE entry SET situation = 'x'"):
         with pytest.raises(Exception, match="append only"):
             told.store.db.execute_sql(statement)
-    assert told.cli("vpa", "erase", "V001", "--confirm", "(gelöscht)", as_="ANB").json["error"]["code"] == "already_done"
+    assert (
+        told.cli("vpa", "erase", "V001", "--confirm", "(gelöscht)", as_="ANB").json["error"]["code"] == "already_done"
+    )
 
 
 def test_nothing_comes_back_by_undo(told: World) -> None:
