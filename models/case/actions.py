@@ -43,7 +43,7 @@ class WithProofs(Action):
     """The looks that an inactive VPA asks for (D-42, D-43, D-45)."""
 
     list_checked: bool = arg("Aufgabenliste geprüft", "flag")
-    activity_proof: str | None = arg("Aktivität geprüft woran", help="Letzter Chat, Aufgabe oder Login.")
+    activity_proof: str | None = arg("Beleg der Aktivität", help="Letzter Chat, Aufgabe oder Login.")
     customer_report: str | None = arg("Meldung des Kunden", help="Wann und wie sich welcher Kunde gemeldet hat.")
 
     @property
@@ -130,7 +130,7 @@ class ResolveCase(WithLog, WithProofs):
     answer: str | None = arg("Antwort des VPA", "long", help="Auch, dass keine kam.")
     care: str | None = arg("Kundenbetreuung", "long", help="Was für die Kunden vereinbart ist.")
     cause: str | None = arg("Ursache", "long")
-    decision: str | None = arg("Prio", "choice", choices="decision", values=DECISIONS)
+    decision: str | None = arg("Entscheidung zur Prio", "choice", choices="decision", values=DECISIONS)
     agreed_with: str | None = arg("abgestimmt mit", "member")
     note: str | None = arg("Notiz", "long")
 

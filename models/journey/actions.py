@@ -100,7 +100,7 @@ class RemoveFlag(OnFlag, WithLog):
     buddy: str | None = arg("Buddy")
     class_checked: bool = arg("Klasse geprüft", "flag")
     measures: str | None = arg("Maßnahmen", "long")
-    agreed_with: str | None = arg("besprochen mit VPA Manager", "member")
+    agreed_with: str | None = arg("abgestimmt mit VPA Manager", "member")
     discussed_on: dt.date | None = arg("mit dem VPA besprochen am", "date")
     contacted_on: dt.date | None = arg("VPA kontaktiert am", "date")
     gone: bool = arg("nicht mehr auf der Plattform", "flag", help="Nur wenn der VPA im Export nicht mehr vorkommt.")

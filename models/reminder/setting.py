@@ -41,7 +41,7 @@ class SetReminder(Action):
     vpa: str | None = arg("VPA", "vpa")
     customer: str | None = arg("Kunde", "customer")
     about: str | None = arg("Anlass", help="Was ihn auslöst: case:12, flag:7, entry:9, task:T1, handover:2.")
-    due: dt.datetime | None = arg("fällig", "due")
+    due: dt.datetime | None = arg("fällig am", "due")
     reason: str | None = arg("Grund", "long")
     receiver: str | None = arg("für", "member", option="for", help="Kürzel; ohne Angabe du selbst.")
 
@@ -106,7 +106,7 @@ class PostponeReminder(OnReminder):
     bulk: ClassVar[bool] = True
     several: ClassVar[bool] = True
 
-    due: dt.datetime | None = arg("fällig", "due")
+    due: dt.datetime | None = arg("fällig am", "due")
     reason: str | None = arg("Grund", "long")
 
     def obstacles(self, work: Work, target: Reminder) -> Iterator[Obstacle]:

@@ -89,13 +89,13 @@ class HandOverReminder(OnReminder):
     help: ClassVar[str] = "Gibt den Reminder an ein anderes Mitglied, mit Grund."
     bulk: ClassVar[bool] = True
 
-    to: str | None = arg("an", "member")
+    to: str | None = arg("an wen", "member")
     reason: str | None = arg("Grund", "long")
 
     def obstacles(self, work: Work, target: Reminder) -> Iterator[Obstacle]:
         """A receiver who is there, a reason, and only the owner."""
         if not self.to:
-            yield Obstacle("kuerzel_missing", "R-02")
+            yield Obstacle("kuerzel_missing", "R-02", detail="an wen")
         if not self.reason:
             yield Obstacle("reason_missing", "R-05")
         yield from owner_obstacles(work, target)
