@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from peewee import SQL, fn
+
 from models.action.work import Work
 from models.file.rules import readable_files
 from models.file.table import Entry
@@ -17,12 +19,12 @@ KINDS = ("entry_oteam", "entry_vpa_kunde", "entry_vpa_akte")
 def entry_listing(work: Work, subject: str, file: str = "", text: str = "", descending: bool = True) -> Listing:
     """The entries that the member may read; those an undo took back and those corrected later are left out."""
     newer = Entry.alias()
-    corrected = newer.select(newer.corrects).where(newer.corrects.is_null(False), newer.withdrawn_at.is_null())
+    corrected = fn.EXISTS(newer.select(SQL("1")).where(newer.corrects == Entry.id, newer.withdrawn_at.is_null()))
     where: list[Any] = [
         Entry.subject == subject,
         Entry.file.in_([name for name in readable_files(work.member) if file in ("", name)] or [""]),
         Entry.withdrawn_at.is_null(),
-        Entry.id.not_in(corrected),
+        ~corrected,
     ]
     where += [_matches(word) for word in words(text)]
     return Listing(Entry.select(), Entry.id, [Part(tuple(where), (Entry.created_at, Entry.id), descending)])

@@ -6,9 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import JOIN, Value
+from peewee import JOIN, SQL, Value
 
 from models.action.work import Work
+from models.file.newest import Newest
 from models.file.rules import readable_files
 from models.file.table import Entry
 from models.pages import Listing, Part, begins_word
@@ -41,42 +42,39 @@ class FileLine:
 
 def file_listing(work: Work, view: str = "all", text: str = "", sort: str = "", descending: bool = False) -> Listing:
     """The customers of a view that match what was typed: last entry first, those without one at the end, by name."""
-    newest = _is_newest(readable_files(work.member) or [""])
-    query = (
-        Customer.select(
-            Customer.id, Customer.name, Customer.status, Entry.id, Entry.created_at, Entry.file, Entry.kind,
-            Entry.author, Entry.situation, Entry.link, Entry.response, Entry.next_steps, Entry.tags,
-        )
-        .join(Entry, JOIN.LEFT_OUTER, on=((Entry.subject == Value("customer:").concat(Customer.id)) & newest))
-    )  # fmt: skip
     where = [*_view(work, view), *(_matches(word) for word in words(text))]
+    if not readable_files(work.member):
+        return _unread(view, where, sort, descending)
+    query = (
+        Newest.select(*CUSTOMER, *ENTRY)
+        .join(Customer, on=(Customer.id == Newest.customer))
+        .join(Entry, JOIN.LEFT_OUTER, on=(Entry.id == Newest.entry))
+    )
     if sort:
         return Listing(query, Customer.id, [Part(tuple(where), (_ORDERS[sort], Customer.id), descending)])
-    written = Part((*where, Entry.id.is_null(False)), (Entry.created_at, Entry.id), descending=True)
-    silent = Part((*where, Entry.id.is_null()), (Customer.folded, Customer.id))
+    written = Part((*where, Newest.entry.is_null(False)), (Newest.at, Newest.entry), descending=True)
+    silent = Part((*where, Newest.entry.is_null()), (Newest.folded, Newest.customer))
     return Listing(query, Customer.id, [silent] if view == "silent" else [written, silent])
 
 
+def _unread(view: str, where: list[Any], sort: str, descending: bool) -> Listing:
+    """For a member who reads no file (A-28): the customers alone, none of them with an entry."""
+    query = Customer.select(*CUSTOMER, *(Value(None) for _ in ENTRY))
+    mine = [SQL("1 = 0")] if view == "mine" else []
+    return Listing(query, Customer.id, [Part((*where, *mine), (_ORDERS[sort or "customer"], Customer.id), descending)])
+
+
+CUSTOMER = (Customer.id, Customer.name, Customer.status)
+ENTRY = (
+    Entry.id, Entry.created_at, Entry.file, Entry.kind, Entry.author, Entry.situation, Entry.link, Entry.response,
+    Entry.next_steps, Entry.tags,
+)  # fmt: skip
 _ORDERS = {"customer": Customer.folded, "status": Customer.status}
 
 
-def _is_newest(files: list[str]) -> Any:
-    """The newest entry of its subject among the files that the member reads."""
-    other = Entry.alias()
-    newest = (
-        other.select(other.id)
-        .where(
-            other.subject == Value("customer:").concat(Customer.id), other.withdrawn_at.is_null(), other.file.in_(files)
-        )
-        .order_by(other.created_at.desc(), other.id.desc())
-        .limit(1)
-    )
-    return Entry.id == newest
-
-
 def _view(work: Work, view: str) -> list[Any]:
-    if view == "mine":
-        return [Entry.author == (work.member.kuerzel if work.member else "")]
+    if view == "mine" and readable_files(work.member):
+        return [Newest.author == (work.member.kuerzel if work.member else "")]
     if view in ("prio", "inactive"):
         return [Customer.status == {"prio": "prio", "inactive": "inaktiv"}[view]]
     return []
