@@ -8,12 +8,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+TEMPLATES = "vorlagen"
+"""Folder of the team's own Chatvorlagen beside the user's database."""
+
+KNOWN = ("theme", "kitty_keys", "keys", "templates")
 THEMES = ("dunkel", "hell")
 EXAMPLE = """\
 # Deine Einstellungen für Schicht. Was hier nicht steht, bleibt, wie es ist.
 
 theme = "{theme}"          # dunkel oder hell
 kitty_keys = {kitty}        # false hilft, wenn AltGr-Zeichen verloren gehen
+# templates = "~/vorlagen"  # Ordner mit den Chatvorlagen eures Teams (schicht template export)
 
 [keys]                     # Tasten nach ihrem Namen in der Hilfe, zum Beispiel:
 # "row.main" = "e"
@@ -27,6 +32,8 @@ class UserSettings(NamedTuple):
     theme: str = "dunkel"
     kitty_keys: bool = True
     keys: Mapping[str, str] = MappingProxyType({})
+    templates: str = ""
+    """Folder of the team's own Chatvorlagen; empty: none is named."""
     complaints: tuple[str, ...] = ()
 
 
@@ -57,9 +64,7 @@ def read_settings(path: Path | None = None) -> UserSettings:
 
 
 def _checked(raw: dict[str, Any], path: Path) -> UserSettings:
-    complaints = [
-        f"Einstellungen: „{name}“ gibt es nicht." for name in raw if name not in ("theme", "kitty_keys", "keys")
-    ]
+    complaints = [f"Einstellungen: „{name}“ gibt es nicht." for name in raw if name not in KNOWN]
     theme = raw.get("theme", "dunkel")
     if theme not in THEMES:
         complaints.append(f"Einstellungen: theme ist „dunkel“ oder „hell“, nicht „{theme}“.")
@@ -68,7 +73,38 @@ def _checked(raw: dict[str, Any], path: Path) -> UserSettings:
     if not isinstance(keys, dict) or not all(isinstance(value, str) for value in keys.values()):
         complaints.append('Einstellungen: [keys] braucht Zeilen wie "row.main" = "e".')
         keys = {}
-    return UserSettings(str(theme), raw.get("kitty_keys") is not False, keys, tuple(complaints))
+    templates = raw.get("templates", "")
+    if not isinstance(templates, str):
+        complaints.append("Einstellungen: templates nennt einen Ordner, in Anführungszeichen.")
+        templates = ""
+    return UserSettings(str(theme), raw.get("kitty_keys") is not False, keys, templates, tuple(complaints))
+
+
+def templates_folder() -> Path | None:
+    """Where the team's own Chatvorlagen are: `SCHICHT_TEMPLATES` (`-`: none), the settings, the user's data folder.
+
+    None where nothing is named and there is no folder in the usual place; one that is named may be missing.
+    """
+    named = os.environ.get("SCHICHT_TEMPLATES", "") or read_settings().templates
+    if named:
+        return None if named == "-" else Path(named).expanduser()
+    from models.database import default_url
+
+    usual = Path(default_url()).parent / TEMPLATES
+    return usual if usual.is_dir() else None
+
+
+def use_templates() -> None:
+    """Lay the team's own Chatvorlagen over ours. Raises what `models.playbook.own.read_own` does."""
+    from models.playbook import use
+
+    folder = templates_folder()
+    if folder is None:
+        use(None)
+        return
+    from models.playbook.own import read_own  # only who has templates pays for the check
+
+    use(read_own(folder))
 
 
 def prepare_environment(settings: UserSettings) -> None:

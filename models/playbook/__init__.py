@@ -1,7 +1,7 @@
 """The team's words: settings, labels, refusals, Vorgehen, messages, Chatvorlagen and rules, in German.
 
 Each part is read from its own file at first use and kept: start-up pays for none of them. `playbook()` is the one
-way in; a team that wants other words lays files of the same names into a folder and passes it.
+way in; a team that wants other Chatvorlagen lays them into a folder (`models.playbook.own`).
 """
 
 from __future__ import annotations
@@ -28,16 +28,29 @@ from models.playbook.entries import (
 
 __all__ = [
     "Block", "Facts", "Kind", "ObstacleText", "Playbook", "PlaybookError", "RuleText", "Setting", "SettingValue",
-    "Template", "first_name", "playbook",
+    "Template", "first_name", "playbook", "use",
 ]  # fmt: skip
 
 Topics = dict[str, tuple[Block, ...]]
 
 
-@lru_cache(maxsize=4)
-def playbook(folder: Path | None = None) -> Playbook:
-    """The playbook, read once; entries in the TOML files of `folder` replace the shipped ones."""
-    return Playbook(folder)
+def playbook() -> Playbook:
+    """The playbook, read once: the team's own where there is one (`use`), else ours."""
+    return _OWN[0] if _OWN else _shipped()
+
+
+def use(own: Playbook | None) -> None:
+    """From now on this is the playbook; None takes ours again. Called once, before anything is read out of it."""
+    _OWN[:] = [own] if own is not None else []
+
+
+_OWN: list[Playbook] = []
+"""The team's own playbook, if any; none or one."""
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Playbook:
+    return Playbook()
 
 
 def first_name(name: str) -> str:

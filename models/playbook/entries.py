@@ -22,6 +22,11 @@ VARIABLE = re.compile(r"\{([a-zäöüß_]+)\}")
 class PlaybookError(Exception):
     """A playbook file is not as it must be; the message names file and entry in German."""
 
+    def __init__(self, message: str, what: str = "") -> None:
+        """`what` is the fault alone, without file and entry, where it is known."""
+        super().__init__(message)
+        self.what = what or message
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:

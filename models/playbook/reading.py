@@ -48,6 +48,11 @@ def load(part: str, folder: Path | None = None) -> dict[str, Any]:
     return raw
 
 
+def load_file(name: str) -> dict[str, Any]:
+    """The raw entries of one of our own files."""
+    return _parse(HERE / f"{name}.toml")
+
+
 def _parse(path: Path) -> dict[str, Any]:
     """The entries of a file; ours are kept as JSON beside Python's own compiled files: read ten times quicker."""
     if path.parent != HERE:
@@ -116,7 +121,7 @@ class Row:
 
     def fault(self, what: str) -> PlaybookError:
         """The error to raise for this entry."""
-        return PlaybookError(f"Playbook, {self.where}: {what}.")
+        return PlaybookError(f"Playbook, {self.where}: {what}.", what)
 
     def take(self, key: str) -> object:
         """The raw value, or None; whatever was taken counts as known."""
@@ -287,7 +292,8 @@ def check_placeholders(where: str, text: str, known: Mapping[str, str]) -> None:
     """Refuses a placeholder that nobody documented."""
     strange = sorted(set(PLACEHOLDER.findall(text)) - set(known))
     if strange:
-        raise PlaybookError(f"Playbook, {where}: unbekannte Platzhalter: {', '.join(strange)}.")
+        what = f"unbekannte Platzhalter: {', '.join(strange)}"
+        raise PlaybookError(f"Playbook, {where}: {what}.", what)
 
 
 def rule(id_: str, raw: object) -> RuleText:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from models.assignment.actions import AssignVpa
 from models.assignment.fitting import templates_for
 from models.assignment.templates import fill_for, list_templates
 from models.assignment.watchlist import watchlist
+from models.errors import UsageError
+from models.playbook.own import read_own
+from models.playbook.writing import export_templates
 from tui.cli.actions import add_actions, command_of
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
 from tui.cli.options import limit_option
+from tui.settings import templates_folder
 
 assign_command = command_of(AssignVpa, "assign")
 
@@ -55,3 +61,24 @@ def fill_command(code: str, subject: str) -> None:
     invocation = Invocation.current()
     filled = fill_for(invocation.work(), code, subject)
     invocation.emit(filled, filled["text"])
+
+
+@template_command.command("export", help="Schreibt die mitgelieferten Chatvorlagen als Dateien, die ihr ändern könnt.")
+@click.argument("folder", metavar="ORDNER", type=click.Path(path_type=Path))
+def export_command(folder: Path) -> None:
+    """Write the editable files."""
+    files = export_templates(folder)
+    names = "\n".join(f"  {file}" for file in files)
+    way = f"Damit sie gelten: SCHICHT_TEMPLATES={folder.absolute()}, oder templates in deinen Einstellungen."
+    Invocation.current().emit({"files": [str(file) for file in files]}, f"Geschrieben:\n{names}\n{way}")
+
+
+@template_command.command("check", help="Prüft eure Chatvorlagen: Datei, Zeile und was nicht stimmt.")
+@click.argument("folder", metavar="[ORDNER]", required=False, type=click.Path(path_type=Path))
+def check_command(folder: Path | None) -> None:
+    """Check the team's templates, those in use or those in a folder."""
+    chosen = folder or templates_folder()
+    if chosen is None:
+        raise UsageError("Ihr habt keine eigenen Chatvorlagen. `schicht template export ORDNER` schreibt welche.")
+    count = len(read_own(chosen).templates)
+    Invocation.current().emit({"folder": str(chosen), "templates": count}, f"In Ordnung: {chosen}, {count} Vorlagen.")

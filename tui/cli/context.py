@@ -81,7 +81,9 @@ class Invocation:
             store = self.store()  # first of all: it spares a SQLite user the import of psycopg
             from models.schema import check_schema
             from tui.cli.acting import open_session
+            from tui.settings import use_templates
 
+            use_templates()
             check_schema(store)
             self._session = open_session(store, self.now, self.member)
         return self._session
