@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "customer": ("people", "Kunden ansehen oder löschen, ihren Status ändern."),
     "search": ("search", "Sucht in VPAs, Kunden, Aufgaben und Akten."),
     "day": ("shift", "Tag abschließen und ansehen."),
+    "shift": ("shift", "Schichtbericht für die Übergabe."),
     "history": ("history", "Der Verlauf: wer hat wann was getan."),
     "undo": ("history", "Macht deine letzte Aktion rückgängig."),
     "redo": ("history", "Wiederholt, was du rückgängig gemacht hast."),

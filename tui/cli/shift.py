@@ -29,3 +29,18 @@ def show_day_command(date: str | None) -> None:
     invocation = Invocation.current()
     work = invocation.work()
     invocation.emit(show_day(work, day("--date", date) or work.today))
+
+
+shift_command = GermanGroup("shift", help="Die Schicht übergeben.")
+
+
+@shift_command.command("report", help="Schichtbericht als Markdown: wer hat was getan, was ist offen, worauf achten.")
+@click.option("--day", "date", help="Datum; ohne Angabe heute.")
+def report_command(date: str | None) -> None:
+    """The shift report."""
+    from models.shift.report import shift_report
+    from models.shift.report_text import as_markdown
+
+    invocation = Invocation.current()
+    report = shift_report(invocation.work(), day("--day", date))
+    invocation.emit(report, as_markdown(report))
