@@ -47,8 +47,9 @@ class TakeReminder(OnReminder):
         return {"reason": self.reason} if self.reason else {}
 
     def perform(self, work: Work, target: Reminder) -> Result:
-        """Change the owner and remember the one before."""
-        work.update(target, owners=[*target.owners, target.owner], owner=work.me, accepted_at=work.now)
+        """Change the owner and remember the one before; who takes back what was theirs owes it to nobody after them."""
+        chain = _before([*target.owners, target.owner], work.me)
+        work.update(target, owners=chain, owner=work.me, accepted_at=work.now)
         return reminder_result(work, target)
 
 
