@@ -96,9 +96,10 @@ def test_cases_entries_and_other_things_of_ones_vpas_and_customers(desk: World) 
 def test_a_case_one_made_contact_in_stays_ones_own(desk: World) -> None:
     from models.case.actions import ContactCase, ResolveCase
 
-    row = case("absence", "long", opened="2025-10-30T08:00")
+    row = case("class", opened="2025-10-30T08:00")
     desk.run(ContactCase(id=str(row.id)), as_="TOM", now="2025-10-31T09:00")
-    resolve = ResolveCase(id=str(row.id), measure="checked", answer="Alles gut", care="LIA", log="Gesprochen")
+    Reminder.update(state="done", done_by="TOM", done_at=moment("2025-10-31")).execute()
+    resolve = ResolveCase(id=str(row.id), measure="checked")
     desk.run(resolve, as_="LIA", now="2025-11-06T09:00", despite="Geprüft")
     assert [(thing.subject, told(thing)) for thing in things(desk)] == [(f"case:{row.id}", [("LIA", "case.resolve")])]
     assert things(desk, "KIM") == []
