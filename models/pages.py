@@ -34,9 +34,13 @@ class Found(NamedTuple):
 class Listing:
     """An ordered list out of one query, in one or more parts that stand one after the other."""
 
-    def __init__(self, query: Any, key: Any, parts: Sequence[Part]) -> None:
-        """`query` selects the columns shown, `key` is the column that tells one row from all others."""
+    def __init__(self, query: Any, key: Any, parts: Sequence[Part], counted: Any = None) -> None:
+        """`query` selects the columns shown, `key` is the column that tells one row from all others.
+
+        `counted` has as many rows under the same conditions but no joins, so that counting reads one index.
+        """
         self._query, self._key, self._parts = query, key, tuple(parts)
+        self._counted = query if counted is None else counted
         self._width = len(query._returning)
 
     def page(self, anchor: Anchor | None, direction: Direction, limit: int) -> Found:
@@ -52,7 +56,7 @@ class Listing:
 
     def count(self) -> int:
         """Number of all rows."""
-        return sum(int(self._query.where(*part.where).count()) for part in self._parts)
+        return sum(int(self._counted.where(*part.where).count()) for part in self._parts)
 
     def locate(self, key: Any) -> Anchor | None:
         """The anchor of a row, or None if it is not among the rows."""

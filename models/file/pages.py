@@ -19,6 +19,8 @@ from models.text import matches, words
 
 VIEWS = {"all": "alle Kunden", "mine": "meine", "prio": "Prio", "inactive": "inaktiv", "silent": "ohne Eintrag"}
 """What members look for, by code; `mine`: the newest entry is one's own."""
+STATUSES = {"prio": "prio", "inactive": "inaktiv"}
+"""Status of the customers in a view."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,12 @@ def file_listing(work: Work, view: str = "all", text: str = "", sort: str = "", 
         .join(Customer, on=(Customer.id == Newest.customer))
         .join(Entry, JOIN.LEFT_OUTER, on=(Entry.id == Newest.entry))
     )
+    counted = None if text or view in STATUSES else Newest.select()
     if sort:
-        return Listing(query, Customer.id, [Part(tuple(where), (_ORDERS[sort], Customer.id), descending)])
+        return Listing(query, Customer.id, [Part(tuple(where), (_ORDERS[sort], Customer.id), descending)], counted)
     written = Part((*where, Newest.entry.is_null(False)), (Newest.at, Newest.entry), descending=True)
     silent = Part((*where, Newest.entry.is_null()), (Newest.folded, Newest.customer))
-    return Listing(query, Customer.id, [silent] if view == "silent" else [written, silent])
+    return Listing(query, Customer.id, [silent] if view == "silent" else [written, silent], counted)
 
 
 def _unread(view: str, where: list[Any], sort: str, descending: bool) -> Listing:
@@ -75,8 +78,8 @@ _ORDERS = {"customer": Customer.folded, "status": Customer.status}
 def _view(work: Work, view: str) -> list[Any]:
     if view == "mine" and readable_files(work.member):
         return [Newest.author == (work.member.kuerzel if work.member else "")]
-    if view in ("prio", "inactive"):
-        return [Customer.status == {"prio": "prio", "inactive": "inaktiv"}[view]]
+    if view in STATUSES:
+        return [Customer.status == STATUSES[view]]
     return []
 
 

@@ -65,4 +65,5 @@ def handover_listing(view: str = "running", text: str = "", sort: str = "since",
         "customer": (Customer.folded, Handover.id),
         "state": (Handover.state, Handover.opened_at, Handover.id),
     }
-    return Listing(query, Handover.id, [Part(tuple(where), orders[sort], descending)])
+    counted = None if text else Handover.select()
+    return Listing(query, Handover.id, [Part(tuple(where), orders[sort], descending)], counted)

@@ -75,7 +75,7 @@ def flag_listing(
         Flag.id, Flag.version, Flag.vpa, Flag.vpa_name, Flag.stage, Flag.raised_on, Flag.state, Flag.informed_by,
         Flag.removed_by, Vpa.start, Vpa.gone,
     ).join(Vpa)  # fmt: skip
-    return Listing(query, Flag.id, [Part(tuple(where), ORDERS[sort], descending)])
+    return Listing(query, Flag.id, [Part(tuple(where), ORDERS[sort], descending)], Flag.select())
 
 
 def _matches(word: str) -> Any:

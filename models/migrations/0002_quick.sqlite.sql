@@ -1,3 +1,5 @@
+DROP INDEX "reminder_subject_state"
+;;
 CREATE INDEX "case_state_vpa_folded_id" ON "case" ("state", "vpa_folded", "id")
 ;;
 CREATE INDEX "case_state_kind_opened_at_id" ON "case" ("state", "kind", "opened_at", "id")
@@ -16,7 +18,9 @@ CREATE INDEX "task_deadline_id" ON "task" ("deadline", "id")
 ;;
 CREATE INDEX "task_folded_id" ON "task" ("folded", "id")
 ;;
-CREATE INDEX "reminder_state_owner_id" ON "reminder" ("state", "owner", "id")
+CREATE INDEX "reminder_subject_state_due" ON "reminder" ("subject", "state", "due")
+;;
+CREATE INDEX "reminder_state_about_due" ON "reminder" ("state", "about", "due")
 ;;
 CREATE TABLE newest (customer TEXT NOT NULL PRIMARY KEY, folded TEXT NOT NULL, at TIMESTAMPTZ, entry INTEGER,
 author TEXT) WITHOUT ROWID

@@ -63,15 +63,16 @@ def reminder_listing(
     where = [Reminder.state == ("done" if view == "done" else "open"), *_view(work, view)]
     where += [_matches(word) for word in words(text)]
     columns = {"due": Reminder.due, "subject": _name(), "owner": Reminder.owner}
+    counted = None if text else Reminder.select()
     if view == "done" and not sort:
         sort, descending = "due", True
     if sort:
-        return Listing(_query(), Reminder.id, [Part(tuple(where), (columns[sort], Reminder.id), descending)])
+        return Listing(_query(), Reminder.id, [Part(tuple(where), (columns[sort], Reminder.id), descending)], counted)
     me = work.member.kuerzel if work.member else ""
     order = (Reminder.due, Reminder.id)
     due, mine = Reminder.due <= work.now, Reminder.owner == me
     parts = ((due & mine), (due & (Reminder.owner != me)), (Reminder.due > work.now))
-    return Listing(_query(), Reminder.id, [Part((*where, part), order) for part in parts])
+    return Listing(_query(), Reminder.id, [Part((*where, part), order) for part in parts], counted)
 
 
 def _query() -> Any:
@@ -101,9 +102,7 @@ def _view(work: Work, view: str) -> list[Any]:
     if view == "mine":
         return [Reminder.owner == me]
     if view == "stand_in":
-        away = Leave.select(Leave.member).where(Leave.start <= work.today, Leave.end >= work.today)
-        gone = Member.select(Member.kuerzel).where(Member.left_on.is_null(False))
-        return [Reminder.owner.in_(away) | Reminder.owner.in_(gone), Reminder.owner != me]
+        return [Reminder.owner.in_(sorted(away_members(work.today) - {me}) or [""])]
     if view == "due":
         return [Reminder.due <= work.now]
     if view == "deferred":

@@ -38,6 +38,5 @@ def due_count(now: dt.datetime, owner: str | None = None) -> int:
 
 def deferred_subjects(now: dt.datetime) -> Any:
     """`about` of open Reminders that are due later: those things count as deferred (D-01)."""
-    return Reminder.select(Reminder.about).where(
-        Reminder.state == "open", Reminder.due > now, Reminder.about.is_null(False)
-    )
+    # Not “is not null”: as a range of the index of state and about it spares walking all open Reminders.
+    return Reminder.select(Reminder.about).where(Reminder.state == "open", Reminder.about > "", Reminder.due > now)

@@ -46,9 +46,9 @@ class Reminder(Versioned):
         indexes = (
             (("state", "due", "id"), False),
             (("owner", "state", "due"), False),
-            (("subject", "state"), False),
+            (("subject", "state", "due"), False),
             (("about", "state", "due"), False),
-            (("state", "owner", "id"), False),
+            (("state", "about", "due"), False),
         )
 
     def days_overdue(self, today: dt.date) -> int:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from peewee import fn
+
 from models.action.work import Work
 from models.case.table import Case
 from models.journey.table import Flag
-from models.people import Import, Leave, Member
+from models.people import Import
+from models.reminder.pages import away_members
 from models.reminder.queries import deferred_subjects, due_count
 from models.reminder.table import Reminder
 from models.shift.table import Day
@@ -37,11 +40,10 @@ def leftovers(work: Work) -> Leftovers:
 def _undeferred(work: Work, model: Any, *where: Any) -> int:
     """Open ones without an open Reminder about them that is due later."""
     kind = f"{model._meta.table_name}:"
-    later = {about for (about,) in deferred_subjects(work.now).where(Reminder.about.startswith(kind)).tuples()}
-    keys = [int(about.partition(":")[2]) for about in later]
+    key = fn.SUBSTR(Reminder.about, len(kind) + 1).cast("integer")
+    later = deferred_subjects(work.now).select(key).where(Reminder.about.startswith(kind))
     still_open = model.select().where(model.state == "open", *where)
-    deferred = sum(still_open.where(model.id.in_(keys[n : n + CHUNK])).count() for n in range(0, len(keys), CHUNK))
-    return int(still_open.count() - deferred)
+    return int(still_open.count() - still_open.where(model.id.in_(later)).count())
 
 
 CHUNK = 500
@@ -50,10 +52,8 @@ CHUNK = 500
 
 def stand_in_due(work: Work) -> int:
     """Due Reminders whose owner is away (R-05)."""
-    away = Leave.select(Leave.member).where(Leave.start <= work.today, Leave.end >= work.today)
-    gone = Member.select(Member.kuerzel).where(Member.left_on.is_null(False))
     query = Reminder.select().where(
-        Reminder.state == "open", Reminder.due <= work.now, Reminder.owner.in_(away) | Reminder.owner.in_(gone)
+        Reminder.state == "open", Reminder.due <= work.now, Reminder.owner.in_(sorted(away_members(work.today)) or [""])
     )
     return int(query.count())
 

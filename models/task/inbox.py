@@ -80,7 +80,7 @@ def task_listing(view: str = "open", text: str = "", sort: str = "", descending:
     query = Task.select(*COLUMNS).join(Customer).switch(Task).join(Vpa, JOIN.LEFT_OUTER, on=(Task.vpa == Vpa.id))
     where: list[Any] = [Task.new_customer] if view == "new" else []
     where += [begins_word(Task.folded, word) | begins_word(Customer.folded, word) for word in words(text)]
-    return Listing(query, Task.id, _parts(STATES_OF[view], where, sort, descending))
+    return Listing(query, Task.id, _parts(STATES_OF[view], where, sort, descending), None if text else Task.select())
 
 
 def _parts(states: tuple[str, ...], where: list[Any], sort: str, descending: bool) -> list[Part]:
