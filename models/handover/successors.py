@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import Case, Value
+from peewee import Case, ModelSelect, Value, fn
 
 from models import clock
 from models.action.work import Work
@@ -64,25 +65,61 @@ class Candidate:
         return f"hat Aufgaben delegiert: {', '.join(parts)}"
 
 
-POOL = 200
-"""VPAs that are looked at closely where only the best few are wanted."""
+Among = list[str] | ModelSelect | None
+"""Some VPAs, by their ids or by a query of them; None for all."""
+
+Tier = tuple[int, int]
+"""Number of shared areas and weight of the capacity: what decides before everything else."""
+
+
+FEW = 200
+"""Up to so many the database finds the best; for more, looking at all of them is as quick."""
 
 
 def best_successors(work: Work, handover: Handover, count: int) -> list[Candidate]:
-    """The first few of `successors`, found without looking closely at every VPA of a large platform.
+    """The first so many of `successors`; a few are found without a close look at every VPA of a large platform."""
+    if count > FEW:
+        return successors(work, handover)[:count]
+    best: list[Candidate] = []
+    for tier in _tiers(handover):
+        here = _tier(handover, tier)
+        away = Absence.select(Absence.vpa).where(Absence.end >= work.today, ~Absence.withdrawn)
+        free: Any = here.where(Vpa.id.not_in(away)).order_by(_handed_on(), Vpa.folded, Vpa.id)
+        best += successors(work, handover, [key for (key,) in free.limit(count - len(best)).tuples()])
+        if len(best) < count:  # whoever has an absence ahead comes after everybody who has none
+            best += successors(work, handover, here.where(Vpa.id.in_(away)))[: count - len(best)]
+        if len(best) == count:
+            break
+    return best
 
-    The database puts those first who share most areas, have most room and neither a coming absence nor a delegation;
-    the nearest `POOL` of them are ranked exactly.
-    """
-    wanted = handover.vpa.areas if handover.vpa else []
-    shared: Any = sum((_as_number(knows(area)) for area in wanted), Value(0))
+
+def _others(handover: Handover) -> Any:
+    """The condition of being on the platform and not the present VPA."""
+    return (Vpa.gone == Value(False)) & (Vpa.id != (handover.vpa_id or ""))
+
+
+def _tiers(handover: Handover) -> list[Tier]:
+    """The tiers that somebody stands in, best first."""
+    shared, room = _shared(handover), _room(Vpa.new_customers) + _room(Vpa.orders)
+    found: Any = Vpa.select(shared.alias("shared"), room.alias("room")).where(_others(handover)).distinct()
+    return sorted(((int(areas), int(free)) for areas, free in found.tuples()), reverse=True)
+
+
+def _tier(handover: Handover, tier: Tier) -> Any:
+    """Ids of everybody in a tier, as a query."""
     room = _room(Vpa.new_customers) + _room(Vpa.orders)
-    away = Absence.select(Absence.vpa).where(Absence.end >= work.today, ~Absence.withdrawn)
-    handed_on = Task.select(Task.delegated_by).where(Task.delegated_by.is_null(False))
-    burden = _as_number(Vpa.id.in_(away)) * 2 + _as_number(Vpa.id.in_(handed_on))
-    query: Any = Vpa.select(Vpa.id).where(Vpa.gone == Value(False), Vpa.id != (handover.vpa_id or ""))
-    near = query.order_by(shared.desc(), room.desc(), burden, Vpa.folded, Vpa.id).limit(POOL)
-    return successors(work, handover, [key for (key,) in near.tuples()])[:count]
+    return Vpa.select(Vpa.id).where(_others(handover), _shared(handover) == tier[0], room == tier[1])
+
+
+def _shared(handover: Handover) -> Any:
+    """Number of areas shared with the present VPA, as the database counts them."""
+    wanted = handover.vpa.areas if handover.vpa else []
+    return sum((_as_number(knows(area)) for area in wanted), Value(0))
+
+
+def _handed_on() -> Any:
+    """Number of tasks that a VPA has handed on (F-11)."""
+    return Task.select(fn.COUNT(Task.id)).where(Task.delegated_by == Vpa.id)
 
 
 def _as_number(condition: Any) -> Any:
@@ -94,7 +131,7 @@ def _room(flag: Any) -> Any:
     return Case(None, [(flag.is_null(), 1), (flag == Value(True), 2)], 0)
 
 
-def successors(work: Work, handover: Handover, among: list[str] | None = None) -> list[Candidate]:
+def successors(work: Work, handover: Handover, among: Among = None) -> list[Candidate]:
     """All VPAs on the platform but the present one (or these of them), best first."""
     wanted = handover.vpa.areas if handover.vpa else []
     horizon = work.today + dt.timedelta(days=AHEAD - 1)
@@ -115,13 +152,13 @@ def successors(work: Work, handover: Handover, among: list[str] | None = None) -
     return sorted(found, key=lambda candidate: candidate.rank_key)
 
 
-def show_successors(work: Work, handover: Handover) -> list[dict[str, Any]]:
-    """The shape of CONTRACT §9."""
-    ranked = enumerate(successors(work, handover), start=1)
-    return [{"vpa": one.vpa, "rank": rank, "reasons": one.reasons()} for rank, one in ranked]
+def show_successors(work: Work, handover: Handover, count: int | None = None) -> Iterator[dict[str, Any]]:
+    """The first so many (or all) in the shape of CONTRACT §9."""
+    ranked = successors(work, handover) if count is None else best_successors(work, handover, count)
+    return ({"vpa": one.vpa, "rank": rank, "reasons": one.reasons()} for rank, one in enumerate(ranked, start=1))
 
 
-def _coming_absences(today: dt.date, among: list[str] | None) -> dict[str, list[tuple[dt.date, dt.date]]]:
+def _coming_absences(today: dt.date, among: Among) -> dict[str, list[tuple[dt.date, dt.date]]]:
     query: Any = Absence.select(Absence.vpa, Absence.start, Absence.end).where(Absence.end >= today, ~Absence.withdrawn)
     if among is not None:
         query = query.where(Absence.vpa.in_(among))
@@ -131,7 +168,7 @@ def _coming_absences(today: dt.date, among: list[str] | None) -> dict[str, list[
     return found
 
 
-def _delegations(among: list[str] | None) -> dict[str, Counter[str]]:
+def _delegations(among: Among) -> dict[str, Counter[str]]:
     query: Any = Task.select(Task.delegated_by, Task.delegation_reason).where(Task.delegated_by.is_null(False))
     if among is not None:
         query = query.where(Task.delegated_by.in_(among))

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import SQL, NodeList, Value, fn
+from peewee import SQL, Value, fn
 
 from models.pages import Listing, Part, begins_word
 from models.people import Absence, Vpa
@@ -60,10 +60,8 @@ def expert_listing(
 
 def knows(area: str) -> Any:
     """The condition that a VPA knows this Assistenzbereich."""
-    quoted = json.dumps(area, ensure_ascii=False)  # as it stands in the stored list
-    for sign in "\\%_":
-        quoted = quoted.replace(sign, f"\\{sign}")
-    return NodeList((SQL("("), Vpa.areas, SQL("LIKE"), Value(f"%{quoted}%", converter=False), SQL("ESCAPE '\\')")))
+    quoted = json.dumps(area, ensure_ascii=False)  # as it stands in the stored list; LIKE would fold its case
+    return fn.REPLACE(Vpa.areas, Value(quoted, converter=False), "") != Vpa.areas
 
 
 def areas() -> list[str]:

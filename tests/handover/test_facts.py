@@ -152,7 +152,7 @@ def pool(team: World) -> World:
 
 def test_the_shape_and_who_is_in_it_w10(pool: World) -> None:
     vpa("V4", gone=True)
-    rows = show_successors(pool.session().work(), Handover.get_by_id(open_request(pool)))
+    rows = list(show_successors(pool.session().work(), Handover.get_by_id(open_request(pool))))
     assert [(row["vpa"], row["rank"]) for row in rows] == [("V2", 1), ("V3", 2)]
     assert set(rows[0]) == {"vpa", "rank", "reasons"}
     assert rows[0]["reasons"] == [
@@ -199,7 +199,7 @@ def test_the_delegation_record_decides_last_f11(pool: World) -> None:
     """F-11: that reason counts in the next distribution."""
     task("K1", delegated_by="V2", delegation_reason="zeit")
     assert ranked(pool) == ["V3", "V2"]
-    rows = show_successors(pool.session().work(), Handover.get_by_id(open_request(pool)))
+    rows = list(show_successors(pool.session().work(), Handover.get_by_id(open_request(pool))))
     assert rows[1]["reasons"][3] == "hat Aufgaben delegiert: 1 × Zeit"
 
 
@@ -215,7 +215,7 @@ def test_areas_come_before_capacity_before_absence_before_record(pool: World) ->
 def test_an_escalated_customer_without_vpa_has_successors_too(pool: World) -> None:
     customer("K2")
     key = act(pool, "handover.escalate", customer="K2", text="x")["id"]
-    rows = show_successors(pool.session().work(), Handover.get_by_id(key))
+    rows = list(show_successors(pool.session().work(), Handover.get_by_id(key)))
     assert {row["vpa"] for row in rows} == {"V1", "V2", "V3"}
 
 

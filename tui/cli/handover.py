@@ -56,5 +56,5 @@ def successors_command(id: str, limit: int | None) -> None:  # noqa: A002
     """Rank successors."""
     invocation = Invocation.current()
     work = invocation.work()
-    rows = show_successors(work, work.get(Handover, id, "Den VPA-Wechsel"))
+    rows = show_successors(work, work.get(Handover, id, "Den VPA-Wechsel"), limit)
     invocation.emit_all(rows, ("rank", "vpa", "reasons"), limit)
