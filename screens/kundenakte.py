@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from models import clock
 from models.action.work import Session, Work
+from models.assignment.ranking import Ranking
+from models.assignment.watchlist import Watched
 from models.file.pages import VIEWS, FileLine, file_listing, vpas_of
 from models.pages import Listing
+from screens import watch_view
 from screens.tab import Deed, Made, Tab, View, correction
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Row, RowId
@@ -31,9 +34,21 @@ class FilesTab(Tab):
         Column("entry", "Eintrag", 14, flex=3, most=46, priority=1, sortable=False),
         Column("vpa", "VPA", 12, flex=1, most=22, priority=2, sortable=False),
     )
-    views: ClassVar[Mapping[str, str]] = VIEWS
+    views: ClassVar[Mapping[str, str]] = {**VIEWS, watch_view.VIEW: "Watchlist"}
     main = "Berichtigen"
     foot = ("log", "main", "remind", "file", "vpa_view", "filter")
+
+    def __init__(self) -> None:
+        self._ranking = Ranking()
+
+    def columns_of(self, view: View) -> Sequence[Column]:
+        return watch_view.COLUMNS if self.view_in(view)[0] == watch_view.VIEW else self.columns
+
+    def source(self, session: Session, view: View) -> Any:
+        name, text = self.view_in(view)
+        if name == watch_view.VIEW:
+            return watch_view.WatchRows(session, self._ranking, text)
+        return super().source(session, view)
 
     def listing(self, work: Work, view: View) -> Listing:
         return file_listing(work, view.name, view.text, view.sort, view.descending)
@@ -55,12 +70,18 @@ class FilesTab(Tab):
         )
 
     def detail(self, session: Session, row_id: RowId) -> Detail | None:
+        key = str(row_id)
+        if key.startswith(watch_view.MARK):
+            return watch_view.watch_detail(session, self._ranking, key.removeprefix(watch_view.MARK))
         from screens.customer_view import customer_detail
 
-        return customer_detail(session, str(row_id))
+        return customer_detail(session, key)
+
+    def main_at(self, row: Row | None) -> str:
+        return "Ansprechen" if row is not None and isinstance(row.data, Watched) else self.main
 
     def deed(self, verb: str, row: Row) -> Deed | str:
-        line: FileLine = row.data
+        line: FileLine | Watched = row.data
         name, about = line.name, f"customer:{line.customer}"
         if verb == "file":
             return f"show:{about}"
@@ -70,6 +91,8 @@ class FilesTab(Tab):
             return Deed("reminder.set", f"Reminder zum Kunden: {name}", {"customer": line.customer}, about=about,
                         preset={"due": "morgen"})  # fmt: skip
         if verb == "main":
+            if isinstance(line, Watched):
+                return watch_view.approach(line)
             if line.entry is None:
                 return "Hier gibt es noch keinen Eintrag zu berichtigen. a schreibt den ersten."
             return correction(name, about, line.entry, {
@@ -85,7 +108,7 @@ class FilesTab(Tab):
         return "Diese Taste tut in der Kundenakte nichts."
 
     def more(self, row: Row) -> list[Deed]:
-        line: FileLine = row.data
+        line: FileLine | Watched = row.data
         about, fixed = f"customer:{line.customer}", {"customer": line.customer}
         return [
             Deed("customer.status", f"Status ändern: {line.name}", {"id": line.customer}, about=about),
@@ -103,6 +126,13 @@ class FilesTab(Tab):
 
     def new(self) -> Deed | str:
         return "Kunden kommen aus dem Export. Einen Eintrag zum Kunden der Zeile schreibt a."
+
+    def empty(self, view: View, imported: str) -> str:
+        if view.name == watch_view.VIEW and not view.text:
+            return (
+                "Niemand auf der Watchlist: Jeder VPA hat seine VPA Kundenakten gepflegt. m zeigt die nächste Ansicht."
+            )
+        return super().empty(view, imported)
 
     def nothing(self, imported: str) -> str:
         return " ".join(("Noch keine Kunden.", *imported.splitlines(), "i importiert den nächsten Export."))

@@ -40,6 +40,22 @@ class Watched:
     """Whole weeks since then."""
     risk: int
     """Points: days of age, coming absence, customer class, changes."""
+    days: int | None = None
+    """Days since then."""
+    away: int = 0
+    """Days on which the VPA will be away within `AHEAD`."""
+    klasse: str | None = None
+    changes: int = 0
+    """VPA-Wechsel in 12 months."""
+
+    def points(self) -> dict[str, int]:
+        """What the risk is made of."""
+        return {
+            "age": self.days or 0,
+            "away": PER_DAY_AWAY * self.away,
+            "class": PER_CLASS.get(self.klasse, 0),
+            "changes": PER_CHANGE * self.changes,
+        }
 
     def show(self) -> dict[str, Any]:
         """The shape of CONTRACT §10."""
@@ -67,9 +83,10 @@ def watchlist(work: Work) -> list[Watched]:
             continue
         vpa = in_charge.get(key)
         days = today - last.toordinal() if last else None
-        risk = (days or 0) + PER_DAY_AWAY * away.get(vpa or "", 0)
-        risk += PER_CLASS.get(klasse, 0) + PER_CHANGE * changes.get(key, 0)
-        found.append(Watched(key, name, status, vpa, last, None if days is None else days // 7, risk))
+        gone, changed = away.get(vpa or "", 0), changes.get(key, 0)
+        risk = (days or 0) + PER_DAY_AWAY * gone + PER_CLASS.get(klasse, 0) + PER_CHANGE * changed
+        weeks = None if days is None else days // 7
+        found.append(Watched(key, name, status, vpa, last, weeks, risk, days, gone, klasse, changed))
     return sorted(found, key=lambda one: (one.last_entry is None, -one.risk, one.customer))
 
 

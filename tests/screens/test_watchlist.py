@@ -1,0 +1,73 @@
+"""The Watchlist as a view of tab 4: reasons in words, approach in one form (K-26, K-29, K-30)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from models.file.table import Entry
+from models.people import Absence, Customer
+from models.reminder.table import Reminder
+from screens.form import FormScreen
+from tests.screens.stage import Player, Stage
+from tui.shell.picker import Picker
+
+
+def _neglected(stage: Stage) -> None:
+    with stage.store.connected():
+        Customer.update(kept_on=dt.date(2025, 7, 1), kept_by="vpa").where(Customer.id == "K2").execute()
+        Absence.create(id="A1", vpa="V1", start=dt.date(2025, 11, 10), end=dt.date(2025, 11, 21),
+                       entered_on=dt.date(2025, 11, 1))  # fmt: skip
+
+
+async def _open(player: Player) -> None:
+    await player.press("4", "ctrl+p")
+    assert isinstance(player.app.screen, Picker)
+    await player.type("watchlist")
+    await player.press("enter")
+
+
+async def test_it_is_opened_from_the_palette_and_says_why_k27_k29(stage: Stage) -> None:
+    _neglected(stage)
+    async with stage.screen() as player:
+        await _open(player)
+        rows = [line for line in player.lines if "ungepflegt" in line or "nie gepflegt" in line]
+        assert "Praxis Sonnen" in rows[0]
+        assert "18 Wochen ungepflegt" in rows[0]
+        assert "Café Nordlicht" in rows[1]
+        assert "Watchlist · 2" in player.text
+        assert "Warum auf der Watchlist (Risiko 191)" in player.text
+        assert "vom VPA zuletzt am 01.07.25 gepflegt (127)" in player.text
+        assert "Keller, Mira: 12 der nächsten 56 Tage weg (24)" in player.text
+        assert "Kundenklasse B (40)" in player.text
+        assert "e Ansprechen" in player.text
+        await player.press("f")
+        await player.type("cafe")
+        assert "Watchlist · 1" in player.text
+        assert "nie gepflegt" in player.text
+
+
+async def test_e_approaches_with_deadline_and_reminder_in_one_step_k26_k30(stage: Stage) -> None:
+    _neglected(stage)
+    async with stage.screen(size=(80, 24)) as player:
+        await _open(player)
+        await player.press("e")
+        form = player.app.screen
+        assert isinstance(form, FormScreen)
+        assert "VPA ansprechen: Praxis Sonnenhof" in player.text
+        form._fields["text"].fill("Hallo Mira, bring die Akte bitte auf den neuesten Stand.")
+        await player.press("ctrl+s")
+        assert stage.count(Reminder, Reminder.subject == "customer:K2", Reminder.kind == "deadline") == 1
+        assert stage.count(Entry, Entry.subject == "customer:K2", Entry.file == "vpa_kunde") == 1
+        assert stage.one(Customer, "K2").name in player.told[-1]
+        row = next(line for line in player.lines if "Praxis" in line)
+        assert "Mi 12.11." in row  # the Frist shows at once, so that nobody approaches twice
+
+
+async def test_a_customer_that_is_kept_is_not_on_it(stage: Stage) -> None:
+    with stage.store.connected():
+        Customer.update(kept_on=dt.date(2025, 11, 1), kept_by="vpa").execute()
+    async with stage.screen() as player:
+        await player.press("4", "m", "m", "m", "m", "m")
+        assert "Niemand auf der Watchlist" in player.text
+        await player.press("m")
+        assert "Café Nordlicht" in player.text
