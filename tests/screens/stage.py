@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
+from textual.events import Key
+from textual.keys import REPLACED_KEYS, _character_to_key, key_to_character
 from textual.pilot import Pilot
 
 from models import clock
@@ -16,6 +20,9 @@ from models.action.work import Session
 from models.clock import FixedClock, parse_moment
 from models.database import Store, open_store
 from models.text import fold
+from screens.form import FormScreen
+from screens.widgets.window_list import WindowList
+from tests.support.rest import at_rest, drained
 from tui.settings import UserSettings
 from tui.shell.app import SchichtApp
 from tui.shell.start import make_app
@@ -53,19 +60,13 @@ class Stage:
         now: str = NOW,
         settings: UserSettings | None = None,
     ) -> AsyncIterator[Player]:
-        """The full screen, at rest."""
-        app = make_app(self.session(me, now), settings)
-        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
-            player = Player(app, pilot)
-            await player.rest()
-            yield player
-
-
-KEYS = {
-    " ": "space", ",": "comma", ".": "full_stop", ":": "colon", "+": "plus", "-": "minus", "!": "exclamation_mark",
-    "[": "left_square_bracket", "]": "right_square_bracket", "/": "slash",
-}  # fmt: skip
-"""What Textual calls keys that are no letters."""
+        """The full screen, at rest; it waits for a pause in what is done as if its member were very quick."""
+        with mock.patch.object(WindowList, "REST", 0.01), mock.patch.object(FormScreen, "PATIENCE", 0.01):
+            app = make_app(self.session(me, now), settings)
+            async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+                player = Player(app, pilot)
+                await player.rest()
+                yield player
 
 
 @dataclass
@@ -77,20 +78,29 @@ class Player:
 
     async def rest(self) -> None:
         """Wait until nothing is on its way any more."""
-        for _ in range(5):
-            await self.pilot.pause(0.05)
-            while self.app.workers:
-                await self.app.workers.wait_for_complete()
-                await self.pilot.pause()
+        await at_rest(self.app)
 
     async def press(self, *keys: str) -> None:
-        """Press keys, then wait."""
-        await self.pilot.press(*keys)
-        await self.rest()
+        """Press keys, each answered before the next."""
+        for key in keys:
+            await self._send(key, key_to_character(REPLACED_KEYS.get(key, key)))
+            await self.rest()
 
     async def type(self, text: str) -> None:
-        """Type a text."""
-        await self.press(*(KEYS.get(char, char) for char in text))
+        """Type a text at one go: what waits for the last letter waits only once."""
+        for char in text:
+            await self._send(_character_to_key(char), char)
+        await self.rest()
+
+    async def _send(self, key: str, char: str | None) -> None:
+        """A key as the terminal's driver hands it over; it has found its widget afterwards."""
+        driver = self.app._driver
+        assert driver is not None
+        driver.send_message(Key(key, char))
+        await drained()
+        while self.app._ticket:
+            await asyncio.sleep(0.001)
+            await drained()
 
     @property
     def lines(self) -> list[str]:

@@ -38,8 +38,7 @@ async def test_an_export_is_looked_at_and_then_taken(stage: Stage, tmp_path: Pat
     export.write_text(VPAS + "V9;Neu, Nora;N;2025-11-01;ja;ja;ja\n", encoding="utf-8")
     async with stage.screen() as player:
         await player.press("i")
-        for char in str(export):
-            await player.pilot.press({"/": "slash", ".": "full_stop", "-": "minus", "_": "underscore"}.get(char, char))
+        await player.type(str(export))
         await player.press("enter")
         assert "1 Zeilen: 1 neu" in player.text
         assert stage.count(Vpa, Vpa.id == "V9") == 0
@@ -54,8 +53,7 @@ async def test_a_faulty_export_names_every_problem_and_changes_nothing(stage: St
     export.write_text(VPAS + "V9;Neu, Nora;X;gestern;ja;ja;ja\n", encoding="utf-8")
     async with stage.screen() as player:
         await player.press("i")
-        for char in str(export):
-            await player.pilot.press({"/": "slash", ".": "full_stop", "-": "minus", "_": "underscore"}.get(char, char))
+        await player.type(str(export))
         await player.press("ctrl+s")
         assert isinstance(player.app.screen, ImportScreen)
         assert "vpas.csv, Zeile 2" in player.text
