@@ -93,6 +93,8 @@ class Head(Lines):
     """Name in full, id and tenure, facts."""
 
     def lines(self, detail: Detail, width: int) -> list[Content]:
+        if not detail.title:
+            return []
         title = one_line(detail.title)
         aside = one_line(detail.aside)
         room = width - len(aside) - 2

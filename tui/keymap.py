@@ -54,6 +54,10 @@ KEYS: tuple[Key, ...] = (
     Key("app.search", "s,ctrl+f", "search", "Suche", "Sucht überall: VPAs, Kunden, Aufgaben, Akten.", "Schicht"),
     Key("shift.escalate", "exclamation_mark", "escalate", "Sonderfall",
         "Kunde beleidigt, diskriminiert oder belästigt: meldet es sofort den Managern.", "Schicht"),
+    Key("shift.walk", "g", "walk", "Schichtlauf",
+        "Geht durch, was jetzt für dich fällig ist, Halt für Halt bis zum Abschluss des Tags.", "Schicht"),
+    Key("shift.report", "b", "report", "Bericht",
+        "Schichtbericht für die Übergabe: wer hat was getan, was ist offen, worauf achten.", "Schicht"),
     Key("shift.import", "i", "import_export", "Import", "Nimmt einen Export der Plattform auf.", "Schicht"),
     Key("shift.close", "d", "close_day", "Tag abschließen", "Besiegelt den Schichtlauf.", "Schicht"),
     Key("app.undo", "u,ctrl+z", "step_back('undo')", "Rückgängig", "Nimmt deine letzte Aktion zurück.", "Schicht"),
@@ -83,14 +87,16 @@ WIDGET_KEYS: tuple[Key, ...] = (
     ),
     Key("list.mark_all", "asterisk", "", "Alle markieren", "Markiert alle Zeilen, oder keine.", "Liste"),
     Key("list.sort", "S", "", "Sortieren", "Sortiert nach der nächsten Spalte.", "Liste"),
+    Key("walk.next", "n,right", "", "Weiter", "Im Schichtlauf: lässt den Halt liegen und geht weiter.", "Schicht"),
+    Key("walk.back", "p,left", "", "Zurück", "Im Schichtlauf: zum vorigen Halt, der noch offen ist.", "Schicht"),
     Key("form.save", "ctrl+s", "", "Speichern", "Speichert ein Formular.", "Programm"),
 )
 """Keys that widgets bring themselves; here for help, remapping and clashes."""
 
 NAMES = {
-    "space": "Leertaste", "escape": "Esc", "enter": "Enter", "tab": "Tab", "down": "↓", "up": "↑", "pagedown": "PgDn",
-    "pageup": "PgUp", "home": "Home", "end": "End", "question_mark": "?", "slash": "/", "colon": ":",
-    "exclamation_mark": "!", "asterisk": "*", "f1": "F1", "f5": "F5",
+    "space": "Leertaste", "escape": "Esc", "enter": "Enter", "tab": "Tab", "down": "↓", "up": "↑", "right": "→",
+    "left": "←", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End", "question_mark": "?",
+    "slash": "/", "colon": ":", "exclamation_mark": "!", "asterisk": "*", "f1": "F1", "f5": "F5",
 }  # fmt: skip
 
 FORBIDDEN = ("alt+", "left_square_bracket", "right_square_bracket", "left_curly_bracket", "right_curly_bracket",

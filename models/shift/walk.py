@@ -6,6 +6,7 @@ what was put aside lives as long as the program.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -148,6 +149,8 @@ class Walk:
     """Place in the trail; behind its end the walk is over."""
     skipped: frozenset[Stop] = field(default_factory=frozenset)
     """Left open with „weiter“."""
+    day: dt.date | None = None
+    """The Berlin day it belongs to: the next one begins anew."""
 
     @property
     def stop(self) -> Stop | None:
@@ -156,7 +159,8 @@ class Walk:
 
     def resume(self, work: Work) -> Walk:
         """Begin, or go on: at the first that is due and was not put aside."""
-        return self._to(first_due(work, self.skipped))
+        walk = replace(self, day=work.today) if self.day in (None, work.today) else Walk(day=work.today)
+        return walk._to(first_due(work, walk.skipped))
 
     def settle(self, work: Work) -> Walk:
         """Stay while the stop is due; go on where it was done, here or by a colleague."""

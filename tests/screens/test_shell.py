@@ -86,12 +86,12 @@ async def test_the_palette_is_german_and_runs_what_it_finds(stage: Stage) -> Non
 
 
 async def test_help_shows_the_keys_as_they_are_now(stage: Stage) -> None:
-    async with stage.screen(settings=UserSettings(keys={"row.log": "b"})) as player:
+    async with stage.screen(settings=UserSettings(keys={"row.log": "h"})) as player:
         await player.press("question_mark")
         assert "row.main" in player.text
         line = next(line for line in player.lines if "Akteneintrag zum" in line)
-        assert "│  b " in line
-        await player.press("escape", "b")
+        assert "│  h " in line
+        await player.press("escape", "h")
         assert "Akteneintrag in die VPA-Akte" in player.text
 
 

@@ -107,6 +107,8 @@ def test_left_and_resumed_it_starts_at_the_first_not_put_aside(office: World, sh
     left = Walk().resume(work).onward(work)
     assert left.resume(work) == left
     assert Walk().resume(work).stop == shift["late"]
+    tomorrow = left.resume(office.session(now="2025-11-06T09:00").work())
+    assert (tomorrow.stop, tomorrow.skipped) == (shift["late"], frozenset())
     lay.reminder(due="2025-09-01")
     again = left.resume(office.session().work())
     assert again.stop is not None

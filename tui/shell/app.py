@@ -21,7 +21,7 @@ from tui.shell.clean import CLEAN
 from tui.shell.main_screen import MainScreen
 from tui.shell.ordered import OrderedApp
 from tui.shell.overview import First
-from tui.shell.workplace import Drafts, Workplace
+from tui.shell.place import Drafts, Place
 from tui.theme import THEMES
 
 Severity = Literal["information", "warning", "error"]
@@ -152,7 +152,7 @@ class SchichtApp(OrderedApp[int]):
     def refresh_screens(self, follow: bool = True) -> None:
         """Something was done: every list in sight or under another one is read again."""
         for screen in self.screen_stack:
-            if isinstance(screen, Workplace):
+            if isinstance(screen, Place):
                 screen.refresh_all(follow)
 
     def show_subject(self, subject: str) -> None:

@@ -16,7 +16,7 @@ from tui.keymap import key_name
 
 if TYPE_CHECKING:
     from tui.shell.app import SchichtApp
-    from tui.shell.workplace import Drafts
+    from tui.shell.place import Drafts
 
 
 class Doer:

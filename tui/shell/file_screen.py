@@ -15,7 +15,8 @@ from screens.task_chat import ChatTab
 from screens.widgets.background import Latest
 from tui.keymap import KEYS
 from tui.shell.bars import Bar, Footer
-from tui.shell.workplace import Memory, Workplace, bindings
+from tui.shell.place import Memory, bindings
+from tui.shell.workplace import Workplace
 
 HERE = {
     "row.main", "row.log", "row.remind", "row.copy", "row.postpone", "row.take", "row.contact", "row.new", "row.file",

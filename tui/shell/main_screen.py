@@ -15,8 +15,8 @@ from screens.widgets.background import Latest
 from screens.words import moment_word
 from tui.shell.bars import Footer, Header, TabBar
 from tui.shell.overview import First, Overview, raise_flags, read_overview, version
+from tui.shell.place import Memory, bindings
 from tui.shell.tabs import TITLES, load_tab
-from tui.shell.workplace import Memory, Workplace, bindings
 
 
 class State:
@@ -109,7 +109,7 @@ class MainScreen(Workplace):
         if found != self.state.version:
             known, self.state.version = self.state.version, found
             if known >= 0:
-                self.refresh_all()
+                self.host.refresh_screens()
 
     def refresh_all(self, follow: bool = True) -> None:
         """Something changed: read the shown rows and the counts again; other tabs when they are shown."""
@@ -140,7 +140,7 @@ class MainScreen(Workplace):
     @property
     def opening(self) -> bool:
         """Whether the tab that was asked for is not there yet: keys wait for it."""
-        return not self.view.is_mounted
+        return super().opening or not self.view.is_mounted
 
     def action_tab(self, number: int) -> None:
         """Show another tab, making it when it is first wanted."""
@@ -187,12 +187,6 @@ class MainScreen(Workplace):
         self._show_keys()
 
     # Keys of the shift and the program
-
-    def action_close_day(self) -> None:
-        """Seal the day."""
-        from screens.tab import Deed
-
-        self.do(Deed("day.close", "Tag abschließen"))
 
     def action_import_export(self) -> None:
         """Take an export of the platform."""

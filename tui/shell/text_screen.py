@@ -42,6 +42,9 @@ class Body(Drawn):
 class TextScreen(ModalScreen[None]):
     """Read, scroll, Esc."""
 
+    FOOT: ClassVar[str] = "Esc Zurück"
+    """Keys named at the lower edge."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "dismiss", "Zurück"),
         Binding("down,j", "scroll(1)", "Runter", show=False),
@@ -71,7 +74,7 @@ class TextScreen(ModalScreen[None]):
         """The page."""
         with VerticalScroll(can_focus=False) as page:
             page.border_title = Content(self._heading)
-            page.border_subtitle = Content("Esc Zurück")
+            page.border_subtitle = Content(self.FOOT)
             yield self._body
 
     def action_scroll(self, lines: int) -> None:

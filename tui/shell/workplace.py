@@ -4,70 +4,31 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
+from typing import ClassVar
 
-from textual.binding import Binding, BindingType
-from textual.screen import Screen
-
-from models.action.work import Session
 from screens.tab import Deed, Tab
 from screens.tab_view import TabView
 from screens.widgets.background import Latest
 from screens.widgets.window_list import Row
-from tui.keymap import KEYS, Key, key_name
-
-if TYPE_CHECKING:
-    from tui.shell.app import SchichtApp
+from tui.keymap import KEYS, Key
+from tui.shell.place import Place
 
 BULK = ("main", "postpone", "take")
 """Verbs that marked rows take together."""
 MOST_AT_ONCE = 500
 """Rows that one bulk may hold."""
 
-Drafts = dict[tuple[str, str], dict[str, Any]]
-"""What was typed into forms that were left, by action and row."""
 
-
-def bindings(keys: Sequence[Key] = KEYS) -> list[BindingType]:
-    """The keys of the keymap as Textual wants them; never priority, which would fire inside forms (PITFALLS)."""
-    return [Binding(key.keys, key.action, key.label, id=key.id, show=False) for key in keys]
-
-
-class Memory:
-    """What outlives a form."""
-
-    def __init__(self) -> None:
-        self.drafts: Drafts = {}
-
-
-class Workplace(Screen[None]):
+class Workplace(Place):
     """What main screen and file screen have in common."""
 
-    AUTO_FOCUS = ""
     VERBS: ClassVar[dict[str, Key]] = {key.action: key for key in KEYS}
     """Keys by what they do."""
-
-    def __init__(self, session: Session, keymap: dict[str, str], memory: Memory) -> None:
-        super().__init__()
-        self.session, self.keymap, self.memory = session, keymap, memory
 
     @property
     @abstractmethod
     def view(self) -> TabView:
         """The list and detail that keys go to."""
-
-    @property
-    def host(self) -> SchichtApp:
-        """The app, by what it can do for a screen."""
-        return cast("SchichtApp", self.app)
-
-    @abstractmethod
-    def refresh_all(self, follow: bool = True) -> None:
-        """Something changed: read what is shown again."""
-
-    def key_of(self, binding: str) -> str:
-        """The effective key of a binding, as people call it."""
-        return key_name(self.keymap[binding])
 
     def on_tab_view_broken(self, message: TabView.Broken) -> None:
         """Reading failed: say so."""
@@ -103,37 +64,21 @@ class Workplace(Screen[None]):
         """Something new of the tab's kind."""
         made = self.view.tab.new_at(self.view.list.row)
         if isinstance(made, list):
-            self._choose("Was kommt dazu?", made)
+            self.choose("Was kommt dazu?", made)
         else:
             self.do(made)
 
     def action_more(self) -> None:
         """Everything that can be done with the row."""
-        self.view.with_row(self._more)
-
-    def _more(self, row: Row) -> None:
-        deeds = self.view.tab.more(row)
-        if not deeds:
-            self.host.tell("Mehr als die Tasten unten gibt es hier nicht zu tun.")
-            return
-        self._choose("Was soll mit dieser Zeile geschehen?", deeds)
-
-    def _choose(self, question: str, deeds: list[Deed]) -> None:
-        from tui.shell.picker import Choice, Picker
-
-        self.host.push_screen(Picker(question, [Choice(deed.title, "", deed) for deed in deeds]), self.do_chosen)
+        self.view.with_row(lambda row: self.more_of(self.view.tab, row))
 
     def action_read(self) -> None:
         """What stands behind the row, at length."""
         self.view.with_row(lambda row: self.do(self.view.tab.reading(row)))
 
     def action_escalate(self) -> None:
-        """Report a Sonderfall at once, from anywhere (W-16); the customer of the row, if it has one, stands there."""
-        row = self.view.list.row
-        log = self.view.tab.deed("log", row) if row else ""
-        kind, _, key = log.about.partition(":") if isinstance(log, Deed) else ("", "", "")
-        known = {"customer": key} if kind == "customer" else {}
-        self.do(Deed("handover.escalate", "Sonderfall sofort an die Manager melden", preset=known))
+        """Report a Sonderfall at once (W-16)."""
+        self.escalate(self.view.tab, self.view.list.row)
 
     def action_vpa_view(self) -> None:
         """What a VPA may see of the row's customer."""
@@ -150,20 +95,6 @@ class Workplace(Screen[None]):
         from tui.shell.vpa_sight import VpaSightScreen
 
         self.host.push_screen(VpaSightScreen(self.session, key))
-
-    def do_chosen(self, deed: Any) -> None:
-        """What was picked, if anything was."""
-        if deed is not None:
-            self.do(deed)
-
-    def do(self, deed: Deed | str) -> None:
-        """Carry out a deed, show a file, or say why a key does nothing."""
-        if isinstance(deed, Deed):
-            self.host.perform(deed, self.memory.drafts)
-        elif deed.startswith("show:"):
-            self.host.show_subject(deed.removeprefix("show:"))
-        else:
-            self.host.tell(deed)
 
     def _bulk(self, verb: str) -> None:
         marks, tab, source = self.view.list.marks, self.view.tab, self.view.tab.source(self.session, self.view.view)
@@ -210,35 +141,8 @@ class Workplace(Screen[None]):
         self.refresh_all()
 
     def action_copy(self) -> None:
-        """The fitting message, or the facts, to the clipboard by OSC 52."""
-        detail = self.view.detail
-        if detail is None or not detail.copy:
-            self.host.tell("Hier gibt es nichts zu kopieren.")
-            return
-        left = []
-        if detail.copied == "Nachricht":  # a text for a VPA passes the same check as one that is sent from here
-            from models.file.rules import template_names
-            from models.names import named_classes, placeholders
-
-            if named_classes(detail.copy):
-                self.host.tell(
-                    "Gesperrt: Die Nachricht nennt eine Klasse, und die darf kein VPA lesen (D-32).", "warning"
-                )
-                return
-            left = [detail.copy[start:end] for start, end in placeholders(detail.copy, template_names())]
-        self.host.copy_to_clipboard(detail.copy)
-        rest = f" · noch auszufüllen: {', '.join(left)}" if left else ""
-        self.host.tell(f"Kopiert: {detail.copied} · {detail.title}{rest}")
-
-    def action_step_back(self, route: Literal["undo", "redo"]) -> None:
-        """Take back the last action, or bring it back, without asking."""
-        self.host.step_back(route)
-
-    def action_search(self) -> None:
-        """Search everywhere."""
-        from tui.shell.search import SearchScreen
-
-        self.host.push_screen(SearchScreen(self.session), self.host.found)
+        """The fitting message, or the facts."""
+        self.copy_of(self.view.detail)
 
     def action_help(self) -> None:
         """The keys that hold here."""

@@ -1,0 +1,213 @@
+"""The Schichtlauf: one stop a screen, with the keys that hold for its row on its tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+
+from models.action.work import Session, Work
+from models.shift.actions import look
+from models.shift.walk import Walk
+from screens.detail import DetailPanel
+from screens.tab_view import WIDE
+from screens.walk import Look, Seen, gone, look_at, split
+from screens.walk_view import Band, Closing
+from screens.widgets.background import Latest
+from tui.keymap import KEYS
+from tui.shell.bars import Footer
+from tui.shell.place import Memory, Place, bindings
+from tui.shell.tabs import load_tab
+
+HERE = {
+    "row.main", "row.log", "row.remind", "row.contact", "row.postpone", "row.take", "row.file", "row.copy", "row.more",
+    "list.reload", "app.back", "app.undo", "app.redo", "app.help", "app.search", "shift.escalate", "shift.report",
+    "shift.close",
+}  # fmt: skip
+VERBS = {key.action: key for key in KEYS}
+
+
+class WalkScreen(Place):
+    """Enter does it, „weiter“ leaves it open, Esc leaves the walk where it is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings([key for key in KEYS if key.id in HERE]),
+        Binding("enter", "verb('main')", "Erledigen", id="list.open", show=False),
+        Binding("n,right", "onward", "Weiter", id="walk.next", show=False),
+        Binding("p,left", "step_back_in_walk", "Zurück", id="walk.back", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    WalkScreen {
+        layout: vertical; background: $background;
+        & > Horizontal { height: 1fr; }
+        & #facts { display: none; width: 46%; }
+        & #todo { width: 1fr; }
+        &.-wide #facts { display: block; border-right: solid $foreground 20%; }
+        & #closing { display: none; height: 1fr; }
+        &.-end > Horizontal { display: none; }
+        &.-end #closing { display: block; }
+    }
+    """
+
+    def __init__(self, session: Session, keymap: dict[str, str], memory: Memory) -> None:
+        super().__init__(session, keymap, memory)
+        self._look: Look | None = None
+        self._steps: Latest[Look] = Latest(self, "step")
+        self._looks: Latest[object] = Latest(self, "look")
+
+    def compose(self) -> ComposeResult:
+        """The band, two columns of detail or the closing page, the keys."""
+        facts, todo = DetailPanel(), DetailPanel()
+        facts.id, todo.id = "facts", "todo"
+        yield Band()
+        with Horizontal():
+            yield facts
+            yield todo
+        with VerticalScroll(id="closing"):
+            yield Closing()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Opening is the look of this shift, and it is stamped (D-03); then the first stop."""
+        self.query_one(Closing).key = self.key_of("shift.close")
+        self.query_one("#todo").focus()
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        if self.session.kuerzel is None:
+            self._go(lambda work: Walk().resume(work))
+        else:
+            self._looks.start(self._stamp, lambda _: self._resume(), self._not_stamped)
+
+    def _stamp(self) -> object:
+        with self.session.store.connected():
+            return look(self.session)
+
+    def _not_stamped(self, error: Exception) -> None:
+        self.host.report(error)
+        self._resume()
+
+    def _resume(self) -> None:
+        self._go((self.memory.walk or Walk()).resume)
+
+    @property
+    def opening(self) -> bool:
+        """Keys wait for the stop that is on its way."""
+        return super().opening or self._looks.busy or self._steps.busy
+
+    @property
+    def seen(self) -> Seen | None:
+        """The stop that is shown; None at the end."""
+        return self._look.seen if self._look else None
+
+    # Steps
+
+    def _go(self, step: Callable[[Work], Walk]) -> None:
+        session = self.session
+        self._steps.start(lambda: look_at(session, step, load_tab), self._show, self.host.report)
+
+    def _show(self, found: Look) -> None:
+        before, self._look = self._look, found
+        self.memory.walk = found.walk
+        if before and before.seen and before.walk.stop and before.walk.stop != found.walk.stop:
+            said = gone(before.walk.stop, found.standing, self.session.kuerzel, before.seen.detail.title)
+            if said:
+                self.host.tell(said)
+        self.set_class(found.seen is None, "-end")
+        self.query_one(Band).show(found)
+        self.query_one(Closing).show(found)
+        self._show_detail()
+        self._show_keys()
+
+    def _show_detail(self) -> None:
+        facts, todo = self.query_one("#facts", DetailPanel), self.query_one("#todo", DetailPanel)
+        if self.seen is None:
+            return
+        left, right = split(self.seen.detail)
+        wide = self.has_class("-wide")
+        facts.show(left if wide else None)
+        todo.show(right if wide else self.seen.detail)
+        for panel in (facts, todo):
+            panel.scroll_home(animate=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Two columns, or one."""
+        if self.has_class("-wide") is not (event.size.width >= WIDE):
+            self.toggle_class("-wide")
+            self._show_detail()
+
+    def refresh_all(self, follow: bool = True) -> None:
+        """Something was done, here or by a colleague: stay, or go on where the stop is done."""
+        if self._look is not None:
+            self._go(self._look.walk.settle)
+
+    def _show_keys(self) -> None:
+        names = [("walk.back", "Zurück"), ("shift.report", "Bericht"), ("app.undo", "Rückgängig")]
+        if self.seen is None:
+            shown = [(self.key_of("shift.close"), "Tag abschließen"), *((self.key_of(n), label) for n, label in names)]
+        else:
+            tab, row = self.seen.tab, self.seen.row
+            shown = [(self.key_of("row.main"), tab.main_at(row)), (self.key_of("walk.next"), "Weiter")]
+            for verb in (verb for verb in tab.foot if verb not in ("main", "mark", "filter")):
+                key = VERBS.get(f"verb('{verb}')") or VERBS[verb]
+                shown.append((self.key_of(key.id), key.label))
+            shown += [(self.key_of(name), label) for name, label in names[::2]]
+        self.query_one(Footer).show([*shown, ("Esc", "Verlassen"), (self.key_of("app.help"), "Hilfe")])
+
+    # Keys
+
+    def action_onward(self) -> None:
+        """Leave it open and go on."""
+        if self._look is not None and self.seen is not None:
+            self._go(self._look.walk.onward)
+
+    def action_step_back_in_walk(self) -> None:
+        """To the stop before this one that is still open."""
+        if self._look is None:
+            return
+        walk, session = self._look.walk, self.session
+
+        def back(found: Look) -> None:
+            if found.walk.at == walk.at:
+                self.host.tell("Davor ist nichts mehr offen.")
+            self._show(found)
+
+        self._steps.start(lambda: look_at(session, walk.back, load_tab), back, self.host.report)
+
+    def action_verb(self, verb: str) -> None:
+        """Do something to the row of the stop, as on its tab."""
+        if self.seen is not None:
+            self.do(self.seen.tab.deed(verb, self.seen.row))
+        elif not self.opening:
+            self.host.tell(f"Der Lauf ist am Ende. {self.key_of('shift.close')} schließt den Tag ab.")
+
+    def action_more(self) -> None:
+        """Everything that can be done here."""
+        if self.seen is not None:
+            self.more_of(self.seen.tab, self.seen.row)
+
+    def action_copy(self) -> None:
+        """The fitting message, or the facts."""
+        self.copy_of(self.seen.detail if self.seen else None)
+
+    def action_escalate(self) -> None:
+        """Report a Sonderfall at once (W-16)."""
+        if self.seen is not None:
+            self.escalate(self.seen.tab, self.seen.row)
+
+    def action_reload(self) -> None:
+        """Read it again."""
+        self.refresh_all()
+
+    def action_help(self) -> None:
+        """The keys that hold here."""
+        from tui.shell.help import HelpScreen
+
+        self.host.push_screen(HelpScreen(self.keymap, self.seen.tab if self.seen else load_tab("cases")))
+
+    def action_back(self) -> None:
+        """Leave; it goes on from here next time."""
+        self.dismiss()
