@@ -56,12 +56,12 @@ class Listing:
 
     def count(self) -> int:
         """Number of all rows."""
-        return sum(int(self._counted.where(*part.where).count()) for part in self._parts)
+        return sum(int(_within(self._counted, part).count()) for part in self._parts)
 
     def locate(self, key: Any) -> Anchor | None:
         """The anchor of a row, or None if it is not among the rows."""
         for place, part in enumerate(self._parts):
-            found = self._query.select_extend(*part.order).where(*part.where, self._key == key).tuples().first()
+            found = _within(self._query, part).select_extend(*part.order).where(self._key == key).tuples().first()
             if found is not None:
                 return self._anchor(place, part, found)
         return None
@@ -70,7 +70,7 @@ class Listing:
         """Rows of one part, nearest to the anchor first."""
         part = self._parts[place]
         upwards = part.descending is (direction != "before")
-        query = self._query.select_extend(*part.order).where(*part.where)
+        query = _within(self._query, part).select_extend(*part.order)
         if anchor is not None:
             query = query.where(_beside(part.order, anchor[1:], upwards, direction == "from"))
         query = query.order_by(*(column.desc() if upwards else column.asc() for column in part.order)).limit(limit)
@@ -80,6 +80,11 @@ class Listing:
         values = zip(part.order, row[self._width :], strict=True)
         stored: Any = (column.db_value(value) if isinstance(column, Field) else value for column, value in values)  # type: ignore[no-untyped-call]
         return (place, *stored)
+
+
+def _within(query: Any, part: Part) -> Any:
+    """The rows of a part; of one without conditions all."""
+    return query.where(*part.where) if part.where else query
 
 
 def _beside(order: tuple[Any, ...], values: Sequence[Any], smaller: bool, inclusive: bool) -> Any:

@@ -6,8 +6,6 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from peewee import fn
-
 from models import clock
 from models.action.work import Work
 from models.case.table import Case
@@ -18,6 +16,7 @@ from models.pages import begins_word
 from models.people import Absence, Assignment, Customer, Vpa
 from models.people_queries import changes_within, customers_of
 from models.reminder.table import Reminder
+from models.search.named import rare_names
 from models.text import words
 
 Span = tuple[dt.date, dt.date]
@@ -120,8 +119,12 @@ def find_named(kind: str, text: str, limit: int = 6) -> list[tuple[str, str]]:
     """Id and name of the VPAs (or customers) whose id this is, or whose name has all these beginnings of words."""
     model: Any = Vpa if kind == "vpa" else Customer
     query = model.select(model.id, model.name).order_by(model.folded, model.id)
-    exact = list(query.where(fn.LOWER(model.id) == text.strip().lower()).tuples())
+    typed = text.strip()
+    exact = list(query.where(model.id.in_(sorted({typed, typed.upper(), typed.lower()}))).tuples())
     wanted = words(text)
     if exact or not wanted:
         return exact
-    return list(query.where(*(begins_word(model.folded, word) for word in wanted)).limit(limit).tuples())
+    query = query.where(*(begins_word(model.folded, word) for word in wanted))
+    for rare in rare_names(text, kind) or ():
+        query = query.where(model.id.in_(rare))
+    return list(query.limit(limit).tuples())

@@ -19,6 +19,8 @@ class Newest(BaseModel):
     customer = TextField(primary_key=True)
     folded = TextField()
     """The customer's name, for those without an entry."""
+    status = TextField()
+    """The customer's."""
     at = MomentField(null=True)
     """`created_at` of the entry; None where there is none."""
     entry = IntegerField(null=True)
@@ -48,18 +50,21 @@ CREATE INDEX newest_at ON newest (at, entry) WHERE entry IS NOT NULL
 ;;
 CREATE INDEX newest_author ON newest (author, at, entry) WHERE entry IS NOT NULL
 ;;
+CREATE INDEX newest_status ON newest (status, at, entry) WHERE entry IS NOT NULL
+;;
 CREATE INDEX newest_silent ON newest (folded, customer) WHERE entry IS NULL
 """
 
 SQLITE = f"""
-CREATE TABLE newest (customer TEXT NOT NULL PRIMARY KEY, folded TEXT NOT NULL, at TIMESTAMPTZ, entry INTEGER,
-author TEXT) WITHOUT ROWID
+CREATE TABLE newest (customer TEXT NOT NULL PRIMARY KEY, folded TEXT NOT NULL, status TEXT NOT NULL,
+at TIMESTAMPTZ, entry INTEGER, author TEXT) WITHOUT ROWID
 ;;{INDEXES};;
 CREATE TRIGGER newest_of_new_customer AFTER INSERT ON customer BEGIN
-INSERT INTO newest (customer, folded) VALUES (NEW.id, NEW.folded); END
+INSERT INTO newest (customer, folded, status) VALUES (NEW.id, NEW.folded, NEW.status); END
 ;;
-CREATE TRIGGER newest_renamed AFTER UPDATE OF folded ON customer WHEN NEW.folded <> OLD.folded BEGIN
-UPDATE newest SET folded = NEW.folded WHERE customer = NEW.id; END
+CREATE TRIGGER newest_renamed AFTER UPDATE OF folded, status ON customer
+WHEN NEW.folded <> OLD.folded OR NEW.status <> OLD.status BEGIN
+UPDATE newest SET folded = NEW.folded, status = NEW.status WHERE customer = NEW.id; END
 ;;
 CREATE TRIGGER newest_gone AFTER DELETE ON customer BEGIN
 DELETE FROM newest WHERE customer = OLD.id; END
@@ -74,15 +79,15 @@ WHEN {COUNTS.format(like="GLOB 'customer:*'")} BEGIN
 """
 
 POSTGRES = f"""
-CREATE TABLE newest (customer TEXT NOT NULL PRIMARY KEY, folded TEXT NOT NULL, at TIMESTAMPTZ, entry INTEGER,
-author TEXT)
+CREATE TABLE newest (customer TEXT NOT NULL PRIMARY KEY, folded TEXT NOT NULL, status TEXT NOT NULL,
+at TIMESTAMPTZ, entry INTEGER, author TEXT)
 ;;{INDEXES};;
 CREATE FUNCTION newest_customer() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF TG_OP = 'DELETE' THEN
         DELETE FROM newest WHERE customer = OLD.id;
     ELSE
-        INSERT INTO newest (customer, folded) VALUES (NEW.id, NEW.folded)
-        ON CONFLICT (customer) DO UPDATE SET folded = EXCLUDED.folded;
+        INSERT INTO newest (customer, folded, status) VALUES (NEW.id, NEW.folded, NEW.status)
+        ON CONFLICT (customer) DO UPDATE SET folded = EXCLUDED.folded, status = EXCLUDED.status;
     END IF;
     RETURN NULL;
 END $$
@@ -99,8 +104,8 @@ END $$
 ;;
 CREATE TRIGGER newest_of_new_customer AFTER INSERT ON customer FOR EACH ROW EXECUTE FUNCTION newest_customer()
 ;;
-CREATE TRIGGER newest_renamed AFTER UPDATE OF folded ON customer
-FOR EACH ROW WHEN (NEW.folded <> OLD.folded) EXECUTE FUNCTION newest_customer()
+CREATE TRIGGER newest_renamed AFTER UPDATE OF folded, status ON customer
+FOR EACH ROW WHEN (NEW.folded <> OLD.folded OR NEW.status <> OLD.status) EXECUTE FUNCTION newest_customer()
 ;;
 CREATE TRIGGER newest_gone AFTER DELETE ON customer FOR EACH ROW EXECUTE FUNCTION newest_customer()
 ;;

@@ -15,6 +15,7 @@ from models.file.table import Entry
 from models.pages import Listing, Part, begins_word
 from models.people import Assignment, Customer, Vpa
 from models.playbook import playbook
+from models.search.named import rare_names
 from models.text import matches, words
 
 VIEWS = {"all": "alle Kunden", "mine": "meine", "prio": "Prio", "inactive": "inaktiv", "silent": "ohne Eintrag"}
@@ -44,15 +45,15 @@ class FileLine:
 
 def file_listing(work: Work, view: str = "all", text: str = "", sort: str = "", descending: bool = False) -> Listing:
     """The customers of a view that match what was typed: last entry first, those without one at the end, by name."""
-    where = [*_view(work, view), *(_matches(word) for word in words(text))]
     if not readable_files(work.member):
-        return _unread(view, where, sort, descending)
+        return _unread(view, text, sort, descending)
+    where = [*_view(work, view), *_filtered(text)]
     query = (
         Newest.select(*CUSTOMER, *ENTRY)
         .join(Customer, on=(Customer.id == Newest.customer))
         .join(Entry, JOIN.LEFT_OUTER, on=(Entry.id == Newest.entry))
     )
-    counted = None if text or view in STATUSES else Newest.select()
+    counted = None if text else Newest.select()
     if sort:
         return Listing(query, Customer.id, [Part(tuple(where), (_ORDERS[sort], Customer.id), descending)], counted)
     written = Part((*where, Newest.entry.is_null(False)), (Newest.at, Newest.entry), descending=True)
@@ -60,11 +61,15 @@ def file_listing(work: Work, view: str = "all", text: str = "", sort: str = "", 
     return Listing(query, Customer.id, [silent] if view == "silent" else [written, silent], counted)
 
 
-def _unread(view: str, where: list[Any], sort: str, descending: bool) -> Listing:
+def _unread(view: str, text: str, sort: str, descending: bool) -> Listing:
     """For a member who reads no file (A-28): the customers alone, none of them with an entry."""
     query = Customer.select(*CUSTOMER, *(Value(None) for _ in ENTRY))
-    mine = [SQL("1 = 0")] if view == "mine" else []
-    return Listing(query, Customer.id, [Part((*where, *mine), (_ORDERS[sort or "customer"], Customer.id), descending)])
+    where = _filtered(text)
+    if view in STATUSES:
+        where.append(Customer.status == STATUSES[view])
+    if view == "mine":
+        where.append(SQL("1 = 0"))
+    return Listing(query, Customer.id, [Part(tuple(where), (_ORDERS[sort or "customer"], Customer.id), descending)])
 
 
 CUSTOMER = (Customer.id, Customer.name, Customer.status)
@@ -76,15 +81,28 @@ _ORDERS = {"customer": Customer.folded, "status": Customer.status}
 
 
 def _view(work: Work, view: str) -> list[Any]:
-    if view == "mine" and readable_files(work.member):
+    if view == "mine":
         return [Newest.author == (work.member.kuerzel if work.member else "")]
     if view in STATUSES:
-        return [Customer.status == STATUSES[view]]
+        return [Newest.status == STATUSES[view]]
     return []
 
 
-def _matches(word: str) -> Any:
-    statuses = [code for code, label in playbook().labels("customer_status").items() if matches(word, label)]
+def _filtered(text: str) -> list[Any]:
+    """What was typed, as conditions."""
+    found = [(word, _statuses(word)) for word in words(text)]
+    where: list[Any] = [_matches(word, statuses) for word, statuses in found]
+    if found and not any(statuses for _, statuses in found):
+        rare = rare_names(text, "customer")
+        where += [Customer.id.in_(keys) for keys in rare or ()]
+    return where
+
+
+def _statuses(word: str) -> list[str]:
+    return [code for code, label in playbook().labels("customer_status").items() if matches(word, label)]
+
+
+def _matches(word: str, statuses: list[str]) -> Any:
     named = begins_word(Customer.folded, word)
     return named | Customer.status.in_(statuses) if statuses else named
 

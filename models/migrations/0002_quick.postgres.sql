@@ -18,15 +18,19 @@ CREATE INDEX "task_deadline_id" ON "task" ("deadline", "id")
 ;;
 CREATE INDEX "task_folded_id" ON "task" ("folded", "id")
 ;;
+CREATE INDEX "task_state_folded_id" ON "task" ("state", "folded", "id")
+;;
 CREATE INDEX "reminder_subject_state_due" ON "reminder" ("subject", "state", "due")
 ;;
 CREATE INDEX "reminder_state_about_due" ON "reminder" ("state", "about", "due")
 ;;
-CREATE TABLE newest (customer TEXT NOT NULL PRIMARY KEY, folded TEXT NOT NULL, at TIMESTAMPTZ, entry INTEGER,
-author TEXT)
+CREATE INDEX "task_new" ON "task" ("state", "id") WHERE ("new_customer")
 ;;
-INSERT INTO newest (customer, folded, at, entry, author)
-SELECT c.id, c.folded, e.created_at, e.id, e.author FROM customer c LEFT JOIN entry e ON e.id = (
+CREATE TABLE newest (customer TEXT NOT NULL PRIMARY KEY, folded TEXT NOT NULL, status TEXT NOT NULL,
+at TIMESTAMPTZ, entry INTEGER, author TEXT)
+;;
+INSERT INTO newest (customer, folded, status, at, entry, author)
+SELECT c.id, c.folded, c.status, e.created_at, e.id, e.author FROM customer c LEFT JOIN entry e ON e.id = (
 SELECT n.id FROM entry n WHERE n.subject = 'customer:' || c.id AND n.file IN ('oteam', 'vpa_kunde')
 AND n.withdrawn_at IS NULL ORDER BY n.created_at DESC, n.id DESC LIMIT 1)
 ;;
@@ -34,14 +38,16 @@ CREATE INDEX newest_at ON newest (at, entry) WHERE entry IS NOT NULL
 ;;
 CREATE INDEX newest_author ON newest (author, at, entry) WHERE entry IS NOT NULL
 ;;
+CREATE INDEX newest_status ON newest (status, at, entry) WHERE entry IS NOT NULL
+;;
 CREATE INDEX newest_silent ON newest (folded, customer) WHERE entry IS NULL
 ;;
 CREATE FUNCTION newest_customer() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF TG_OP = 'DELETE' THEN
         DELETE FROM newest WHERE customer = OLD.id;
     ELSE
-        INSERT INTO newest (customer, folded) VALUES (NEW.id, NEW.folded)
-        ON CONFLICT (customer) DO UPDATE SET folded = EXCLUDED.folded;
+        INSERT INTO newest (customer, folded, status) VALUES (NEW.id, NEW.folded, NEW.status)
+        ON CONFLICT (customer) DO UPDATE SET folded = EXCLUDED.folded, status = EXCLUDED.status;
     END IF;
     RETURN NULL;
 END $$
@@ -63,8 +69,8 @@ END $$
 ;;
 CREATE TRIGGER newest_of_new_customer AFTER INSERT ON customer FOR EACH ROW EXECUTE FUNCTION newest_customer()
 ;;
-CREATE TRIGGER newest_renamed AFTER UPDATE OF folded ON customer
-FOR EACH ROW WHEN (NEW.folded <> OLD.folded) EXECUTE FUNCTION newest_customer()
+CREATE TRIGGER newest_renamed AFTER UPDATE OF folded, status ON customer
+FOR EACH ROW WHEN (NEW.folded <> OLD.folded OR NEW.status <> OLD.status) EXECUTE FUNCTION newest_customer()
 ;;
 CREATE TRIGGER newest_gone AFTER DELETE ON customer FOR EACH ROW EXECUTE FUNCTION newest_customer()
 ;;

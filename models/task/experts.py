@@ -87,7 +87,8 @@ class ExpertFacts:
 def expert_facts(vpas: list[str], today: dt.date) -> dict[str, ExpertFacts]:
     """The facts of a page, by VPA; four queries for all of them."""
     away = _next_absences(vpas, today)
-    tasks = _counted(Task.vpa, vpas, Task.state.in_(("offen", "vergeben")))
+    # The state is hidden from its index: a page of VPAs has few tasks, a state has many.
+    tasks = _counted(Task.vpa, vpas, fn.COALESCE(Task.state, "").in_(("offen", "vergeben")))
     delegated = _counted(Task.delegated_by, vpas)
     returned = _counted(Note.vpa, vpas, Note.kind == "return")
     return {

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import JOIN, SQL, NodeList, Value
+from peewee import JOIN, SQL, NodeList, Value, fn
 
 from models.pages import Listing, Part, begins_word
 from models.people import Customer, Vpa
+from models.search.named import rare_names
 from models.task.rules import has_comment, missing_items
 from models.task.table import OPEN_STATES, Message, Task
 from models.text import words
@@ -79,14 +80,26 @@ def task_listing(view: str = "open", text: str = "", sort: str = "", descending:
     """
     query = Task.select(*COLUMNS).join(Customer).switch(Task).join(Vpa, JOIN.LEFT_OUTER, on=(Task.vpa == Vpa.id))
     where: list[Any] = [Task.new_customer] if view == "new" else []
-    where += [begins_word(Task.folded, word) | begins_word(Customer.folded, word) for word in words(text)]
+    where += [condition for word in words(text) for condition in _matches(word)]
     return Listing(query, Task.id, _parts(STATES_OF[view], where, sort, descending), None if text else Task.select())
+
+
+def _matches(word: str) -> Iterator[Any]:
+    """A word begins one of the title or of the customer's name."""
+    yield begins_word(Task.folded, word) | begins_word(Customer.folded, word)
+    if rare := rare_names(word, "task", "customer"):
+        other = Task.alias()
+        titled, of_customers = other.select(other.id).where(other.id.in_(rare[0])), Task.alias()
+        theirs = of_customers.select(of_customers.id).where(of_customers.customer.in_(rare[1]))
+        yield Task.id.in_(titled | theirs)
 
 
 def _parts(states: tuple[str, ...], where: list[Any], sort: str, descending: bool) -> list[Part]:
     if not sort:  # one part a state, each read from the index of state and id
         return [Part((Task.state == state, *where), (Task.id,)) for state in states]
-    every = (Task.state.in_(states), *where)  # not behind a bare boolean: it would turn texts into booleans
+    # Of several states the order's own index is walked: no index of the state may lead to sorting all of them.
+    some = fn.COALESCE(Task.state, "").in_(states) if len(states) > 1 else Task.state == states[0]
+    every = (some, *where)  # not behind a bare boolean: it would turn texts into booleans
     if sort == "deadline":
         dated = Part((*every, Task.deadline.is_null(False)), (Task.deadline, Task.id), descending)
         return [dated, Part((*every, Task.deadline.is_null()), (Task.id,))]

@@ -66,6 +66,7 @@ class Task(Platform):
             (("state", "deadline", "id"), False),
             (("deadline", "id"), False),
             (("folded", "id"), False),
+            (("state", "folded", "id"), False),
         )
 
     def show(self) -> dict[str, Any]:
@@ -85,6 +86,9 @@ class Task(Platform):
     def judged(self) -> dict[str, str | None]:
         """Every Starterkit item and what it was judged as; None while nobody has (T-05)."""
         return {item: self.checklist.get(item) for item in ITEMS}
+
+
+Task.add_index(Task.index(Task.state, Task.id, where=(Task.new_customer,), name="task_new"))
 
 
 class Message(Versioned):
