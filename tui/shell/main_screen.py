@@ -17,6 +17,7 @@ from tui.shell.bars import Footer, Header, TabBar
 from tui.shell.overview import First, Overview, raise_flags, read_overview, version
 from tui.shell.place import Memory, bindings
 from tui.shell.tabs import TITLES, load_tab
+from tui.shell.workplace import Workplace
 
 
 class State:
