@@ -23,8 +23,8 @@ class FilterLine(StillInput):
 
     DEFAULT_CSS = "FilterLine { margin: 0 0 0 2; height: 1; background: $primary 15%; }"
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text, placeholder="Filter: Name, Case … auch „meine“, „vertagt“")
+    def __init__(self, text: str, hint: str) -> None:
+        super().__init__(text, placeholder=hint)
 
     @property
     def _tab(self) -> TabView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -73,6 +74,18 @@ def correction(name: str, about: str, entry: int, parts: Mapping[str, Any]) -> D
     return Deed("file.correct", f"Eintrag berichtigen: {name}", {"id": str(entry)}, preset, about=about, green=green)
 
 
+@dataclass(frozen=True)
+class Question:
+    """What a small form asks before a list shows something else; nothing is saved."""
+
+    title: str
+    label: str
+    given: str
+    """What stands in the field at first."""
+    meaning: Callable[[str], str]
+    """What a text means, in words; ValueError with a German sentence where it means nothing."""
+
+
 class Tab:
     """One tab, without its widgets. Every reading method is called in a thread with a connection."""
 
@@ -116,6 +129,18 @@ class Tab:
     def main_at(self, row: Row | None) -> str:
         """What `e` does to this row, for the footer."""
         return self.main
+
+    def remark(self, view: View, today: dt.date) -> str:
+        """What the line above the list says besides the view's name and the number of rows."""
+        return ""
+
+    def filter_hint(self, view: View) -> str:
+        """What the empty filter line suggests to type."""
+        return "Filter: Name, Case … auch „meine“, „vertagt“"
+
+    def question(self, view: View, today: dt.date) -> Question | None:
+        """What is asked instead of opening the filter line; what is answered becomes the filter."""
+        return None
 
     def columns_of(self, view: View) -> Sequence[Column]:
         """The columns of a view."""

@@ -14,7 +14,7 @@ from textual.css.query import NoMatches
 from textual.message import Message
 
 from models.action.work import Session
-from screens.tab import FIRST_ROWS, Tab, View
+from screens.tab import FIRST_ROWS, Question, Tab, View
 from screens.widgets.background import Latest
 from screens.widgets.drawn import Drawn
 from screens.widgets.window_list import Marks, Page, Row, WindowList
@@ -240,14 +240,26 @@ class TabView(Horizontal):
         from screens.filter_line import FilterLine
 
         self.remove_class(self.OVER_CLASS)
+        if question := self.tab.question(self.view, self._session.clock.today()):
+            self._ask(question)
+            return
         existing = self.query(FilterLine)
         if existing:
             existing.first().focus()
             return
-        line = FilterLine(self.view.text)
+        line = FilterLine(self.view.text, self.tab.filter_hint(self.view))
         self.query_one(Caption).display = False
         self.query_one(".tab--left").mount(line, before=0)
         line.focus()
+
+    def _ask(self, question: Question) -> None:
+        from screens.question import QuestionScreen
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self.show_view(replace(self.view, name=self.tab.view_in(self.view)[0], text=text))
+
+        self.app.push_screen(QuestionScreen(question), answered)
 
     def filter_with(self, text: str) -> None:
         """Show only what matches."""
@@ -316,6 +328,7 @@ class TabView(Horizontal):
         parts = [self.tab.views[name], "" if total is None else f"{total:,}".replace(",", ".")]
         if text:
             parts.append(f"„{text}“ (Esc zeigt alles)")
+        parts.append(self.tab.remark(replace(self.view, name=name, text=text), self._session.clock.today()))
         content = Content(" · ".join(part for part in parts if part))
         marks = self.list.marks
         if marks:

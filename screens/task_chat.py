@@ -11,11 +11,11 @@ from models import clock
 from models.action.work import Session, Work
 from models.pages import Anchor, Listing
 from models.playbook import playbook
-from models.task.complaint import complaint_view
+from models.task.complaint import complaint_view, past_day
 from models.task.pages import chat_listing, note_listing
 from models.task.table import TAGS, Task
 from models.text import fold
-from screens.tab import Deed, Made, Tab, TabSource, View
+from screens.tab import Deed, Made, Question, Tab, TabSource, View
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Row, RowId
 from screens.words import first_line, moment_word, short
@@ -80,6 +80,28 @@ class ChatTab(Tab):
         named = {"notizen": NOTES, "stand": COMPLAINT}.get(fold(first))
         return (named, rest) if named else super().view_in(view)
 
+    def remark(self, view: View, today: dt.date) -> str:
+        if view.name != COMPLAINT:
+            return ""
+        said = clock.german_date(_day(view.text, today))
+        if view.text:
+            return said if _is_day(view.text, today) else f"das ist kein Tag: {said}"
+        return f"{said} · f wählt den Tag"
+
+    def filter_hint(self, view: View) -> str:
+        return "Filter: Wörter, Aufgabentag, „notizen“, „stand 17.11.“"
+
+    def question(self, view: View, today: dt.date) -> Question | None:
+        """A complaint is about a day: ask which (T-04)."""
+        name, text = self.view_in(view)
+        if name != COMPLAINT:
+            return None
+
+        def meaning(typed: str) -> str:
+            return f"der Chat, wie er am {clock.german_date(past_day(typed, today))} stand"
+
+        return Question(f"Stand für Beschwerden: {self.name}", "Tag", text or "heute", meaning)
+
     # Rows
 
     def listing(self, work: Work, view: View) -> Listing:
@@ -140,7 +162,7 @@ class ChatTab(Tab):
         if said.note:
             return "Interne Notizen haben keine Aufgabentags."
         if said.day is not None:
-            return "So stand es an diesem Tag: nur zum Lesen. m führt zum Chat zurück."
+            return "So stand es an diesem Tag: nur zum Lesen. f wählt einen anderen Tag, Esc führt zum Chat zurück."
         return Deed("task.tag", f"Aufgabentags berichtigen: {self.name}", {"id": said.id}, {"tag": said.tags},
                     seen=said.version)  # fmt: skip
 
@@ -155,17 +177,24 @@ class ChatTab(Tab):
 
     def empty(self, view: View, imported: str) -> str:
         if view.name == COMPLAINT:
-            return "Bis zu diesem Tag steht nichts im Chat. Der Filter nimmt ein Datum, etwa 17.11."
+            return "Bis zu diesem Tag steht nichts im Chat. f wählt einen anderen Tag."
         return super().empty(view, imported)
 
 
 def _day(text: str, today: dt.date) -> dt.date:
-    """The day typed into the filter, of the past where the year is left out; today where none is."""
+    """The day that a text means; today where it means none."""
     try:
-        day = clock.spoken_date(text, today) if text else today
+        return past_day(text, today) if text else today
     except ValueError:
         return today
-    return day if day <= today else clock.add_months(day, -12)
+
+
+def _is_day(text: str, today: dt.date) -> bool:
+    try:
+        past_day(text, today)
+    except ValueError:
+        return False
+    return True
 
 
 def _message_row(work: Work, anchor: Any, row: tuple[Any, ...], tags: list[str], day: dt.date | None) -> Row:

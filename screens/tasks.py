@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from screens.detail import Detail
 
 OVER = ("abgelehnt", "erledigt")
+BESIDE = ("pool", EXPERTS)
+NEVER_DUE = "zählt nie zum Tag (D-02)"
+"""What stands over the views that are no part of the daily duty."""
 WAITING = ("offen", "vergeben")
 """States in which a decline may be under way."""
 
@@ -37,10 +41,10 @@ EXPERT_MARK = "\t"
 
 EXPERT_COLUMNS = (
     Column("name", "VPA", 15, flex=2, most=30),
-    Column("klasse", "Kl.", 3, priority=3, sortable=False),
+    Column("klasse", "Kl.", 5, priority=3),
     Column("areas", "Assistenzbereiche", 15, flex=4, most=60, sortable=False),
-    Column("takes", "nimmt", 9, priority=1, sortable=False),
-    Column("away", "abwesend", 12, priority=2, sortable=False),
+    Column("takes", "nimmt", 9, priority=1),
+    Column("away", "abwesend", 12, priority=2),
 )
 
 
@@ -81,13 +85,23 @@ class TasksTab(Tab):
     )
     views: ClassVar[Mapping[str, str]] = VIEWS
     main = "Nächster Schritt"
-    foot = ("main", "new", "read", "remind", "log", "filter")
+    foot = ("main", "read", "view", "filter", "new", "remind", "log")
+
+    # What is shown
+
+    def remark(self, view: View, today: dt.date) -> str:
+        return NEVER_DUE if view.name in BESIDE else ""
+
+    def filter_hint(self, view: View) -> str:
+        if self.view_in(view)[0] == EXPERTS:
+            return "Filter: Name, Bereich, Klasse, „Aufträge“, „Neukunden“"
+        return "Filter: Aufgabe, Kunde … auch „Projektpool“, „Experten“"
 
     # Rows
 
     def listing(self, work: Work, view: View) -> Listing:
         if view.name == EXPERTS:
-            found = find_experts(view.text, view.sort, view.descending)
+            found = find_experts(work.today, view.text, view.sort, view.descending)
             return Experts(found._query, found._key, found._parts)
         sort = view.sort if view.sort in ("title", "customer", "deadline") else ""
         return task_listing(view.name, view.text, sort, view.descending)

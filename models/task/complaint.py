@@ -41,6 +41,23 @@ class ComplaintView:
     undocumented: tuple[Undocumented, ...]
 
 
+def past_day(text: str, today: dt.date) -> dt.date:
+    """A day as people type it, understood backwards: `mo` and `17.11.` are the last such day, today included.
+
+    ValueError with a German sentence where it is none, or one that has not come yet.
+    """
+    day = clock.spoken_date(text, today)
+    if day <= today:
+        return day
+    counted_from_today = day - clock.spoken_date(text, today - dt.timedelta(days=1)) == dt.timedelta(days=1)
+    if not counted_from_today:
+        week, year = today - dt.timedelta(days=7), clock.add_months(today, -12) + dt.timedelta(days=1)
+        for since in (week, year):
+            if (found := clock.spoken_date(text, since)) <= today:
+                return found
+    raise ValueError("Dieser Tag kommt erst noch.")
+
+
 def complaint_view(work: Work, task: Task, day: dt.date | None = None) -> ComplaintView:
     """The chat at the end of a Berlin day (today), with the tags it had then."""
     day = day or work.today

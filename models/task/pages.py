@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from peewee import Value, fn
+from peewee import Case, Value, fn
 
 from models import clock
 from models.action.work import Work
 from models.pages import Listing, Part, begins_word
-from models.people import Vpa
+from models.people import Absence, Vpa
 from models.task import inbox
 from models.task.clock import DeclineClock, Line, decline_clock
 from models.task.experts import COLUMNS, areas, knows
 from models.task.table import ITEMS, Message, Note
-from models.text import matches, words
+from models.text import fold, matches, words
 
 EXPERTS = "experts"
 """Code of the view of VPAs; like the Projektpool it never counts in the daily duty (D-02)."""
@@ -54,19 +54,53 @@ def unjudged(checklist: Mapping[str, str]) -> list[str]:
 # Experten: VPAs by area, class, capacity (F-14)
 
 
-def find_experts(text: str = "", sort: str = "", descending: bool = False) -> Listing:
-    """VPAs on the platform: those who take orders now first, then by name; or all by `name`.
+def find_experts(today: dt.date, text: str = "", sort: str = "", descending: bool = False) -> Listing:
+    """VPAs on the platform: those who take orders now first, then by name; or all by `name`, `klasse`, `takes` (who
+    takes most first) or `away` (whose absence is nearest first; those without one stand last).
 
-    Each word of `text` is the beginning of a name or of an Assistenzbereich, or a class.
+    Each word of `text` is the beginning of a name or of an Assistenzbereich, a class, or what somebody takes.
     """
     known = areas() if text else []
     where = (Vpa.gone == Value(False), *(_matches(word, known) for word in words(text)))
     query, order = Vpa.select(*COLUMNS), (Vpa.folded, Vpa.id)
-    if sort == "name":
-        return Listing(query, Vpa.id, [Part(where, order, descending)])
-    takes = fn.COALESCE(Vpa.orders, Value(False)) == Value(True)
-    here = fn.COALESCE(Vpa.active, Value(False)) == Value(True)
-    return Listing(query, Vpa.id, [Part((*where, takes & here), order), Part((*where, ~(takes & here)), order)])
+    return Listing(
+        query, Vpa.id, [Part((*where, *more), *how) for more, *how in _ordered(today, sort, descending, order)]
+    )
+
+
+def _ordered(today: dt.date, sort: str, descending: bool, order: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    """Condition, order and direction of each part of the list."""
+    if sort == "away":
+        coming = Absence.select(Absence.vpa).where(Absence.end >= today, ~Absence.withdrawn)
+        yield (Vpa.id.in_(coming),), (_away_from(today), *order), descending
+        yield (Vpa.id.not_in(coming),), order
+    elif sort in ("name", "klasse", "takes"):
+        column = {"name": (), "klasse": (Vpa.klasse,), "takes": (_takes(),)}[sort]
+        yield (), (*column, *order), descending
+    else:
+        takes = fn.COALESCE(Vpa.orders, Value(False)) == Value(True)
+        here = fn.COALESCE(Vpa.active, Value(False)) == Value(True)
+        yield (takes & here,), order
+        yield (~(takes & here),), order
+
+
+def _away_from(today: dt.date) -> Any:
+    """First day of the present or next absence, as the list shows it."""
+    coming = Absence.select(fn.MIN(Absence.start)).where(
+        Absence.vpa == Vpa.id, Absence.end >= today, ~Absence.withdrawn
+    )
+    return fn.COALESCE(coming, Absence.start.db_value(today))
+
+
+def _takes() -> Any:
+    """Everything, orders, new customers, unknown, nothing: in this order."""
+    orders, new = Vpa.orders == Value(True), Vpa.new_customers == Value(True)
+    unknown = Vpa.orders.is_null() & Vpa.new_customers.is_null()
+    return Case(None, [(orders & new, 0), (orders, 1), (new, 2), (unknown, 3)], 4)
+
+
+TAKEN = {fold("Aufträge"): Vpa.orders, fold("Neukunden"): Vpa.new_customers}
+"""What a VPA can take, by the word for it."""
 
 
 def _matches(word: str, known: Sequence[str]) -> Any:
@@ -74,6 +108,9 @@ def _matches(word: str, known: Sequence[str]) -> Any:
     for area in known:
         if any(part.startswith(word) for part in words(area)):
             found = found | knows(area)
+    for taken, flag in TAKEN.items():
+        if len(word) > 2 and taken.startswith(word):
+            found = found | (flag == Value(True))
     return found | (Vpa.klasse == word.upper()) if len(word) == 1 else found
 
 

@@ -60,20 +60,20 @@ def test_who_takes_orders_now_comes_first_then_names_f_14(work: Work) -> None:
     given.vpa("V5", "Berg, Udo", orders=True, active=False)
     given.vpa("V6", "Ahrens, Tom", orders=False, active=None)
     given.vpa("V7", "Weg, Una", orders=True, active=True, gone=True)
-    assert keys(find_experts()) == ["V3", "V4", "V6", "V5", "V2", "V1"]
-    assert keys(find_experts(sort="name")) == ["V3", "V6", "V5", "V2", "V1", "V4"]
-    assert keys(find_experts(sort="name", descending=True)) == ["V4", "V1", "V2", "V5", "V6", "V3"]
+    assert keys(find_experts(work.today)) == ["V3", "V4", "V6", "V5", "V2", "V1"]
+    assert keys(find_experts(work.today, sort="name")) == ["V3", "V6", "V5", "V2", "V1", "V4"]
+    assert keys(find_experts(work.today, sort="name", descending=True)) == ["V4", "V1", "V2", "V5", "V6", "V3"]
 
 
 def test_experten_are_found_by_name_area_and_class_f_14(work: Work) -> None:
     given.vpa("V3", "Ägidius, Ole", areas=["Übersetzung Englisch", "Recherche"], klasse="C")
     given.vpa("V4", "Zorn, Ida", areas=["Recherche 100%_genau"], klasse="D")
-    assert keys(find_experts("aegi")) == ["V3"]
-    assert keys(find_experts("uebersetzung")) == ["V3"]
-    assert keys(find_experts("recherche")) == ["V3", "V4"]
-    assert keys(find_experts("recherche zorn")) == ["V4"]
-    assert keys(find_experts("recherche c")) == ["V3"]
-    assert keys(find_experts("gibtesnicht")) == []
+    assert keys(find_experts(work.today, "aegi")) == ["V3"]
+    assert keys(find_experts(work.today, "uebersetzung")) == ["V3"]
+    assert keys(find_experts(work.today, "recherche")) == ["V3", "V4"]
+    assert keys(find_experts(work.today, "recherche zorn")) == ["V4"]
+    assert keys(find_experts(work.today, "recherche c")) == ["V3"]
+    assert keys(find_experts(work.today, "gibtesnicht")) == []
 
 
 def test_the_chat_is_read_by_tag_by_words_and_up_to_a_day_t_04_t_09(work: Work) -> None:
