@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from models.action.work import Session
+from models.assignment.sources import sales_texts
+from models.file.rules import may_read
 from models.people import Customer
 from models.people_pages import customer_facts
 from screens.detail import Detail, Section
@@ -18,11 +20,13 @@ def customer_detail(session: Session, key: str) -> Detail | None:
     facts = customer_facts(work, key)
     customer = facts.customer
     wizard = (Section("Wizard/KA-Infos", tuple(customer.wizard.splitlines())),) if customer.wizard else ()
+    told = tuple(line for text in sales_texts(key)[:2] for line in text.splitlines()) if facts.vpa is None else ()
+    sales = (Section("Vorabinfos von Sales", told),) if told and may_read(work.member, "oteam") else ()
     return Detail(
         title=customer.name,
         aside=customer.id,
         facts=customer_lines(facts, work.today),
-        before=wizard,
+        before=(*sales, *wizard),
         entries_title="Zuletzt in beiden Akten (■ O-Team intern, ▲ VPA)",
         entries=entry_lines(facts.entries, work.today),
         after=(open_section(facts.open, work.today),),

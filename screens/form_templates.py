@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
+from models import clock
 from models.action.work import Session
 from models.assignment.fitting import watch_template
+from models.assignment.sources import sales_texts, sources_with_something
 from models.assignment.templates import fill_for
 from models.errors import SchichtError
+from models.file.rules import may_read
 from models.people import Customer, Vpa
-from models.playbook import first_name
+from models.playbook import first_name, playbook
+from models.playbook.entries import PLACEHOLDER
 from screens.form_names import Called
 from screens.form_spec import Values
 from screens.tab import Deed
@@ -26,7 +32,7 @@ def wants_template(deed: Deed) -> bool:
 def template_key(deed: Deed, values: Values) -> tuple[Any, ...]:
     """What the template depends on: another key means another text."""
     customer = deed.values.get("customer") or values.get("customer")
-    return (deed.code, customer, values.get("kind"), values.get("vpa"))
+    return (deed.code, customer, values.get("kind"), values.get("vpa"), values.get("deadline"))
 
 
 def template_text(session: Session, deed: Deed, values: Values, called: Called) -> str:
@@ -45,4 +51,40 @@ def template_text(session: Session, deed: Deed, values: Values, called: Called) 
         except SchichtError:
             return ""
         vpa = work.find(Vpa, called.key("vpa", str(values.get("vpa") or "").strip()))
-        return text.replace("[vorname]", first_name(vpa.name)) if vpa is not None else text
+        known = {"frist": _deadline(values, work.today), "vorname": first_name(vpa.name) if vpa is not None else ""}
+        return put_in(text, known)
+
+
+def _deadline(values: Values, today: dt.date) -> str:
+    """The Frist of the form in words; empty where it means no day yet."""
+    try:
+        return clock.german_date(clock.spoken_date(str(values.get("deadline") or ""), today))
+    except ValueError:
+        return ""
+
+
+def open_placeholders(text: str) -> dict[str, str]:
+    """Name and meaning of what a text still leaves open, in its order (K-23)."""
+    known = playbook().placeholders
+    return {name: known[name] for name in PLACEHOLDER.findall(text) if name in known}
+
+
+def put_in(text: str, answers: Mapping[str, str]) -> str:
+    """The text with these placeholders replaced, wherever they stand; empty answers leave theirs open."""
+    return PLACEHOLDER.sub(lambda found: answers.get(found[1]) or found[0], text)
+
+
+def sources_text(session: Session, typed: str, called: Called) -> str:
+    """What Wizard and Sales have said about a customer, to be read before it is ticked (K-05, K-24). In a thread."""
+    with session.store.connected():
+        work = session.work()
+        customer = work.find(Customer, called.key("customer", typed)) if typed else None
+        if customer is None:
+            return ""
+        sales = sales_texts(customer.id) if may_read(work.member, "oteam") else ["nur für Mitglieder, die sie lesen"]
+        told = {"wizard": customer.wizard or "", "sales": "\n".join(sales)}
+        said = [
+            f"{playbook().label('source', source)}: {told[source].strip()}"
+            for source in sources_with_something(customer)
+        ]
+    return "\n".join(said) or "Wizard und Sales haben nichts hinterlassen."

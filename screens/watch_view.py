@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 VIEW = "watchlist"
 COLUMNS = (
-    Column("customer", "Kunde", 14, flex=2, most=30, sortable=False),
-    Column("why", "warum", 34, flex=4, most=64, sortable=False),
+    Column("customer", "Kunde", 14, flex=1, most=30, sortable=False),
+    Column("why", "ungepflegt seit · was drängt", 32, flex=8, most=64, sortable=False),
     Column("vpa", "VPA", 10, flex=1, most=20, priority=2, sortable=False),
     Column("deadline", "Frist", 9, priority=1, sortable=False),
 )
@@ -79,7 +79,7 @@ def why(one: Watched, known: Beside) -> str:
     """The reasons in a few words, the weightiest first in the order of their points."""
     points = one.points()
     words = {
-        "age": "nie gepflegt" if one.weeks is None else f"{counted(one.weeks, 'Woche', 'Wochen')} ungepflegt",
+        "age": "noch nie" if one.weeks is None else counted(one.weeks, "Woche", "Wochen"),
         "away": _away(one, known),
         "class": f"Klasse {one.klasse}" if one.klasse else "",
         "changes": counted(one.changes, "Wechsel", "Wechsel") if one.changes else "",

@@ -89,6 +89,14 @@ WIDGET_KEYS: tuple[Key, ...] = (
     Key("list.sort", "S", "", "Sortieren", "Sortiert nach der nächsten Spalte.", "Liste"),
     Key("walk.next", "n,right", "", "Weiter", "Im Schichtlauf: lässt den Halt liegen und geht weiter.", "Schicht"),
     Key("walk.back", "p,left", "", "Zurück", "Im Schichtlauf: zum vorigen Halt, der noch offen ist.", "Schicht"),
+    Key(
+        "form.ask",
+        "f2",
+        "",
+        "Platzhalter",
+        "Fragt im Formular die Platzhalter einer Chatvorlage nacheinander ab.",
+        "Programm",
+    ),
     Key("form.save", "ctrl+s", "", "Speichern", "Speichert ein Formular.", "Programm"),
 )
 """Keys that widgets bring themselves; here for help, remapping and clashes."""
@@ -96,7 +104,7 @@ WIDGET_KEYS: tuple[Key, ...] = (
 NAMES = {
     "space": "Leertaste", "escape": "Esc", "enter": "Enter", "tab": "Tab", "down": "↓", "up": "↑", "right": "→",
     "left": "←", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End", "question_mark": "?",
-    "slash": "/", "colon": ":", "exclamation_mark": "!", "asterisk": "*", "f1": "F1", "f5": "F5",
+    "slash": "/", "colon": ":", "exclamation_mark": "!", "asterisk": "*", "f1": "F1", "f2": "F2", "f5": "F5",
 }  # fmt: skip
 
 FORBIDDEN = ("alt+", "left_square_bracket", "right_square_bracket", "left_curly_bracket", "right_curly_bracket",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from models.file.table import Entry
 from models.people import Customer
 
@@ -16,10 +18,19 @@ def sources_with_something(customer: Customer) -> list[str]:
 
 def has_sales_entry(customer: str) -> bool:
     """Whether Sales has left an entry in the O-Team Kundenakte."""
-    query = Entry.select(Entry.id).where(
+    return bool(_sales_entries(customer).exists())
+
+
+def sales_texts(customer: str) -> list[str]:
+    """What Sales has written about a customer, newest first."""
+    query = _sales_entries(customer).order_by(Entry.created_at.desc(), Entry.id.desc())
+    return [entry.situation for entry in query]
+
+
+def _sales_entries(customer: str) -> Any:
+    return Entry.select(Entry.id, Entry.situation).where(
         Entry.subject == f"customer:{customer}",
         Entry.file == "oteam",
         Entry.origin == "sales",
         Entry.withdrawn_at.is_null(),
     )
-    return bool(query.exists())

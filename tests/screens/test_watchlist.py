@@ -30,9 +30,9 @@ async def test_it_is_opened_from_the_palette_and_says_why_k27_k29(stage: Stage) 
     _neglected(stage)
     async with stage.screen() as player:
         await _open(player)
-        rows = [line for line in player.lines if "ungepflegt" in line or "nie gepflegt" in line]
+        rows = [line for line in player.lines if "Wochen" in line or "noch nie" in line]
         assert "Praxis Sonnen" in rows[0]
-        assert "18 Wochen ungepflegt" in rows[0]
+        assert "18 Wochen · Klasse B · VPA 12 Tag" in rows[0]
         assert "Café Nordlicht" in rows[1]
         assert "Watchlist · 2" in player.text
         assert "Warum auf der Watchlist (Risiko 191)" in player.text
@@ -42,8 +42,8 @@ async def test_it_is_opened_from_the_palette_and_says_why_k27_k29(stage: Stage) 
         assert "e Ansprechen" in player.text
         await player.press("f")
         await player.type("cafe")
-        assert "Watchlist · 1" in player.text
-        assert "nie gepflegt" in player.text
+        assert "18 Wochen" not in player.text
+        assert "noch nie" in player.text
 
 
 async def test_e_approaches_with_deadline_and_reminder_in_one_step_k26_k30(stage: Stage) -> None:

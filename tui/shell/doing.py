@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from models.action.work import Session
 from models.catalogue import load_all
-from screens.form import FormResult, FormScreen
+from screens.form import FormResult
+from screens.form_asking import form_for
 from screens.form_model import FormModel, Verdict
 from screens.tab import Deed
 from screens.widgets.background import Latest
@@ -38,7 +39,7 @@ class Doer:
             )
             return
         draft = self._drafts.get(_key(deed))
-        self._app.push_screen(FormScreen(model, draft), lambda result: self._ended(model, result))
+        self._app.push_screen(form_for(model, draft), lambda result: self._ended(model, result))
 
     def _ended(self, model: FormModel, result: FormResult | None) -> None:
         if result is None:
