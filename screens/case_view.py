@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from models import clock
@@ -93,18 +94,16 @@ def case_facts(work: Work, case: Case, facts: VpaFacts) -> dict[str, Any]:
         facts,
         tage=numbers.get("days"),
         starts=numbers.get("starts_90_days"),
-        von=_day(after.get("von")),
-        bis=_day(after.get("bis")),
+        von=_day(after.get("von"), work.today),
+        bis=_day(after.get("bis"), work.today),
         alt=before.get("klasse"),
         neu=after.get("klasse"),
-        ab=clock.german_moment(case.workable_from) if case.workable_from else None,
+        ab=moment_word(case.workable_from, work.today) if case.workable_from else None,
     )
 
 
-def _day(text: str | None) -> str | None:
-    import datetime as dt
-
-    return clock.german_date(dt.date.fromisoformat(text)) if text else None
+def _day(text: str | None, today: dt.date) -> str | None:
+    return day_word(dt.date.fromisoformat(text), today) if text else None
 
 
 def light_state(work: Work, light: WritingLight) -> LightState:

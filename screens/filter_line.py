@@ -21,7 +21,7 @@ class FilterLine(StillInput):
         Binding("down,tab", "keep", "Zur Liste", show=False),
     ]
 
-    DEFAULT_CSS = "FilterLine { margin: 0 0 0 2; height: 1; background: $primary 15%; }"
+    DEFAULT_CSS = "TabView FilterLine.-textual-compact { padding: 0 2; height: 1; background: $primary 15%; }"
 
     def __init__(self, text: str, hint: str) -> None:
         super().__init__(text, placeholder=hint)
@@ -48,5 +48,4 @@ class FilterLine(StillInput):
 
     def action_clear_and_close(self) -> None:
         """Show everything again."""
-        self._tab.filter_with("")
-        self._tab.filter_done()
+        self._tab.filter_cleared()

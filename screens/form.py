@@ -14,13 +14,14 @@ from textual.timer import Timer
 
 from models.action.args import Arg
 from models.errors import RefusedError, SchichtError
-from screens.form_fields import ChoiceField, Field, Label, LongText, MarkedInput, widget_for
-from screens.form_model import REASON, FormModel, Verdict, reader_words
+from screens.form_fields import ChoiceField, Field, LongText, MarkedInput, widget_for
+from screens.form_labels import Label
+from screens.form_model import REASON, Asked, FormModel, Verdict, reader_words
 from screens.form_spec import FieldSpec, Values
 from screens.form_templates import FIELD, template_key, template_text, wants_template
 from screens.tab import Deed
 from screens.widgets.background import Latest
-from screens.widgets.checklist import Checklist, Point
+from screens.widgets.checklist import Checklist
 from screens.widgets.drawn import Drawn
 from screens.widgets.window_columns import wrapped
 
@@ -93,12 +94,12 @@ class FormScreen(ModalScreen[FormResult]):
         super().__init__()
         self.model = model
         self._draft = draft
-        self._checks: Latest[tuple[Point, ...]] = Latest(self, "form-check")
+        self._checks: Latest[Asked] = Latest(self, "form-check")
         self._work: Latest[Any] = Latest(self, "form-work")
         self._timer: Timer | None = None
         self._fields: dict[str, Field] = {}
         self._tag_given = ""
-        self._started: Values = {}
+        self._untouched: Values = {}
         self._asked: dict[str, str] = {}
         self._named: dict[str, str] = {}
         self._template = ""
@@ -115,6 +116,7 @@ class FormScreen(ModalScreen[FormResult]):
                 yield fields
                 with VerticalScroll(id="form-side", can_focus=False):
                     yield Checklist()
+                    yield Advice()
             yield Status()
             yield Keys()
 
@@ -141,7 +143,7 @@ class FormScreen(ModalScreen[FormResult]):
                 widgets.append(Heading(field.group))
             group = field.group
             choices = self.model.choices(field, values) if field.spec.kind in ("choice", "yes_no") else {}
-            widget = widget_for(field, values.get(field.name), choices, self.model.members)
+            widget = widget_for(field, values.get(field.name), choices, self.model.team.kuerzel)
             self._fields[field.name] = Field(field, widget, self._changed)
             widgets.append(self._fields[field.name])
         self._fields[REASON].display = bool(values.get(REASON))
@@ -149,7 +151,7 @@ class FormScreen(ModalScreen[FormResult]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self._started = self.values
+        self._untouched = self.values
         first = next((field.widget for field in self._fields.values() if field.display), None)
         if first is not None and self.focused is None:
             self.set_focus(first)
@@ -163,7 +165,8 @@ class FormScreen(ModalScreen[FormResult]):
         return {name: field.value for name, field in self._fields.items()}
 
     def _changed(self) -> None:
-        """Something was typed: ask again what is missing, a moment after the last key."""
+        """Something was typed: an old refusal goes, and a moment after the last key what is missing is asked again."""
+        self.query_one(Status).show("")
         self._show_notes()
         if self._timer is not None:
             self._timer.stop()
@@ -194,7 +197,7 @@ class FormScreen(ModalScreen[FormResult]):
             self._name_candidates(field, str(values.get(field.name) or "").strip())
             return self._named.get(field.name, field.spec.help), False
         if field.spec.kind == "member":
-            return _members(self.model.members, str(values.get(field.name) or "")), False
+            return self.model.team.hint(self.model.deed.code, field.name, str(values.get(field.name) or "")), False
         return " · ".join(part for part in (reader, field.spec.help) if part), False
 
     def _name_candidates(self, field: FieldSpec, text: str) -> None:
@@ -248,11 +251,12 @@ class FormScreen(ModalScreen[FormResult]):
 
     def _check(self) -> None:
         values = self.values
-        self._checks.start(lambda: self.model.points(values), self._show_points, self._check_failed)
+        self._checks.start(lambda: self.model.ask(values), self._show_asked, self._check_failed)
 
-    def _show_points(self, points: tuple[Point, ...]) -> None:
-        self.query_one(Checklist).show(points)
-        missing = [point for point in points if not point.done]
+    def _show_asked(self, asked: Asked) -> None:
+        self.query_one(Checklist).show(asked.points)
+        self.query_one(Advice).show(asked.advice)
+        missing = [point for point in asked.points if not point.done]
         warned = bool(missing) and all(point.warn for point in missing)
         if warned or self._fields[REASON].value:
             self._fields[REASON].display = True
@@ -298,8 +302,16 @@ class FormScreen(ModalScreen[FormResult]):
     def action_leave(self) -> None:
         """Go back without saving; what was typed comes back with the same form."""
         values = self.values
-        changed = bool(self._fields) and values != self._started
+        changed = bool(self._fields) and self._typed(values) != self._untouched
         self.dismiss(FormResult(self.model.deed, None, values if changed or self._draft else {}))
+
+    def _typed(self, values: Values) -> Values:
+        """The values without what the form has put in by itself: that is nothing a member could miss."""
+        own = {"tag": self._tag_given, FIELD: self._template}
+        return {
+            name: self._untouched.get(name) if value and value == own.get(name) else value
+            for name, value in values.items()
+        }
 
     def action_help(self) -> None:
         """How a form is used."""
@@ -330,6 +342,27 @@ class Heading(Label):
         self.set_classes("form-group")
 
 
+class Advice(Drawn):
+    """What would make it better, once nothing is missing: read before saving, not after."""
+
+    DEFAULT_CSS = "Advice { height: auto; margin-top: 1; color: $text-muted; display: none; }"
+
+    def __init__(self) -> None:
+        super().__init__(id="form-advice")
+        self._advice: tuple[str, ...] = ()
+
+    def show(self, advice: tuple[str, ...]) -> None:
+        """Say this."""
+        if advice != self._advice:
+            self._advice = advice
+            self.display = bool(advice)
+            self.redraw()
+
+    def draw(self, width: int) -> list[Content]:
+        """One paragraph each."""
+        return [Content(line) for text in self._advice for line in wrapped(f"Hinweis: {text}", width)]
+
+
 class Keys(Drawn):
     """The two keys of a form."""
 
@@ -351,13 +384,6 @@ def _candidates(found: list[tuple[str, str]]) -> str:
         return "niemand heißt so"
     names = [f"{name} ({key})" for key, name in found[:4]]
     return f"→ {names[0]}" if len(found) == 1 else f"{' · '.join(names)}: Tippe weiter oder die Nummer."
-
-
-def _members(members: list[tuple[str, str]], typed: str) -> str:
-    """Who is meant by what is typed, or whom one can choose."""
-    start = typed.strip().casefold()
-    fitting = [f"{kuerzel} {name}" for kuerzel, name in members if kuerzel.casefold().startswith(start)]
-    return " · ".join(fitting[:4]) or "dieses Kürzel kennt das Team nicht"
 
 
 def _sentence(error: Exception) -> str:

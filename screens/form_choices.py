@@ -24,6 +24,8 @@ def choices_for(name: str, spec: Arg, deed: Deed, values: Mapping[str, Any]) -> 
         allowed = MEASURES.get(deed.kind, ())
     elif name == "outcome" and deed.kind == "inactive":
         allowed = tuple(code for code in spec.values if code != "solved")
+    elif name == "outcome" and deed.about.startswith("customer:"):
+        allowed = ("solved", "contacted")  # the others are about a VPA who was inactive
     return {code: labels.get(code, code) for code in allowed} if allowed else labels
 
 

@@ -19,6 +19,7 @@ from textual.widgets import Input, TextArea
 
 from models.names import Span
 from models.text import fold
+from screens.form_labels import Label, Note
 from screens.form_spec import FieldSpec
 from screens.still_input import StillInput
 from screens.widgets.drawn import Drawn
@@ -278,7 +279,6 @@ class Field(Vertical):
         & LongText { height: auto; min-height: 2; max-height: 7; }
         & Input { height: 1; }
         &.-wrong .note { color: $text-error; text-style: bold; }
-        &:focus-within .label { color: $foreground; text-style: bold; }
     }
     """
 
@@ -286,12 +286,12 @@ class Field(Vertical):
         super().__init__(id=f"field-{field.name.replace('.', '-')}")
         self.field, self.widget = field, widget
         self._on_change = on_change
-        self._note = Note()
+        self._label, self._note = Label(field.label), Note()
 
     def compose(self) -> ComposeResult:
         """Label and field side by side, the note below."""
         with Horizontal():
-            yield Label(self.field.label)
+            yield self._label
             yield self.widget
         yield self._note
 
@@ -316,6 +316,14 @@ class Field(Vertical):
         self.set_class(wrong, "-wrong")
         self._note.show(text)
 
+    def on_descendant_focus(self) -> None:
+        """The label shows it too, for a terminal without colours."""
+        self._label.mark(True)
+
+    def on_descendant_blur(self) -> None:
+        """Another field has it now."""
+        self._label.mark(False)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Typed."""
         event.stop()
@@ -337,39 +345,7 @@ class Field(Vertical):
         self.screen.focus_next()
 
 
-class Label(Drawn):
-    """The label left of a field."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(classes="label")
-        self._text = text
-
-    def draw(self, width: int) -> list[Content]:
-        """As many lines as it needs."""
-        return [Content(line) for line in wrapped(self._text, width)]
-
-
-class Note(Drawn):
-    """The line below a field; none where there is nothing to say."""
-
-    def __init__(self) -> None:
-        super().__init__(classes="note")
-        self._text = ""
-        self.display = False
-
-    def show(self, text: str) -> None:
-        """Say this."""
-        if text != self._text:
-            self._text = text
-            self.display = bool(text)
-            self.redraw()
-
-    def draw(self, width: int) -> list[Content]:
-        """As many lines as it needs."""
-        return [Content(line) for line in wrapped(self._text, width)]
-
-
-def widget_for(field: FieldSpec, value: Any, choices: Mapping[str, str], members: Sequence[tuple[str, str]]) -> Widget:
+def widget_for(field: FieldSpec, value: Any, choices: Mapping[str, str], members: Sequence[str]) -> Widget:
     """The widget that asks a field."""
     kind = field.spec.kind
     if kind in ("choice", "yes_no"):
@@ -384,4 +360,6 @@ def widget_for(field: FieldSpec, value: Any, choices: Mapping[str, str], members
     )
     if field.spec.many:
         hint = "mehrere mit Komma"
-    return MarkedInput(str(value or ""), hint, [kuerzel for kuerzel, _ in members] if kind == "member" else ())
+    line = MarkedInput(str(value or ""), hint, members if kind == "member" else ())
+    line.select_on_focus = kind in ("vpa", "customer")  # whoever stands there already is replaced by typing a name
+    return line

@@ -6,18 +6,21 @@ import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from models import clock
 from models.action.args import args_of, option_of, parse
 from models.action.base import CATALOGUE, Action
 from models.action.run import Command, Outcome, check, run
+from models.action.run import Verdict as Judged
 from models.action.work import Session, Work
 from models.errors import ConflictError, NotFoundError, Obstacle, RefusedError, SchichtError, UsageError
 from models.file.rules import template_names
 from models.names import Span, named_classes, placeholders
 from models.playbook import playbook
 from screens.form_choices import choices_for, default_tag, log_presets
+from screens.form_known import known_for
+from screens.form_members import Team
 from screens.form_names import Called
 from screens.form_spec import FieldSpec, Values, fields_of
 from screens.tab import Deed
@@ -42,8 +45,17 @@ class Verdict:
     error: SchichtError | None = None
 
 
+class Asked(NamedTuple):
+    """How a form stands."""
+
+    points: tuple[Point, ...]
+    """What is missing, and what has come in."""
+    advice: tuple[str, ...]
+    """What would make it better, once nothing is missing."""
+
+
 class FormModel:
-    """Everything a form knows. `load`, `points` and `save` read or write: call them in a thread."""
+    """Everything a form knows. `load`, `ask` and `save` read or write: call them in a thread."""
 
     def __init__(self, session: Session, deed: Deed, names: Mapping[Any, str] | None = None) -> None:
         """`names` tells in a bulk whose thing each id is."""
@@ -51,25 +63,24 @@ class FormModel:
         self.action = CATALOGUE[deed.code]
         self.names = dict(names or {})
         self.fields: list[FieldSpec] = []
-        self.members: list[tuple[str, str]] = []
-        """Kürzel and name of everybody in the team."""
+        self.team = Team()
+        """Whom a field for a member can name."""
         self.seen = deed.seen
         self.called = Called(session)
         """VPAs and customers by what was typed to name them."""
         self._command = Command()
         self._seen_points: dict[tuple[str, str], Point] = {}
+        self._known: dict[str, Any] = {}
 
     # Reading
 
     def load(self) -> None:
         """Find out which fields matter; raises `SchichtError` where there is nothing to be done any more."""
-        from models.people import Member
-
         with self.session.store.connected():
             work = self.session.work()
-            members = Member.select().where(Member.left_on.is_null())
-            self.members = [(member.kuerzel, member.name) for member in members.order_by(Member.key)]
+            self.team = Team.read(work)
             wanted = self._relevant(work)
+            self._known = known_for(work, self.deed)
         specs = args_of(self.action)
         asked = [
             name for name in wanted if name in specs and name not in self.deed.values and not specs[name].positional
@@ -116,7 +127,8 @@ class FormModel:
 
     def initial(self, field: FieldSpec) -> Any:
         """What stands in a field at first."""
-        given = self.deed.preset.get(field.name, log_presets(self.deed).get(field.name))
+        known = {**self._known, **log_presets(self.deed), **self.deed.preset}
+        given = known.get(field.name)
         if given is None:
             return False if field.spec.kind == "flag" else ""
         return (", " if field.commas else "\n").join(given) if isinstance(given, (tuple, list)) else given
@@ -203,8 +215,8 @@ class FormModel:
 
     # What is missing
 
-    def points(self, values: Values) -> tuple[Point, ...]:
-        """What is missing, by the fields' labels, and what has come in since."""
+    def ask(self, values: Values) -> Asked:
+        """What is missing, by the fields' labels, what has come in since, and what would make it better."""
         self.called.look_up(self.fields, values)
         action, wrong = self.build(values, **self._one())
         wrong |= self._required(values)
@@ -212,18 +224,20 @@ class FormModel:
             (name, text): Point(f"{self._label(name)}: {text}" if text else self._label(name))
             for name, text in wrong.items()
         }
-        for obstacle in self._obstacles(action, values):
+        verdict = self._judge(action, values)
+        for obstacle in verdict.obstacles:
             name = self._field_of(obstacle, values)
             text = self._wanted(obstacle, name, values)
             warned = obstacle.weight == "warn"
             key = "" if name else obstacle.text.key
             now.setdefault((name, text), Point(text, key=key, warn=warned))
         self._seen_points |= now
-        return tuple(
+        points = tuple(
             now.get(key) or dataclasses.replace(point, done=True, key="")
             for key, point in self._seen_points.items()
             if key in now or (values.get(key[0]) and key[0] not in wrong)
         )
+        return Asked(points, () if now else tuple(f"{hint.message} ({hint.rule})" for hint in verdict.hints))
 
     def _required(self, values: Values) -> dict[str, str]:
         """Fields that must be filled in before the rules can judge."""
@@ -232,17 +246,25 @@ class FormModel:
     def _one(self) -> dict[str, Any]:
         return {"id": str(self.deed.ids[0])} if self.deed.ids else {}
 
-    def _obstacles(self, action: Action, values: Values) -> list[Obstacle]:
-        if missing := self._file_missing(values):
-            return [Obstacle("kind_missing", "K-01", detail=missing)]
+    def _judge(self, action: Action, values: Values) -> Judged:
+        missing = self._file_missing(values)
+        if not missing:
+            return self._checked(action, values)
+        # Whichever file it will be, the other things are wanted too: judge them as if it were the internal one.
+        assumed = {**values, missing: "oteam"}
+        others = self._checked(self.build(assumed, **self._one())[0], assumed).obstacles
+        wanted = Obstacle("kind_missing", "K-01", detail=missing)
+        return Judged((wanted, *(obstacle for obstacle in others if obstacle.code != "role_reader")))
+
+    def _checked(self, action: Action, values: Values) -> Judged:
         with self.session.store.connected():
             try:
-                return list(check(self.session, action).obstacles)
+                return check(self.session, action)
             except RefusedError as refused:
-                return list(refused.obstacles)
+                return Judged(refused.obstacles)
             except (UsageError, NotFoundError) as error:
                 if self._required(values):
-                    return []  # what is missing is listed already
+                    return Judged()  # what is missing is listed already
                 raise type(error)(OPTIONS.sub("", error.message)) from error
 
     def _file_missing(self, values: Values) -> str:
@@ -256,6 +278,8 @@ class FormModel:
         """Name of the field that supplies what is missing; empty where none does."""
         if obstacle.detail in ("file", "log_file"):
             return obstacle.detail
+        if obstacle.code == "kuerzel_missing":
+            return next((field.name for field in self.fields if field.label == obstacle.detail), "")
         if obstacle.code in ("class_named", "placeholder_left"):
             places = self.named if obstacle.code == "class_named" else self.left_open
             return next((field.name for field in self.fields if places(field, values)), "")
@@ -267,8 +291,10 @@ class FormModel:
 
     def _wanted(self, obstacle: Obstacle, name: str, values: Values) -> str:
         """The line of the checklist: the field's label, and more where that alone does not say it."""
-        if obstacle.detail == name and name:
+        if name and obstacle.detail == name:
             return self._label(name)
+        if name and obstacle.detail == self._label(name):
+            return f"{self._label(name)} ({obstacle.rule})"
         missing = obstacle.missing[:1].upper() + obstacle.missing[1:]
         if not name:
             return f"{missing} ({obstacle.rule})"

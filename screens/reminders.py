@@ -95,6 +95,12 @@ class RemindersTab(Tab):
         return Deed("reminder.take", f"Reminder übernehmen: {line.name}", fixed, seen=seen, about=about,
                     at_once=line.owner_away)  # fmt: skip
 
+    def verb_at(self, verb: str, row: Row | None) -> str:
+        if verb != "take" or row is None:
+            return ""
+        line: ReminderLine = row.data
+        return ("Zurückgeben" if line.owners else "Abgeben") if line.mine else "Übernehmen"
+
     def new(self) -> Deed | str:
         return Deed("reminder.set", "Reminder setzen", preset={"due": "morgen"})
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 FIRST_ROWS = 60
 """Rows read before the first frame: more than a screen shows."""
 
+VERBS = ("main", "log", "remind", "contact", "postpone", "take", "file")
+"""What keys do to a row of any list."""
+
 Made = list[tuple[Anchor, tuple[Any, ...]]]
 """Rows as a listing reads them."""
 
@@ -118,6 +121,20 @@ class Tab:
         """What a key does to a row, or a sentence why it does nothing."""
         raise NotImplementedError
 
+    def deeds(self, row: Row) -> list[tuple[str, Deed | str]]:
+        """All that can be done with a row, each with the verb of its key: first what only this list offers."""
+        more = self.more(row)
+        found: list[tuple[str, Deed | str]] = [("", deed) for deed in more]
+        known = {(deed.code, deed.title) for deed in more}
+        for verb in VERBS:
+            deed = self.deed(verb, row)
+            if isinstance(deed, Deed) and (deed.code, deed.title) not in known:
+                known.add((deed.code, deed.title))
+                found.append((verb, deed))
+            elif isinstance(deed, str) and deed.startswith("show:"):
+                found.append((verb, deed))
+        return found
+
     def new(self) -> Deed | str:
         """What `n` makes."""
         raise NotImplementedError
@@ -129,6 +146,10 @@ class Tab:
     def main_at(self, row: Row | None) -> str:
         """What `e` does to this row, for the footer."""
         return self.main
+
+    def verb_at(self, verb: str, row: Row | None) -> str:
+        """What another key does to this row, for the footer; empty: what it always does."""
+        return ""
 
     def remark(self, view: View, today: dt.date) -> str:
         """What the line above the list says besides the view's name and the number of rows."""

@@ -129,7 +129,7 @@ def _arrival(work: Work, task: Task, arrival: Arrival | None, messages: Sequence
 
 
 def _state_of_infos(task: Task, arrival: Arrival) -> str:
-    return f"es fehlt {', '.join(arrival.missing)}" if task.checklist else "noch nicht geprüft"
+    return f"fehlt noch: {', '.join(arrival.missing)}" if task.checklist else "noch nicht geprüft"
 
 
 def _name(vpa: str) -> str:

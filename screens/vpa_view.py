@@ -17,6 +17,9 @@ from screens.detail import EntryLine, Section
 from screens.widgets.checklist import Point
 from screens.words import counted, day_word, first_line, joined, label, moment_word, months_word, short, short_date
 
+KEPT_BY = {"vpa": "VPA", "at": "Admin-Team"}
+"""Who kept the VPA Kundenakte up to date."""
+
 
 def vpa_lines(facts: VpaFacts) -> tuple[str, ...]:
     """Class, Teilzeit, mobile App, schedule, Buddy, customers."""
@@ -72,7 +75,8 @@ def customer_lines(facts: CustomerFacts, today: dt.date) -> tuple[str, ...]:
     vpa = f"VPA {facts.vpa.name}{since}" if facts.vpa else "zurzeit ohne VPA"
     lines = [first, joined([vpa, f"{facts.changes} VPA-Wechsel in 12 Monaten"])]
     if customer.kept_on:
-        lines.append(f"VPA Kundenakte zuletzt gepflegt: {short_date(customer.kept_on)} ({customer.kept_by or '?'})")
+        by = KEPT_BY.get(customer.kept_by or "", "?")
+        lines.append(f"VPA Kundenakte zuletzt gepflegt: {short_date(customer.kept_on)} ({by})")
     return tuple(lines)
 
 

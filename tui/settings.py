@@ -12,6 +12,8 @@ TEMPLATES = "vorlagen"
 """Folder of the team's own Chatvorlagen beside the user's database."""
 
 KNOWN = ("theme", "kitty_keys", "keys", "templates")
+ESCAPE_DELAY = "25"
+"""Milliseconds in which what follows an Esc still belongs to it; whose line is slow sets `ESCDELAY` to more."""
 THEMES = ("dunkel", "hell")
 EXAMPLE = """\
 # Deine Einstellungen für Schicht. Was hier nicht steht, bleibt, wie es ist.
@@ -112,6 +114,7 @@ def prepare_environment(settings: UserSettings) -> None:
     if not settings.kitty_keys:
         os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)  # Esc and a key soon after it are two keys, not Alt and that key
     os.environ["TEXTUAL_THEME"] = settings.theme  # else the style sheet would be read twice
 
 

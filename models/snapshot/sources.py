@@ -153,7 +153,8 @@ class Finder:
             return
         for name in names:
             label = _shown(f"{path.name}:{name}")
-            if table := _table_of(name):
+            # A workbook of one sheet is often named like the table while its sheet is still called „Tabelle1“.
+            if table := _table_of(name) or (_table_of(path.stem) if len(names) == 1 else None):
                 self._sources.append(Source(table, label, "sheet", lambda: path.open("rb"), _size(path), name))
             else:
                 self._ignored.append(label)

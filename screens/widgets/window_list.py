@@ -121,11 +121,12 @@ class WindowList(WindowView):
         self.when_settled(open_row)
 
     def action_mark(self) -> None:
-        """Mark the row under the cursor, or unmark it."""
+        """Mark the row under the cursor, or unmark it, and go on to the next: several in a row take as many keys."""
 
         def mark_row() -> None:
             if self.row is not None:
                 self.set_marks(self.marks.toggled(self.row.id))
+                self.move(1)
 
         self.when_settled(mark_row)
 

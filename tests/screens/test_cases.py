@@ -106,7 +106,7 @@ async def test_w_sets_a_reminder_about_the_case(stage: Stage) -> None:
 
 async def test_marked_rows_get_each_its_own_verdict(stage: Stage) -> None:
     async with stage.screen() as player:
-        await player.press("space", "down", "down", "space")
+        await player.press("space", "down", "space")
         assert "2 markiert" in player.text
         await player.press("e", "g", "ctrl+s")
         assert "✓ Müller, Ole" in player.text

@@ -70,7 +70,7 @@ async def test_the_detail_says_at_once_who_was_told_and_why_it_came(desk: Stage)
         await on(player, "Hotel buchen")
         assert "○ Kunde noch nicht informiert" in player.text
         assert "! keine neue Deadline angeboten" in player.text
-        assert "es fehlt Listen" in player.text
+        assert "fehlt noch: Listen" in player.text
         assert "○ Listen" in player.text
 
 

@@ -280,7 +280,7 @@ def test_marked_rows_get_a_verdict_each(stage: Path) -> None:
     with Desk(stage) as desk:
         desk.press("down")
         desk.t.wait_for(lambda text: "Rahimi" in desk.cursor_row)
-        desk.press("space", "down", "space")
+        desk.press("space", "space")
         desk.t.wait_for("2 markiert")
         desk.open_form("e", "2 markierte")
         desk.fill(Ergebnis="gep")

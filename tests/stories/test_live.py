@@ -56,4 +56,4 @@ def test_a_reminder_set_elsewhere_appears(stage: Path) -> None:
         desk.tab(2)
         desk.t.wait_for("Grund")
         tom(desk.url, "reminder", "set", "--vpa", "V0001", "--due", "2025-11-05", "--reason", "Rückruf", "--for", "ANN")
-        desk.t.wait_for(lambda text: "6 fällig" in text and "Rückruf" in text.replace("Rückruf wegen", ""), 3)
+        desk.t.wait_for(lambda text: "6 eigene" in text and "Rückruf" in text.replace("Rückruf wegen", ""), 3)

@@ -69,9 +69,9 @@ def test_a_form_lists_what_is_missing_by_the_labels_and_keeps_open(stage: Path) 
             order.append(desk.focus)
             desk.t.press("tab")
             desk.t.wait_for(lambda text, before=order[-1]: desk.focus not in ("", before))  # type: ignore[misc]  # a default binds the loop's value
-        assert order == ["Ergebnis", "auffällig", "Antwort des VPA", "Prio"]
+        assert order == ["Ergebnis", "auffällig", "Antwort des VPA", "Entscheidung zur"]
         desk.t.press("shift+tab")
-        desk.t.wait_for(lambda text: desk.focus == "Prio")
+        desk.t.wait_for(lambda text: desk.focus == "Entscheidung zur")
         desk.fill(Notiz="das bleibt stehen")
         desk.t.press("ctrl+s")
         desk.t.wait_for(lambda text: "Gesperrt" in text and "das bleibt stehen" in text)

@@ -9,7 +9,7 @@ from tests.stories.desk import Desk
 CASES = (
     ("Zwingli", {"Ergebnis": "rem"}, "reminder"),
     ("Rahimi", {"Ergebnis": "gep"}, "checked"),
-    ("Müller-Voß", {"Ergebnis": "gep", "Prio": "nicht", "Notiz": "Hat genug Kunden."}, "checked"),
+    ("Müller-Voß", {"Ergebnis": "gep", "Entscheidung zur Prio": "nicht", "Notiz": "Hat genug Kunden."}, "checked"),
     ("Nießen", {"Ergebnis": "vpa", "Antwort des VPA": "Ist erst ab Januar wieder frei."}, "contacted"),
     ("Thomsen", {"Ergebnis": "gel"}, "praised"),
     ("Kühnel", {"Ergebnis": "gep"}, "checked"),

@@ -195,11 +195,12 @@ async def test_an_empty_list_says_what_to_do() -> None:
 async def test_marks_are_a_sign_beside_the_row_and_outlive_scrolling() -> None:
     app = list_app(Numbers(1_000_000))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("space", "down", "down", "space")
+        await pilot.press("space", "down", "space")
         assert app.window.marks == Marks(frozenset({0, 2}))
         lines = seen(app)
         assert lines[2].startswith(" ✓")
-        assert lines[4].startswith("▌✓")
+        assert lines[4].startswith(" ✓")
+        assert lines[5].startswith("▌ ")
         await pilot.press("end")
         await quiet(app, pilot)
         await pilot.press("home")

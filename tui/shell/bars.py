@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -17,6 +19,30 @@ from tui.shell.overview import STALE_HOURS, Overview
 
 SHORT = {"VPA-Journey": "Journey", "Kundenakte": "Akten", "VPA-Wechsel": "Wechsel", "Reminder": "Reminder"}
 SHORTEST = {**SHORT, "Reminder": "Rem.", "Aufgaben": "Aufg.", "Kundenakte": "Akte"}
+TIGHT = {**SHORTEST, "VPA-Journey": "Neu", "VPA-Wechsel": "Wech."}
+WORDS = {"reminders": "eigene fällig", "tasks": "Forwarded"}
+"""What a tab counts where its list shows more than that."""
+FEWER = {"reminders": "eigene fällig", "tasks": "Fwd."}
+FEWEST = {"reminders": "eigene", "tasks": "Fwd."}
+
+
+class Step(NamedTuple):
+    """One way to write the tabs: the first that fits is taken."""
+
+    names: Mapping[str, str] = MappingProxyType({})
+    gap: int = 2
+    words: Mapping[str, str] | None = MappingProxyType({})
+    """None: no numbers."""
+    day: bool = False
+
+
+STEPS = (
+    Step(gap=3, words=WORDS, day=True), Step(words=WORDS, day=True), Step(words=FEWER, day=True),
+    Step(words=FEWEST, day=True),
+    Step(SHORT, words=FEWER, day=True), Step(SHORT, words=FEWEST, day=True), Step(words=FEWEST),
+    Step(SHORT, words=FEWEST), Step(SHORTEST, words=FEWEST), Step(SHORTEST, gap=1, words=FEWEST),
+    Step(SHORTEST, gap=1), Step(TIGHT, gap=1), Step(SHORTEST, gap=1, words=None),
+)  # fmt: skip
 
 
 class Bar(Widget):
@@ -128,30 +154,27 @@ class TabBar(Bar):
     def line(self, width: int) -> Content:
         """The tabs in the longest words that fit, then the day."""
         day = self._day()
-        for names, gap, counts, with_day in (
-            ({}, 3, True, True), ({}, 3, True, False), ({}, 2, True, False), (SHORT, 2, True, False),
-            (SHORTEST, 2, True, False), (SHORTEST, 1, False, False),
-        ):  # fmt: skip
-            line = self._tabs(names, gap, counts)
-            room = width - line.cell_length - 1
-            if room >= (len(day) + 2 if with_day else 0):
+        for step in STEPS:
+            line = self._tabs(step)
+            room = width - line.cell_length + step.gap - 1
+            if room >= (len(day) + 2 if step.day else 0):
                 break
-        return line + Content(" " * (room - len(day)) + day) if with_day else line
+        return line + Content(" " * (room - step.gap - len(day)) + day) if step.day else line
 
-    def _tabs(self, names: dict[str, str], gap: int, counts: bool) -> Content:
-        texts = self._overview.counts()
+    def _tabs(self, step: Step) -> Content:
+        texts = self._overview.counts(step.words) if step.words is not None else {}
         line = Content(" ")
         self._starts = []
         for number, (code, title) in enumerate(self._titles, 1):
-            count = texts.get(code, "") if counts else ""
-            text = f"{number} {names.get(title, title)}"
+            count = texts.get(code, "")
+            text = f"{number} {step.names.get(title, title)}"
             self._starts.append(line.cell_length)
             active = code == self._active
             line += Content.styled(text, "bold underline $text-primary" if active else "$foreground")
             if count:
                 due = code == "reminders"
                 line += Content.styled(f" {count}", "$text-warning" if due else "bold $text-primary" if active else "")
-            line += Content(" " * gap)
+            line += Content(" " * step.gap)
         return line
 
     def _day(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from models.action.work import Session
@@ -40,11 +41,13 @@ class Overview(NamedTuple):
     last_import: dt.datetime | None = None
     sandbox: bool = False
 
-    def counts(self) -> dict[str, str]:
-        """What stands behind each tab's name."""
-        due = f"{self.own_due} fällig" if self.own_due else ""
-        texts = {"cases": self.open_cases, "journey": self.new_flags, "tasks": self.tasks, "handovers": self.handovers}
-        return {"reminders": due, **{code: str(number) if number else "" for code, number in texts.items()}}
+    def counts(self, words: Mapping[str, str]) -> dict[str, str]:
+        """What stands behind each tab's name; `words` say what is counted where it is not all that the list shows."""
+        numbers = {
+            "cases": self.open_cases, "reminders": self.own_due, "journey": self.new_flags, "tasks": self.tasks,
+            "handovers": self.handovers,
+        }  # fmt: skip
+        return {code: f"{number} {words.get(code, '')}".strip() if number else "" for code, number in numbers.items()}
 
 
 def read_overview(session: Session) -> Overview:

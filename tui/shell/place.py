@@ -84,17 +84,23 @@ class Place(Screen[None]):
 
     def choose(self, question: str, deeds: list[Deed]) -> None:
         """Do one of several."""
+        self._pick(question, [("", deed) for deed in deeds])
+
+    def _pick(self, question: str, deeds: Sequence[tuple[str, Deed | str]]) -> None:
+        """Do one of several, each with the verb of its key."""
         from tui.shell.picker import Choice, Picker
 
-        self.host.push_screen(Picker(question, [Choice(deed.title, "", deed) for deed in deeds]), self.do_chosen)
+        keys = {f"verb('{verb}')": verb for verb, _ in deeds if verb}
+        names = {keys[key.action]: self.key_of(key.id) for key in KEYS if key.action in keys}
+        choices = [
+            Choice(deed.title if isinstance(deed, Deed) else "Akte öffnen", names.get(verb, ""), deed)
+            for verb, deed in deeds
+        ]
+        self.host.push_screen(Picker(question, choices), self.do_chosen)
 
     def more_of(self, tab: Tab, row: Row) -> None:
         """Everything that can be done with a row."""
-        deeds = tab.more(row)
-        if not deeds:
-            self.host.tell("Mehr als die Tasten unten gibt es hier nicht zu tun.")
-            return
-        self.choose("Was soll mit dieser Zeile geschehen?", deeds)
+        self._pick("Was soll mit dieser Zeile geschehen?", tab.deeds(row))
 
     def escalate(self, tab: Tab, row: Row | None) -> None:
         """Report a Sonderfall at once, from anywhere (W-16); the customer of the row, if it has one, stands there."""

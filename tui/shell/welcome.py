@@ -11,7 +11,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.filter import LineFilter
 
 from models.errors import SchichtError
-from screens.form_fields import ChoiceField, Label
+from screens.form_fields import ChoiceField
+from screens.form_labels import Label
 from screens.still_input import StillInput
 from screens.widgets.background import Latest
 from tui.settings import UserSettings
