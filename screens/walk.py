@@ -167,6 +167,13 @@ def split(detail: Detail) -> tuple[Detail, Detail]:
     return facts, Detail(title="", light=detail.light, before=detail.before, points=detail.points, after=messages)
 
 
+def shortened(seen: Seen) -> Detail:
+    """The detail for a narrow screen: the strip only where the stop is about an absence (D-20), to have room for what
+    is to be done.
+    """
+    return seen.detail if seen.rule == CASE_RULES["absence"] else replace(seen.detail, today=None)
+
+
 def gone(before: Stop, after: Standing, me: str | None, name: str) -> str:
     """What to say when a stop went while one looked at it: who was quicker; empty for one's own doing."""
     fate: Any = after.fates.get(before)

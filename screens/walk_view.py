@@ -47,6 +47,8 @@ class Band(Drawn):
         if seen is None or found.walk.stop is None:
             return [_between("Schichtlauf · Abschluss", "", width)]
         place = f"{found.number} von {found.total} · {NAMES[found.walk.stop.group]}"
+        titled = f"Schichtlauf · {place}"
+        place = titled if len(titled) + len(counts) + 2 <= width else place
         return [_between(place, counts, width), *_why(seen, width)]
 
 

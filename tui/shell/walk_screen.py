@@ -15,7 +15,7 @@ from models.shift.actions import look
 from models.shift.walk import Walk
 from screens.detail import DetailPanel
 from screens.tab_view import WIDE
-from screens.walk import Look, Seen, gone, look_at, split
+from screens.walk import Look, Seen, gone, look_at, shortened, split
 from screens.walk_view import Band, Closing
 from screens.widgets.background import Latest
 from tui.keymap import KEYS
@@ -129,7 +129,7 @@ class WalkScreen(Place):
         left, right = split(self.seen.detail)
         wide = self.has_class("-wide")
         facts.show(left if wide else None)
-        todo.show(right if wide else self.seen.detail)
+        todo.show(right if wide else shortened(self.seen))
         for panel in (facts, todo):
             panel.scroll_home(animate=False)
 
@@ -154,8 +154,8 @@ class WalkScreen(Place):
             for verb in (verb for verb in tab.foot if verb not in ("main", "mark", "filter")):
                 key = VERBS.get(f"verb('{verb}')") or VERBS[verb]
                 shown.append((self.key_of(key.id), key.label))
-            shown += [(self.key_of(name), label) for name, label in names[::2]]
-        self.query_one(Footer).show([*shown, ("Esc", "Verlassen"), (self.key_of("app.help"), "Hilfe")])
+            shown += [("Esc", "Verlassen"), *((self.key_of(name), label) for name, label in names[::2])]
+        self.query_one(Footer).show([*dict((*shown, ("Esc", "Verlassen"))).items(), (self.key_of("app.help"), "Hilfe")])
 
     # Keys
 
