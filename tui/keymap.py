@@ -58,6 +58,8 @@ KEYS: tuple[Key, ...] = (
         "Geht durch, was jetzt für dich fällig ist, Halt für Halt bis zum Abschluss des Tags.", "Schicht"),
     Key("shift.report", "b", "report", "Bericht",
         "Schichtbericht für die Übergabe: wer hat was getan, was ist offen, worauf achten.", "Schicht"),
+    Key("shift.preview", "p", "preview", "Vorschau",
+        "Vier Wochen voraus: neue Phasen, Fristen, wenn der VPA fehlt; m zeigt die Auslastung.", "Schicht"),
     Key("shift.import", "i", "import_export", "Import", "Nimmt einen Export der Plattform auf.", "Schicht"),
     Key("shift.close", "d", "close_day", "Tag abschließen", "Besiegelt den Schichtlauf.", "Schicht"),
     Key("app.undo", "u,ctrl+z", "step_back('undo')", "Rückgängig", "Nimmt deine letzte Aktion zurück.", "Schicht"),
@@ -97,6 +99,9 @@ WIDGET_KEYS: tuple[Key, ...] = (
         "Fragt im Formular die Platzhalter einer Chatvorlage nacheinander ab.",
         "Programm",
     ),
+    Key("preview.earlier", "left", "", "Woche davor", "In der Vorschau: eine Woche zurück.", "Schicht"),
+    Key("preview.later", "right", "", "Woche danach", "In der Vorschau: eine Woche weiter.", "Schicht"),
+    Key("digest.all", "Z", "", "Alle zurück", "Nach einer Abwesenheit: nimmt oder gibt alles zurück.", "Schicht"),
     Key("form.save", "ctrl+s", "", "Speichern", "Speichert ein Formular.", "Programm"),
 )
 """Keys that widgets bring themselves; here for help, remapping and clashes."""

@@ -9,6 +9,7 @@ from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand, GermanGroup
 from tui.cli.options import day
+from tui.cli.outlook import digest_command, preview_command
 
 day_command = GermanGroup("day", help="Tag abschließen und ansehen.")
 add_actions(day_command, "day", "models.shift.actions")
@@ -44,3 +45,7 @@ def report_command(date: str | None) -> None:
     invocation = Invocation.current()
     report = shift_report(invocation.work(), day("--day", date))
     invocation.emit(report, as_markdown(report))
+
+
+shift_command.add_command(preview_command)
+shift_command.add_command(digest_command)

@@ -14,10 +14,10 @@ from screens.tab_view import TabView
 from screens.widgets.background import Latest
 from screens.words import moment_word
 from tui.shell.bars import Footer, Header, TabBar
+from tui.shell.outlook import WithOutlook
 from tui.shell.overview import First, Overview, raise_flags, read_overview, version
 from tui.shell.place import Memory, bindings
 from tui.shell.tabs import TITLES, load_tab
-from tui.shell.workplace import Workplace
 
 
 class State:
@@ -31,7 +31,7 @@ class State:
         """Tabs whose rows have to be read again when they are shown."""
 
 
-class MainScreen(Workplace):
+class MainScreen(WithOutlook):
     """Where a member works."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings()
@@ -77,6 +77,7 @@ class MainScreen(Workplace):
         gc.freeze()  # what was loaded so far stays: no later collection has to look at it again
         gc.enable()
         self._flags.start(self._connected(raise_flags), lambda _: self._look(), self._flags_failed)
+        self.offer_digest()
         self.set_interval(self.POLL, self._poll)
 
     def _flags_failed(self, error: Exception) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from screens.digest_words import TITLE
 from tui.keymap import KEYS
 from tui.shell.picker import Choice, Picker
 
@@ -19,6 +20,7 @@ def open_palette(screen: MainScreen) -> None:
         for key in KEYS
         if key.id not in ("app.palette", "app.back")
     ]
+    choices.append(Choice(TITLE, "", "digest", "Vertretung abwesend zurück zurücknehmen"))
     choices += [Choice(f"Ansicht: {label}", "", ("view", code)) for code, label in screen.view.tab.views.items()]
     choices += [Choice(deed.title, "", deed) for deed in (screen.view.tab.more(row) if row else ())]
 

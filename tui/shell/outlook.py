@@ -1,0 +1,53 @@
+"""What the main screen offers beside the tabs: the Vorschau, and what happened while one was away."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from models.action.work import Session
+from screens.digest_words import TITLE
+from screens.widgets.background import Latest
+from tui.shell.workplace import Workplace
+
+
+class WithOutlook(Workplace):
+    """A workplace from which both are opened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def action_preview(self) -> None:
+        """Four weeks ahead."""
+        from tui.shell.preview_screen import PreviewScreen
+
+        self.host.push_screen(PreviewScreen(self.session, self.keymap, self.memory))
+
+    def action_digest(self) -> None:
+        """What happened to one's cases."""
+        from tui.shell.digest_screen import DigestScreen
+
+        if self.session.kuerzel is None:
+            self.host.tell("Gesperrt: Ohne Kürzel hast du keine Fälle. Starte mit: schicht --as KÜRZEL", "warning")
+            return
+        self.host.push_screen(DigestScreen(self.session, self.keymap, self.memory))
+
+    def offer_digest(self) -> None:
+        """Once at the start, to who was away and has done nothing since."""
+        session = self.session
+        Latest[bool](self, "back").start(lambda: read_just_back(session), self._offer, self.host.report)
+
+    def _offer(self, back: bool) -> None:
+        if back:
+            palette = self.key_of("app.palette")
+            self.host.tell(f"Willkommen zurück! {palette} „{TITLE}“ zeigt, was in der Zwischenzeit war.", "warning")
+
+
+def read_just_back(session: Session) -> bool:
+    """Whether the acting member is just back; opens a connection of its own."""
+    from models.shift.homecoming import just_back
+
+    if session.kuerzel is None:
+        return False
+    with session.store.connected():
+        return just_back(session.work())
