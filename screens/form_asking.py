@@ -14,7 +14,7 @@ from textual.widgets import Input
 from screens.form import FormScreen
 from screens.form_model import FormModel
 from screens.form_spec import FieldSpec, Values
-from screens.form_templates import FIELD, open_placeholders, put_in, sources_text, wants_template
+from screens.form_templates import FIELD, open_placeholders, put_in, sources_text, wants_template, with_fitting_kind
 from screens.still_input import StillInput
 from screens.widgets.background import Latest
 from screens.widgets.drawn import Drawn
@@ -38,6 +38,10 @@ class TemplateForm(FormScreen):
         super().__init__(model, draft)
         self._sources: Latest[str] = Latest(self, "sources")
         self._sources_of = ""
+
+    def _load(self) -> None:
+        super()._load()
+        self.model.deed = with_fitting_kind(self.model.session, self.model.deed)
 
     def _note(self, field: FieldSpec, values: Values, complaint: str) -> tuple[str, bool]:
         text, wrong = super()._note(field, values, complaint)
@@ -123,7 +127,7 @@ class AskScreen(ModalScreen[dict[str, str]]):
         with Vertical():
             yield Words("", "bold")
             yield StillInput()
-            yield Words("")
+            yield Words("", "$text-muted")
             yield Words("Enter weiter   leer lassen: später   ↑ zurück   Esc zum Text", "$text-muted")
 
     def on_mount(self) -> None:
@@ -135,8 +139,8 @@ class AskScreen(ModalScreen[dict[str, str]]):
         name, meaning = self._left[self._at]
         self.query_one(Vertical).border_title = Content(f"Platzhalter {self._at + 1} von {len(self._left)}")
         title, said, _ = self.query(Words)
-        title.show(f"[{name}]")
-        said.show(meaning[:1].upper() + meaning[1:])
+        title.show(meaning[:1].upper() + meaning[1:])
+        said.show(f"steht für [{name}]")
         self.query_one(Input).value = self._answers.get(name, "")
 
     def _keep(self) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from models import clock
 from models.action.work import Session
-from models.assignment.fitting import watch_template
+from models.assignment.fitting import fitting_kind, watch_template
 from models.assignment.sources import sales_texts, sources_with_something
 from models.assignment.templates import fill_for
 from models.errors import SchichtError
@@ -53,6 +54,16 @@ def template_text(session: Session, deed: Deed, values: Values, called: Called) 
         vpa = work.find(Vpa, called.key("vpa", str(values.get("vpa") or "").strip()))
         known = {"frist": _deadline(values, work.today), "vorname": first_name(vpa.name) if vpa is not None else ""}
         return put_in(text, known)
+
+
+def with_fitting_kind(session: Session, deed: Deed) -> Deed:
+    """An assignment with the kind that fits its customer chosen already: its template is offered first (K-22)."""
+    if deed.code != "assign" or "kind" in deed.preset:
+        return deed
+    with session.store.connected():
+        work = session.work()
+        customer = work.find(Customer, deed.values.get("customer") or "")
+        return replace(deed, preset={**deed.preset, "kind": fitting_kind(work, customer)}) if customer else deed
 
 
 def _deadline(values: Values, today: dt.date) -> str:

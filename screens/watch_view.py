@@ -128,7 +128,7 @@ def watch_lines(one: Watched, known: Beside, today: dt.date) -> list[str]:
     if one.changes:
         lines.append(f"{one.changes} VPA-Wechsel in 12 Monaten ({points['changes']})")
     if known.deadline:
-        lines.append(f"Angesprochen: Die Frist läuft bis {day_word(known.deadline, today)}.")
+        lines.append(f"Angesprochen, Frist: {day_word(known.deadline, today)}")
     elif not known.vpa:
         lines.append("Zurzeit ohne VPA: Weis zuerst einen zu (x).")
     return lines
