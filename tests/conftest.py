@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.support.pool import Pool
 from tests.support.postgres import Home, Server, running
 from tests.support.world import World, prepare
 
@@ -77,6 +78,12 @@ def postgres_template(postgres_server: Server) -> str:
 
 
 @pytest.fixture(scope="session")
+def postgres_pool(postgres_server: Server, postgres_template: str) -> Pool:
+    """Copies of it that this worker uses again and again."""
+    return Pool(postgres_server, postgres_template)
+
+
+@pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with the current schema, made once a worker, from which the tests' own are copied."""
     path = tmp_path_factory.mktemp("template") / "schicht.db"
@@ -107,8 +114,8 @@ def db_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Itera
         shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
         yield str(path)
     else:
-        template = request.getfixturevalue("postgres_template")
-        yield from _database(request.getfixturevalue("postgres_server"), template)
+        with request.getfixturevalue("postgres_pool").lend() as url:
+            yield url
 
 
 def _database(server: Server, template: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.house import House, settle
-from tests.conftest import _database
+from tests.support.pool import Pool
 from tests.support.world import World, prepare
 
 
@@ -35,13 +36,13 @@ def sqlite_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A database with the house in it."""
+def postgres_house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pool]:
+    """Databases with the house in them."""
     server, template = request.getfixturevalue("postgres_server"), request.getfixturevalue("postgres_template")
     name = f"house_{os.getpid()}"
     server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     _build(server.url(name), "postgres", tmp_path_factory.mktemp("house"))
-    yield name
+    yield Pool(server, name)
     server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
@@ -50,18 +51,16 @@ def house(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterat
     """The house on Wednesday at 14:00; ANN acts."""
     from models.database import connect, open_store
 
-    if engine == "sqlite":
-        url = str(tmp_path / "schicht.db")
-        shutil.copyfile(request.getfixturevalue("sqlite_house"), url)
-        made: Iterator[str] = iter([url])
-    else:
-        made = _database(request.getfixturevalue("postgres_server"), request.getfixturevalue("postgres_house"))
-    url = next(made)
-    store = open_store(url)
-    connect(store)
-    yield House(World(url, engine, store, now="2025-11-05T14:00", me="ANN"), tmp_path)
-    store.db.close()
-    next(made, None)
+    with contextlib.ExitStack() as lent:
+        if engine == "sqlite":
+            url = str(tmp_path / "schicht.db")
+            shutil.copyfile(request.getfixturevalue("sqlite_house"), url)
+        else:
+            url = lent.enter_context(request.getfixturevalue("postgres_house").lend())
+        store = open_store(url)
+        connect(store)
+        yield House(World(url, engine, store, now="2025-11-05T14:00", me="ANN"), tmp_path)
+        store.db.close()
 
 
 @pytest.fixture
