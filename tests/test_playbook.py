@@ -99,7 +99,7 @@ def test_praise_says_what_was_good_and_names_no_class(finding: str) -> None:
 
 
 def test_part_time_is_written_to_only_about_a_customer_d45() -> None:
-    assert "[kunde] hat sich bei uns gemeldet" in BOOK.message("inactive", ["part_time", "mobile_app"])
+    assert "[Kunde] hat sich bei uns gemeldet" in BOOK.message("inactive", ["part_time", "mobile_app"])
 
 
 @pytest.mark.parametrize("code", sorted(BOOK.kinds["handover_state"]))

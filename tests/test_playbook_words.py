@@ -42,7 +42,7 @@ OBSTACLES = {
     "deadline_past": "K30",
     # The contract gives these no rule of their own.
     "role_manager": "", "history_broken": "", "not_empty": "", "older_export": "", "not_forwarded": "",
-    "gap_missing": "", "text_missing": "", "not_in_charge": "", "not_open": "",
+    "gap_missing": "", "text_missing": "", "not_in_charge": "", "not_open": "", "name_unconfirmed": "A28",
 }  # fmt: skip
 WARNINGS = {
     "case_left", "reminder_left", "flag_left", "older_export", "contract_content", "deadline_not_offered",

@@ -9,6 +9,7 @@ from models.errors import Obstacle, RefusedError
 from models.names import named_classes, placeholders
 from models.people import Member
 from models.playbook import playbook
+from models.playbook.entries import placeholder_word
 from models.task.table import Message, Task
 
 CUSTOMER_FILES = ("oteam", "vpa_kunde")
@@ -51,8 +52,9 @@ def vpa_text_obstacles(texts: Sequence[str | None]) -> Iterator[Obstacle]:
 
 
 def template_names() -> frozenset[str]:
-    """Every name that stands in brackets in some template."""
-    return frozenset(playbook().placeholders)
+    """Every name that stands in brackets in some template, and the word that stands there in a message."""
+    names = playbook().placeholders
+    return frozenset(names) | {placeholder_word(name) for name in names}
 
 
 def entry_obstacles(

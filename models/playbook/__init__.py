@@ -24,6 +24,7 @@ from models.playbook.entries import (
     Setting,
     SettingValue,
     Template,
+    placeholder_word,
 )
 
 __all__ = [
@@ -156,13 +157,14 @@ class Playbook:
     def message(self, topic: str, findings: Collection[str] = (), facts: Facts | None = None) -> str:
         """A fitting message to the VPA, ready to be adapted; empty when there is nothing to write.
 
-        What is not known stays as `[name]`, which the placeholder rule (K-23) keeps from being sent.
+        What is not known stays as `[Name]`, which the placeholder rule (K-23) keeps from being sent.
         """
         body = [block.text for block in _chosen(self.messages.get(topic, ()), findings)]
         if not body:
             return ""
         greeting, close = (block.text for block in self.messages["frame"])
-        return _put_in("\n\n".join([greeting, *body, close]), _texts(facts))
+        left = {name: f"[{placeholder_word(name)}]" for name in self.placeholders}
+        return _put_in("\n\n".join([greeting, *body, close]), {**left, **_texts(facts)})
 
     # Chatvorlagen
 

@@ -18,6 +18,13 @@ LAENDER = frozenset(["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW",
 PLACEHOLDER = re.compile(r"\[([a-zäöüß_]+)\]")
 VARIABLE = re.compile(r"\{([a-zäöüß_]+)\}")
 
+WORDS = {"vpa": "VPA", "luecken": "Lücken", "kuendigungsfrist": "Kündigungsfrist"}
+
+
+def placeholder_word(name: str) -> str:
+    """A placeholder's name as a German word, for a text that leaves it open: `termin` is `Termin`."""
+    return WORDS.get(name, name[:1].upper() + name[1:])
+
 
 class PlaybookError(Exception):
     """A playbook file is not as it must be; the message names file and entry in German."""
