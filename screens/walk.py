@@ -32,7 +32,12 @@ GROUPS: dict[Group, str] = {
     "case": "Case",
     "flag": "VPA-Journey",
 }
-CASE_RULES = {"schedule": "D-10", "absence": "D-20", "class": "D-30", "inactive": "D-40"}
+CASE_RULES = {"schedule": "D-10", "absence": "D-20", "class": "D-30", "inactive": "D-42"}
+FINDING_RULES = {
+    "new_vpa_declines": "D-11", "long": "D-21", "frequent": "D-23", "short_notice": "D-24", "worse": "D-30",
+    "better": "D-31", "rising_star": "D-31", "priority_to_agree": "D-12", "active_again": "D-41",
+}  # fmt: skip
+"""What was found says more than the kind; the first one that was found counts."""
 STAGE_RULES = {"0-3": "J-01", "3-6": "J-02", "6-9": "J-03", "9-12": "J-06", ">12": "J-07"}
 
 LoadTab = Callable[[str], Tab]
@@ -131,9 +136,11 @@ def _of_reminder(work: Work, stop: Stop, line: ReminderLine) -> tuple[str, str]:
 def _of_case(work: Work, line: CaseLine) -> tuple[str, str]:
     since = day_word(clock.day_of(line.opened_at), work.today)
     found = finding_words(line.kind, line.findings, line.before, line.after)
-    better = {"better", "rising_star"} & set(line.findings) and "worse" not in line.findings
-    rule = "D-31" if line.kind == "class" and better else CASE_RULES[line.kind]
-    return rule, f"{joined([label('case_kind', line.kind), found])}, offen seit {since}."
+    rule = next((rule for finding, rule in FINDING_RULES.items() if finding in line.findings), CASE_RULES[line.kind])
+    if line.workable_from is not None and line.workable_from > work.now:
+        rule = "D-40"
+    what = joined([label("case_kind", line.kind), found])
+    return rule, f"{what[:1].upper()}{what[1:]}, offen seit {since}."
 
 
 def _of_flag(work: Work, line: FlagLine) -> tuple[str, str]:
@@ -171,7 +178,8 @@ def shortened(seen: Seen) -> Detail:
     """The detail for a narrow screen: the strip only where the stop is about an absence (D-20), to have room for what
     is to be done.
     """
-    return seen.detail if seen.rule == CASE_RULES["absence"] else replace(seen.detail, today=None)
+    about_absence = isinstance(seen.row.data, CaseLine) and seen.row.data.kind == "absence"
+    return seen.detail if about_absence else replace(seen.detail, today=None)
 
 
 def gone(before: Stop, after: Standing, me: str | None, name: str) -> str:

@@ -117,6 +117,7 @@ class WalkScreen(Place):
             if said:
                 self.host.tell(said)
         self.set_class(found.seen is None, "-end")
+        self.query_one("#closing" if found.seen is None else "#todo").focus()
         self.query_one(Band).show(found)
         self.query_one(Closing).show(found)
         self._show_detail()
