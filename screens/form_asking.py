@@ -45,8 +45,15 @@ class TemplateForm(FormScreen):
 
     def _note(self, field: FieldSpec, values: Values, complaint: str) -> tuple[str, bool]:
         text, wrong = super()._note(field, values, complaint)
-        left = len(open_placeholders(str(values.get(FIELD) or ""))) if field.name == FIELD else 0
+        left = len(self._open(values)) if field.name == FIELD else 0
         return (f"{text} · F2 fragt {_asked(left)}" if left else text), wrong
+
+    def _open(self, values: Values) -> dict[str, str]:
+        """What there is to ask; the first name of a VPA comes with the VPA of the form."""
+        left = open_placeholders(str(values.get(FIELD) or ""))
+        if "vpa" in values and not values["vpa"]:
+            left.pop("vorname", None)
+        return left
 
     def _show_notes(self) -> None:
         super()._show_notes()
@@ -64,7 +71,7 @@ class TemplateForm(FormScreen):
         """One question after the other; what is answered stands in the text at once."""
         if FIELD not in self._fields:
             return
-        left = open_placeholders(str(self._fields[FIELD].value))
+        left = self._open(self.values)
         if left:
             self.app.push_screen(AskScreen(left), self._answered)
 
