@@ -86,7 +86,7 @@ def as_text(weeks: Sequence[WeekAhead], today: dt.date) -> str:
                 continue
             lines.append(f"  {heading(group, count)}")
             table = [(day_word(row.day, today), row.name, what(row), why(row, today)) for row in rows]
-            widths = [min(WIDEST, max(len(line[place]) for line in table)) for place in range(4)]
+            widths = [min(WIDEST, max((len(line[place]) for line in table), default=0)) for place in range(4)]
             for line in table:
                 cells = (cut(cell, width) for cell, width in zip(line, widths, strict=True))
                 lines.append(f"    {'  '.join(cells)}".rstrip())

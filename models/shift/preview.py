@@ -141,7 +141,7 @@ def _group_of(counts: dict[Entry, int], most: int) -> Group:
         wanted[entry[2]] = entry
         room -= counts[entry]
     if not wanted:
-        return Group()
+        return Group(sum(counts.values()))
     stages = {entry[1] for entry in wanted.values()}
     chosen = (
         Vpa.start.in_([start for start, entry in wanted.items() if entry[1] == stage]) & ~_flagged(stage)

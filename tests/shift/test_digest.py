@@ -206,3 +206,26 @@ def test_a_day_may_be_named_instead(desk: World) -> None:
     work = desk.session("ANN").work()
     assert [thing.subject for thing in digest(work, "ANN", away_since(work, day("2025-11-04")))] == ["customer:K1"]
     assert digest(work, "ANN", away_since(work, day("2025-11-05"))) == []
+
+
+def test_the_command_tells_the_same_in_json_and_in_words(desk: World) -> None:
+    row = reminder(owner="TOM")
+    desk.run(take(row), as_="LIA", now="2025-11-04T10:00")
+    shown = desk.cli("shift", "digest", as_="TOM", now=BACK).json
+    assert (shown["member"], shown["from"], shown["until"]) == (
+        "TOM", "2025-11-03T00:00:00+01:00", "2025-11-10T09:00:00+01:00",
+    )  # fmt: skip
+    (thing,) = shown["things"]
+    assert (thing["subject"], thing["owner"], thing["original_owner"], thing["back_by"]) == (
+        f"reminder:{row.id}", "LIA", "TOM", "ask",
+    )  # fmt: skip
+    assert thing["events"] == [
+        {"at": "2025-11-04T10:00:00+01:00", "by": "LIA", "action": "reminder.take", "text": None}
+    ]
+    text = desk.cli("shift", "digest", as_="TOM", now=BACK, json=False).stdout
+    assert "weg vom 03.11. bis 07.11." in text
+    assert "LIA: Reminder übernommen" in text
+    assert "LIA hat ihn und ist da" in text
+    text = desk.cli("shift", "digest", "--since", "2025-11-05", as_="KIM", json=False).stdout
+    assert "Nichts ist geschehen" in text
+    assert desk.cli("shift", "digest", "--since", "gestern", as_="TOM").exit_code == 2

@@ -150,3 +150,29 @@ def test_the_workload_counts_each_members_days(desk: World) -> None:
     saturday = workload(desk.session(now="2025-11-08T09:00").work(), 1)
     assert saturday.days == (dt.date(2025, 11, 10),)
     assert next(load.due for load in saturday.members if load.kuerzel == "ANN") == (2,)
+
+
+def test_the_command_tells_the_same_in_json_and_in_words(desk: World) -> None:
+    in_charge("K1", "V1", "2025-11-01")
+    absent("A1", "V1", "2025-11-10", "2025-11-12")
+    task("T1", "2025-11-11")
+    vpa("V2", "Can Demir", start=day("2025-08-06"))
+    row = reminder(due="2025-11-08")
+    shown = desk.cli("shift", "preview").json
+    assert (shown["from"], shown["until"]) == ("2025-11-05", "2025-12-02")
+    first, second = shown["weeks"][:2]
+    assert first["stages"] == {"count": 1, "rows": [
+        {"day": "2025-11-06", "subject": "vpa:V2", "name": "Can Demir", "about": None, "text": "", "stage": "3-6",
+         "why": None, "who": None, "until": None}]}  # fmt: skip
+    assert [one["about"] for one in first["reminders"]["rows"]] == [f"reminder:{row.id}"]
+    assert [one["about"] for one in second["absences"]["rows"]] == ["task:T1"]
+    assert next(one["days"][3] for one in shown["workload"] if one["member"] == "ANN") == {
+        "day": "2025-11-10", "due": 1, "away": False,
+    }  # fmt: skip
+    text = desk.cli("shift", "preview", "--limit", "0", json=False).stdout
+    assert "Neue Phasen · 1" in text
+    assert "… und 1 weiterer" in text
+    assert "Can Demir" not in text
+    text = desk.cli("shift", "preview", json=False).stdout
+    assert "weg bis 12.11.: Mira Keller" in text
+    assert "ANN · Samstag" in text
