@@ -41,6 +41,8 @@ class Ranking:
         self._made_for: tuple[Any, ...] = ()
         self._rows: list[Watched] = []
         self._by_customer: dict[str, int] = {}
+        self._folded: list[str] = []
+        """What each row is found by; made when somebody filters for the first time."""
 
     def rows(self, work: Work, text: str = "") -> list[Watched]:
         """All of them, riskiest first; only those whose name has these beginnings of words."""
@@ -49,21 +51,20 @@ class Ranking:
             if state != self._made_for:
                 self._rows = watchlist(work)
                 self._by_customer = {row.customer: place for place, row in enumerate(self._rows)}
-                self._made_for = state
-            rows = self._rows
-        wanted = words(text)
-        return [row for row in rows if _matches(row, wanted)] if wanted else rows
+                self._made_for, self._folded = state, []
+            wanted = [f" {word}" for word in words(text)]
+            if wanted and not self._folded:
+                self._folded = [f" {' '.join(words(f'{row.name} {row.customer}'))}" for row in self._rows]
+            rows, folded = self._rows, self._folded
+        if not wanted:
+            return rows
+        return [row for row, there in zip(rows, folded, strict=True) if all(word in there for word in wanted)]
 
     def find(self, customer: str) -> Watched | None:
         """A customer as last ranked; None where they are not on the Watchlist."""
         with self._lock:
             place = self._by_customer.get(customer)
             return None if place is None else self._rows[place]
-
-
-def _matches(row: Watched, wanted: Sequence[str]) -> bool:
-    there = [*words(row.name), *words(row.customer)]
-    return all(any(word.startswith(start) for word in there) for start in wanted)
 
 
 def _state(work: Work) -> tuple[Any, ...]:

@@ -27,7 +27,7 @@ PER_CHANGE = 30
 """Risk of each VPA-Wechsel in 12 months."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Watched:
     """A customer on the Watchlist."""
 
