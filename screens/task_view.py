@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from models import clock
@@ -159,8 +160,11 @@ def _clock(work: Work, task: Task, messages: Sequence[Message]) -> Iterator[str]
         return day_word(clock.day_of(messages[place].at), work.today)
 
     yield f"● Rückfrage     {day(state.question)}"
+    before = clock.day_of(messages[state.question].at)
     for number, place in enumerate(state.reminders, 1):
-        yield f"● Erinnerung {number}  {day(place)}"
+        sent = clock.day_of(messages[place].at)
+        yield f"● Erinnerung {number}  {day(place)} · nach {_workdays(work, before, sent)}"
+        before = sent
     for place in state.early:
         yield f"! zu früh, zählt nicht: Erinnerung {day(place)}"
     if state.answer is not None:
@@ -172,12 +176,23 @@ def _clock(work: Work, task: Task, messages: Sequence[Message]) -> Iterator[str]
 def _ahead(work: Work, state: DeclineClock) -> Iterator[str]:
     if state.next_reminder_from is not None:
         due = state.next_reminder_from <= work.today
-        when = "jetzt fällig" if due else f"ab {day_word(state.next_reminder_from, work.today)}"
+        when = "jetzt fällig" if due else f"ab {_ahead_of(work, state.next_reminder_from)}"
         yield f"○ Erinnerung {len(state.reminders) + 1}  {when}"
     if state.ready:
         yield "Ablehnen ist möglich, wenn es ohne Antwort wirklich nicht geht."
     elif state.decline_from is not None:
-        yield f"Ablehnen frühestens {day_word(state.decline_from, work.today)} (Arbeitstage)."
+        yield f"○ Ablehnen      ab {_ahead_of(work, state.decline_from)}"
+
+
+def _ahead_of(work: Work, day: dt.date) -> str:
+    """`Mi 25.11. · in 2 Arbeitstagen`"""
+    return f"{day_word(day, work.today)} · in {_workdays(work, work.today, day)}"
+
+
+def _workdays(work: Work, first: dt.date, last: dt.date) -> str:
+    """How many working days the second day is after the first."""
+    number = work.workdays.count_between(first, last) + work.workdays.is_workday(last)
+    return counted(number, "Arbeitstag", "Arbeitstagen")
 
 
 # Gates

@@ -40,11 +40,11 @@ EXPERT_MARK = "\t"
 """Begins the row id of a VPA: no id of the platform begins with a tab, so that none is taken for a task."""
 
 EXPERT_COLUMNS = (
-    Column("name", "VPA", 15, flex=2, most=30),
-    Column("klasse", "Kl.", 5, priority=3),
-    Column("areas", "Assistenzbereiche", 15, flex=4, most=60, sortable=False),
-    Column("takes", "nimmt", 9, priority=1),
-    Column("away", "abwesend", 12, priority=2),
+    Column("name", "VPA", 14, flex=2, most=30),
+    Column("klasse", "Kl.", 5, priority=1),
+    Column("areas", "Assistenzbereiche", 13, flex=4, most=60, sortable=False),
+    Column("takes", "nimmt", 9, priority=2),
+    Column("away", "abwesend", 12, priority=3),
 )
 
 

@@ -46,7 +46,10 @@ def past_day(text: str, today: dt.date) -> dt.date:
 
     ValueError with a German sentence where it is none, or one that has not come yet.
     """
-    day = clock.spoken_date(text, today)
+    try:
+        day = clock.spoken_date(text, today)
+    except ValueError:
+        raise ValueError("Das ist kein Tag: Schreib heute, gestern, -3, mo, 17.11. oder TT.MM.JJJJ.") from None
     if day <= today:
         return day
     counted_from_today = day - clock.spoken_date(text, today - dt.timedelta(days=1)) == dt.timedelta(days=1)
