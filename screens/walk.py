@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from models import clock
 from models.action.work import Session, Work
@@ -180,12 +179,3 @@ def shortened(seen: Seen) -> Detail:
     """
     about_absence = isinstance(seen.row.data, CaseLine) and seen.row.data.kind == "absence"
     return seen.detail if about_absence else replace(seen.detail, today=None)
-
-
-def gone(before: Stop, after: Standing, me: str | None, name: str) -> str:
-    """What to say when a stop went while one looked at it: who was quicker; empty for one's own doing."""
-    fate: Any = after.fates.get(before)
-    if fate is None or fate.by in (None, me):
-        return ""
-    words = {"done": f"{fate.by} hat das gerade erledigt: {name}", "elsewhere": f"Liegt jetzt bei {fate.by}: {name}"}
-    return words.get(fate.what, "")

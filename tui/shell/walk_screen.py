@@ -12,10 +12,10 @@ from textual.containers import Horizontal, VerticalScroll
 
 from models.action.work import Session, Work
 from models.shift.actions import look
-from models.shift.walk import Walk
+from models.shift.walk import Stop, Walk
 from screens.detail import DetailPanel
 from screens.tab_view import WIDE
-from screens.walk import Look, Seen, gone, look_at, shortened, split
+from screens.walk import Look, Seen, look_at, shortened, split
 from screens.walk_view import Band, Closing
 from screens.widgets.background import Latest
 from tui.keymap import KEYS
@@ -58,7 +58,9 @@ class WalkScreen(Place):
         super().__init__(session, keymap, memory)
         self._look: Look | None = None
         self._steps: Latest[Look] = Latest(self, "step")
-        self._looks: Latest[object] = Latest(self, "look")
+        self._stamps: Latest[object] = Latest(self, "stamp")
+        self._stale = False
+        """Whether something changed while a step was under way."""
 
     def compose(self) -> ComposeResult:
         """The band, two columns of detail or the closing page, the keys."""
@@ -73,30 +75,23 @@ class WalkScreen(Place):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Opening is the look of this shift, and it is stamped (D-03); then the first stop."""
+        """The first stop at once; opening is the look of this shift, and it is stamped (D-03)."""
         self.query_one(Closing).key = self.key_of("shift.close")
         self.query_one("#todo").focus()
         self.set_class(self.app.size.width >= WIDE, "-wide")
-        if self.session.kuerzel is None:
-            self._go(lambda work: Walk().resume(work))
-        else:
-            self._looks.start(self._stamp, lambda _: self._resume(), self._not_stamped)
+        self._go((self.memory.walk or Walk()).resume)
+        if self.session.kuerzel is not None:
+            self._stamps.start(self._stamp, lambda _: self.refresh_all(), self.host.report)
 
     def _stamp(self) -> object:
+        """Flags of today may come with it."""
         with self.session.store.connected():
             return look(self.session)
-
-    def _not_stamped(self, error: Exception) -> None:
-        self.host.report(error)
-        self._resume()
-
-    def _resume(self) -> None:
-        self._go((self.memory.walk or Walk()).resume)
 
     @property
     def opening(self) -> bool:
         """Keys wait for the stop that is on its way."""
-        return super().opening or self._looks.busy or self._steps.busy
+        return super().opening or self._steps.busy
 
     @property
     def seen(self) -> Seen | None:
@@ -112,27 +107,39 @@ class WalkScreen(Place):
     def _show(self, found: Look) -> None:
         before, self._look = self._look, found
         self.memory.walk = found.walk
-        if before and before.seen and before.walk.stop and before.walk.stop != found.walk.stop:
-            said = gone(before.walk.stop, found.standing, self.session.kuerzel, before.seen.detail.title)
-            if said:
-                self.host.tell(said)
+        moved = before is None or before.walk.stop != found.walk.stop
+        if moved and before and before.seen and before.walk.stop:
+            self._tell_gone(before.walk.stop, before.seen)
         self.set_class(found.seen is None, "-end")
-        self.query_one("#closing" if found.seen is None else "#todo").focus()
         self.query_one(Band).show(found)
         self.query_one(Closing).show(found)
         self._show_detail()
+        if moved:
+            self._from_the_top()
         self._show_keys()
+        if self._stale:
+            self._stale = False
+            self.refresh_all()
+
+    def _tell_gone(self, stop: Stop, seen: Seen) -> None:
+        """A colleague was quicker."""
+        fate = self._look.standing.fates.get(stop) if self._look else None
+        if fate and fate.what == "done" and fate.by not in (None, self.session.kuerzel):
+            self.host.tell(f"{fate.by} hat das gerade erledigt: {seen.detail.title}")
 
     def _show_detail(self) -> None:
-        facts, todo = self.query_one("#facts", DetailPanel), self.query_one("#todo", DetailPanel)
         if self.seen is None:
             return
         left, right = split(self.seen.detail)
         wide = self.has_class("-wide")
-        facts.show(left if wide else None)
-        todo.show(right if wide else shortened(self.seen))
-        for panel in (facts, todo):
+        self.query_one("#facts", DetailPanel).show(left if wide else None)
+        self.query_one("#todo", DetailPanel).show(right if wide else shortened(self.seen))
+
+    def _from_the_top(self) -> None:
+        """Another stop is read from its beginning."""
+        for panel in self.query(DetailPanel):
             panel.scroll_home(animate=False)
+        self.query_one("#closing" if self.seen is None else "#todo").focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """Two columns, or one."""
@@ -142,7 +149,9 @@ class WalkScreen(Place):
 
     def refresh_all(self, follow: bool = True) -> None:
         """Something was done, here or by a colleague: stay, or go on where the stop is done."""
-        if self._look is not None:
+        if self._look is None or self._steps.busy:
+            self._stale = True
+        else:
             self._go(self._look.walk.settle)
 
     def _show_keys(self) -> None:
@@ -154,7 +163,7 @@ class WalkScreen(Place):
             shown = [(self.key_of("row.main"), tab.main_at(row)), (self.key_of("walk.next"), "Weiter")]
             for verb in (verb for verb in tab.foot if verb not in ("main", "mark", "filter")):
                 key = VERBS.get(f"verb('{verb}')") or VERBS[verb]
-                shown.append((self.key_of(key.id), key.label))
+                shown.append((self.key_of(key.id), tab.verb_at(verb, row) or key.label))
             shown += [("Esc", "Verlassen"), *((self.key_of(name), label) for name, label in names[::2])]
         self.query_one(Footer).show([*dict((*shown, ("Esc", "Verlassen"))).items(), (self.key_of("app.help"), "Hilfe")])
 
