@@ -163,7 +163,7 @@ def _clock(work: Work, task: Task, messages: Sequence[Message]) -> Iterator[str]
     before = clock.day_of(messages[state.question].at)
     for number, place in enumerate(state.reminders, 1):
         sent = clock.day_of(messages[place].at)
-        yield f"● Erinnerung {number}  {day(place)} · nach {_workdays(work, before, sent)}"
+        yield f"● Erinnerung {number}  {day(place)}, nach {_workdays(work, before, sent)}"
         before = sent
     for place in state.early:
         yield f"! zu früh, zählt nicht: Erinnerung {day(place)}"
@@ -185,8 +185,8 @@ def _ahead(work: Work, state: DeclineClock) -> Iterator[str]:
 
 
 def _ahead_of(work: Work, day: dt.date) -> str:
-    """`Mi 25.11. · in 2 Arbeitstagen`"""
-    return f"{day_word(day, work.today)} · in {_workdays(work, work.today, day)}"
+    """`Mi 25.11., in 2 Arbeitstagen`"""
+    return f"{day_word(day, work.today)}, in {_workdays(work, work.today, day)}"
 
 
 def _workdays(work: Work, first: dt.date, last: dt.date) -> str:

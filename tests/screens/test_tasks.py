@@ -118,9 +118,9 @@ async def test_the_clock_of_a_decline_shows_its_days_and_e_reminds_t_14(desk: St
     async with desk.screen(size=(120, 50)) as player:
         await on(player, "Umlauf planen")
         assert "● Rückfrage     Mo 20.10." in player.text
-        assert "● Erinnerung 1  Mi 22.10. · nach 2 Arbeitstagen" in player.text
+        assert "● Erinnerung 1  Mi 22.10., nach 2 Arbeitstagen" in player.text
         assert "○ Erinnerung 2  jetzt fällig" in player.text
-        assert "○ Ablehnen      ab Fr 07.11. · in 2 Arbeitstagen" in player.text
+        assert "○ Ablehnen      ab Fr 07.11., in 2 Arbeitstagen" in player.text
         await player.press("e", "ctrl+s")
         assert isinstance(player.app.screen, FormScreen)  # [frage] still stands in it (K-23)
         assert "K-23" in player.text
