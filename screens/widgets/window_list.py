@@ -36,7 +36,7 @@ class WindowList(WindowView):
     Failed: TypeAlias = messages.Failed
 
     REST: ClassVar[float] = 0.08
-    """Seconds the cursor stands still before `Rested`."""
+    """Seconds the cursor stands still before `Rested`; a single step is told at once, a run of steps at its end."""
 
     def __init__(
         self,
@@ -190,10 +190,11 @@ class WindowList(WindowView):
         row = self.row
         if row == self._announced or (row is None and not self._reader.buffer.known_empty):
             return
-        at_once = self._announced is UNTOLD
+        moment = monotonic()
+        at_once = self._announced is UNTOLD or (not self._rest_awaited and moment - self._moved_at > 2 * self.REST)
         self._announced = row
         self.post_message(self.Highlighted(self, row))
-        self._moved_at = monotonic()
+        self._moved_at = moment
         if at_once:
             self.post_message(self.Rested(self, row))
         elif not self._rest_awaited:
