@@ -114,6 +114,8 @@ def _berlin_day(moment: Any) -> dt.date | None:
     """The Berlin day of a moment as either engine stores it."""
     if moment is None:
         return None
+    if isinstance(moment, str) and moment[11:13] < "22":
+        return dt.date.fromisoformat(moment[:10])  # stored in UTC: up to 22:00 Berlin has the same day
     return clock.day_of(dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment)
 
 
