@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from models.action.work import Session
 
 
-def run_app(session: Session) -> int:
-    """Run the full screen on this session; the exit status of the program (CONTRACT §§1 and 12)."""
+def run_app(session: Session, *, importing: bool = False) -> int:
+    """Run the full screen on this session, at once with the import; the exit status (CONTRACT §§1 and 12)."""
     gc.disable()  # until the first frame; the main screen switches it on again
     settings = read_settings()
     prepare_environment(settings)  # before Textual is imported
@@ -21,6 +21,7 @@ def run_app(session: Session) -> int:
     from tui.shell.start import make_app
 
     app = make_app(session, settings)
+    app.importing = importing
     with Watch(app) as watch:
         app.run()
     if watch.status is not None:

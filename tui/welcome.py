@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from models.database import Store
+
+Answer = Literal["made", "import", "demo"]
+"""Made, and on to the screen; made, and on to the first import; nothing made, the demo instead."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,16 @@ def is_first_start(url: str) -> bool:
     from models.database import is_postgres, sqlite_path
 
     return not is_postgres(url) and not sqlite_path(url).exists()
+
+
+def has_nobody(store: Store) -> bool:
+    """Whether a database that is there has never been worked in: no tables yet, or no member. Needs a connection."""
+    from models.people import Member
+    from models.schema import needs_init, version
+
+    if version(store) == 0:
+        return needs_init(store)  # refuses another program's file
+    return not Member.select(Member.kuerzel).exists()
 
 
 def make_database(url: str, first: FirstMember) -> None:
@@ -46,7 +62,7 @@ def make_database(url: str, first: FirstMember) -> None:
         store.db.close()
 
 
-def welcome(url: str, kuerzel: str | None, *, exists: bool = False) -> Literal["made", "demo"] | None:
+def welcome(url: str, kuerzel: str | None, *, exists: bool = False) -> Answer | None:
     """Ask whoever starts for the first time; None where they left."""
     from tui.settings import prepare_environment, read_settings
 

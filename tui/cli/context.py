@@ -88,6 +88,12 @@ class Invocation:
             self._session = open_session(store, self.now, self.member)
         return self._session
 
+    def forget(self) -> None:
+        """Open it anew the next time: somebody was added meanwhile."""
+        if self._session is not None:
+            self._session.store.db.close()
+        self._session = None
+
     def work(self) -> Work:
         """A view for reading."""
         return self.session().work()

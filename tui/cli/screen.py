@@ -15,24 +15,50 @@ def open_screen() -> int:
     invocation = Invocation.current()
     from tui.welcome import is_first_start
 
-    if is_first_start(invocation.url) and not _welcomed(invocation):
-        return invocation.status
+    exists = not is_first_start(invocation.url)
+    importing = False
+    if not exists or _is_unused(invocation):
+        answer = _welcomed(invocation, exists)
+        if answer is None:
+            return invocation.status
+        importing = answer == "import"
     session = invocation.session()
     session.store.db.close()
     from tui.app import run_app
 
-    return run_app(session)
+    return run_app(session, importing=importing)
 
 
-def _welcomed(invocation: Invocation) -> bool:
-    """Whether a database was made; else whoever looked at the demo or left is done."""
+def _is_unused(invocation: Invocation) -> bool:
+    """Whether nobody has ever worked in the database. A start by somebody who is known asks nothing more."""
+    from models.errors import SchichtError
+    from tui.welcome import has_nobody
+
+    try:
+        if invocation.session().kuerzel is not None:
+            return False
+        nobody = has_nobody(invocation.session().store)
+    except SchichtError:
+        store = invocation.store()
+        if not has_nobody(store):
+            raise
+        store.db.close()
+        nobody = True
+    if nobody:
+        invocation.forget()
+    return nobody
+
+
+def _welcomed(invocation: Invocation, exists: bool) -> str | None:
+    """How to go on; None where somebody left, or looked at the demo and is done."""
     from models.database import spare_postgres_driver
     from tui.welcome import welcome
 
     spare_postgres_driver(invocation.url)
-    answer = welcome(invocation.url, invocation.member)
+    answer = welcome(invocation.url, invocation.member, exists=exists)
     if answer == "demo":
         from tui.cli.demo import play
 
         invocation.status = play()
-    return answer == "made"
+        return None
+    return answer

@@ -50,6 +50,8 @@ class SchichtApp(OrderedApp[int]):
         self.keymap, self._complaints = effective(self.settings.keys)
         self.messages: list[tuple[str, Severity, str]] = []
         """Time, severity and text of everything that was told, newest last."""
+        self.importing = False
+        """Whether the first thing to do is the import."""
         self.defect: BaseException | None = None
         """What the program fell over, if it did."""
         self._first = first

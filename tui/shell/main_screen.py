@@ -79,6 +79,8 @@ class MainScreen(WithOutlook):
         self._flags.start(self._connected(raise_flags), lambda _: self._look(), self._flags_failed)
         self.offer_digest()
         self.set_interval(self.POLL, self._poll)
+        if self.host.importing:
+            self.action_import_export()
 
     def _flags_failed(self, error: Exception) -> None:
         self.host.report(error)

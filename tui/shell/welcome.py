@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,9 +20,7 @@ from tui.shell.clean import CLEAN
 from tui.shell.ordered import OrderedApp
 from tui.shell.text_screen import Body, Line
 from tui.theme import THEMES
-from tui.welcome import FirstMember, make_database
-
-Answer = Literal["made", "demo"]
+from tui.welcome import Answer, FirstMember, make_database
 
 ROLES = {"at": "Admin-Team", "vpa_manager": "VPA Manager", "customer_manager": "Kundenmanager"}
 """What the first member may be."""
@@ -34,7 +32,8 @@ class WelcomeApp(OrderedApp[Answer]):
     TITLE = "Schicht"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "make", "Anlegen"),
+        Binding("ctrl+s", "make('made')", "Anlegen"),
+        Binding("ctrl+e", "make('import')", "Anlegen und importieren", priority=True),
         Binding("ctrl+o", "demo", "Demo ansehen"),
         Binding("escape,ctrl+q", "leave", "Beenden"),
     ]
@@ -77,14 +76,19 @@ class WelcomeApp(OrderedApp[Answer]):
             yield Body((("", " ", ""),), 10)
 
     def _words(self) -> tuple[Line, ...]:
-        made = "Die Datenbank ist schon da:" if self._exists else "Schicht legt jetzt eine Datenbank an:"
+        made = (
+            "Die Datenbank ist schon da, nur noch niemand darin:"
+            if self._exists
+            else "Schicht legt jetzt eine Datenbank an:"
+        )
         return (
             ("Willkommen bei Schicht", "", "bold $text-primary"),
             ("", " ", ""),
             (f"{made} {self._url}", "", "$foreground"),
-            ("Sag noch, wer du bist; danach importierst du mit i den ersten Export der Plattform.", "", "$foreground"),
+            ("Sag noch, wer du bist. Was zu tun ist, kommt mit dem Export der Plattform.", "", "$foreground"),
             ("", " ", ""),
-            ("Strg+S", "Anlegen und loslegen", "bold $text-primary"),
+            ("Strg+S", "Anlegen und loslegen; importieren geht später mit i", "bold $text-primary"),
+            ("Strg+E", "Anlegen und gleich den ersten Export importieren", "bold $text-primary"),
             ("Strg+O", "erst die Demo ansehen, sie hinterlässt nichts", "bold $text-primary"),
             ("Esc", "Beenden, ohne etwas anzulegen", "bold $text-primary"),
         )
@@ -97,15 +101,15 @@ class WelcomeApp(OrderedApp[Answer]):
         """Enter goes on."""
         self.screen.focus_next()
 
-    def action_make(self) -> None:
-        """Make the database with its first member."""
+    def action_make(self, then: Answer) -> None:
+        """Make the database with its first member, then go on to the screen or to the import."""
         kuerzel, name = self.query_one("#kuerzel", StillInput).value, self.query_one("#name", StillInput).value
         missing = [label for label, text in (("dein Kürzel", kuerzel), ("dein Name", name)) if not text.strip()]
         if missing:
             self._say(f"Es fehlt noch: {' und '.join(missing)}.")
             return
         first = FirstMember(kuerzel.strip(), name.strip(), self.query_one(ChoiceField).value or "at")
-        self._work.start(lambda: make_database(self._url, first), lambda _: self.exit("made"), self._failed)
+        self._work.start(lambda: make_database(self._url, first), lambda _: self.exit(then), self._failed)
 
     def _failed(self, error: Exception) -> None:
         known = isinstance(error, SchichtError)

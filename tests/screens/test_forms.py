@@ -1,0 +1,170 @@
+"""What forms and lists say at the right moment: everything missing, hints before saving, and no old words."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from models.action.args import args_of, option_of
+from models.action.base import CATALOGUE
+from models.case.table import Case
+from models.catalogue import load_all
+from models.playbook import playbook
+from models.reminder.table import Reminder
+from screens.form import FormScreen
+from screens.form_members import Known, Team
+from tests.screens.stage import Player, Stage
+from tui.settings import UserSettings, prepare_environment
+from tui.shell.bars import TabBar
+from tui.shell.overview import Overview
+from tui.shell.tabs import TITLES
+
+ONE_WORD = (
+    "measure_missing", "decision_missing", "cause_missing", "activity_proof_missing", "outcome_missing", "due_missing",
+    "reason_missing", "situation_missing", "onboarding_call_missing", "appointment_missing", "buddy_missing",
+    "measures_missing", "agreement_missing", "discussion_missing", "gap_missing", "option_missing",
+)  # fmt: skip
+
+
+def footer(player: Player) -> str:
+    """The keys offered now."""
+    return player.lines[-1]
+
+
+@pytest.mark.parametrize("code", ONE_WORD)
+def test_what_is_missing_is_called_as_its_field_is(code: str) -> None:
+    load_all()
+    text = playbook().obstacle(code)
+    option = text.option.removeprefix("--")
+    fields = [(name, spec) for action in CATALOGUE.values() for name, spec in args_of(action).items()]
+    assert text.missing in {spec.label for name, spec in fields if option_of(name, spec) == option}
+
+
+def test_who_can_take_it_is_named_who_cannot_only_when_typed() -> None:
+    team = Team([Known("ANN", "Anna", me=True), Known("BEN", "Ben"), Known("TOM", "Tom", away=True),
+                 Known("VMA", "Vera", ("vpa_manager",))])  # fmt: skip
+    assert team.hint("reminder.hand-over", "to", "") == "BEN Ben · VMA Vera"
+    assert team.hint("reminder.hand-over", "to", "t") == "TOM Tom (nicht da)"
+    assert team.hint("journey.remove", "agreed_with", "") == "VMA Vera"
+    assert "kennt das Team nicht" in team.hint("reminder.hand-over", "to", "X")
+    assert team.kuerzel == ["BEN", "VMA", "ANN", "TOM"]
+    crowd = Team([Known(f"M{number}", "Mia") for number in range(8)])
+    assert crowd.hint("reminder.set", "for_", "").endswith("M5 Mia · und 2 weitere")
+
+
+async def test_a_reminder_handed_over_wants_its_receiver_r_05(stage: Stage) -> None:
+    async with stage.screen() as player:
+        await player.press("2")
+        assert "z Abgeben" in footer(player)
+        await player.press("z")
+        assert "○ an wen (R-02)" in player.text
+        assert "BEN Ben Krull" in player.text
+        assert "TOM Tom Ahrens" not in player.text
+        assert "ANN Anna Vogt" not in player.text
+        await player.type("ben")
+        assert "● an wen (R-02)" in player.text
+        await player.press("escape", "down")
+        assert stage.one(Reminder, 1).owner == "ANN"
+        assert "z Übernehmen" in footer(player)
+        await player.press("z")
+        assert "z Zurückgeben" in footer(player)
+
+
+async def test_a_reminder_about_a_customer_offers_what_can_have_come_of_it_r_04(stage: Stage) -> None:
+    async with stage.screen() as player:
+        await player.press("2", "down", "down", "e")
+        assert "gelöst" in player.text
+        assert "VPA kontaktiert" in player.text
+        assert "wieder aktiv" not in player.text
+
+
+async def test_a_refusal_goes_as_soon_as_the_form_changes_d_05(stage: Stage) -> None:
+    async with stage.screen() as player:
+        await player.press("down", "down", "e", "tab", "ctrl+s")
+        assert "Gesperrt" in player.text
+        await player.press("shift+tab", "g")
+        assert "Es fehlt nichts mehr" in player.text
+        assert "Gesperrt" not in player.text
+        await player.press("ctrl+s")
+        assert stage.one(Case, 3).state == "resolved"
+
+
+async def test_an_entry_lists_all_it_wants_and_its_hints_before_it_is_saved_k_10(stage: Stage) -> None:
+    async with stage.screen() as player:
+        await player.press("4", "a")
+        for wanted in ("Akte", "Art (K-06)", "Situation (K-10)", "Tags (K-09)"):
+            assert f"○ {wanted}" in player.text
+        await player.press("escape")
+        assert player.told == []  # nothing was typed, so nothing is said to be kept
+        await player.press("a", "o", "tab", "s", "tab")
+        assert "○ Akte" not in player.text
+        assert "Hinweis" not in player.text
+        await player.type("Neu")
+        assert "Es fehlt nichts mehr" in player.text
+        assert "Hinweis: Es fehlt noch:" in player.text
+        await player.press("escape")
+        assert "Nicht gespeichert" in player.told[-1]
+
+
+async def test_x_lists_all_that_can_be_done_with_a_case(stage: Stage) -> None:
+    async with stage.screen() as player:
+        await player.press("x")
+        for title in ("Case erledigen", "Akteneintrag in die VPA-Akte", "Reminder zum Case", "Kontakt festhalten"):
+            assert f"{title}: Keller, Mira" in player.text
+        assert "Akte öffnen" in player.text
+        await player.press("enter")
+        assert isinstance(player.app.screen, FormScreen)
+        assert "Case erledigen: Keller, Mira" in player.text
+
+
+async def test_esc_leaves_the_filter_where_one_was_and_nothing_jumps(stage: Stage) -> None:
+    async with stage.screen() as player:
+        await player.press("down", "down")
+        heading = player.lines[4][:60]
+        await player.press("f")
+        await player.type("somm")
+        assert player.lines[4][:60] == heading
+        assert player.app.main.view.row is not None
+        assert player.app.main.view.row.id == 4
+        await player.press("escape")
+        assert player.app.main.view.list.total == 4
+        assert player.app.main.view.row is not None
+        assert player.app.main.view.row.id == 3
+
+
+async def test_without_colours_a_sign_says_where_one_is(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with stage.screen() as player:
+        await player.press("down", "down", "e")
+        assert "Ergebnis ›" in player.text
+        await player.press("tab")
+        assert "Ergebnis ›" not in player.text
+        assert " ›" in player.text
+
+
+@pytest.mark.parametrize(
+    ("width", "tabs"),
+    [
+        (60, " 1 Cases 63 2 Rem. 5 3 Neu 20 4 Akte 5 Aufg. 28 6 Wech. 6"),
+        (80, " 1 Cases 63 2 Rem. 5 eigene 3 Journey 20 4 Akte 5 Aufg. 28 Fwd. 6 Wechsel 6"),
+        (140, "2 Reminder 5 eigene fällig   3 VPA-Journey 20   4 Kundenakte   5 Aufgaben 28 Forwarded"),
+    ],
+)
+def test_tabs_say_what_they_count_and_keep_their_numbers(width: int, tabs: str) -> None:
+    bar = TabBar(TITLES)
+    bar._overview = Overview(member="ANN", own_due=5, all_due=12, open_cases=63, new_flags=20, tasks=28, handovers=6)
+    line = bar.line(width)
+    assert tabs in line.plain
+    assert line.cell_length <= width
+
+
+def test_esc_and_a_key_soon_after_it_are_two_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TEXTUAL_ANIMATIONS", "TEXTUAL_THEME"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.delenv("ESCDELAY", raising=False)
+    prepare_environment(UserSettings())
+    assert int(os.environ["ESCDELAY"]) <= 50
+    monkeypatch.setenv("ESCDELAY", "200")
+    prepare_environment(UserSettings())
+    assert os.environ["ESCDELAY"] == "200"

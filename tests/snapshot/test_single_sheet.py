@@ -1,0 +1,24 @@
+"""A workbook named like a table, whose one sheet still has the name its program gave it."""
+
+from __future__ import annotations
+
+from models.people import Vpa
+from tests.snapshot.support import Exports
+from tests.snapshot.test_problems import GOOD, HEAD, ONE_ENGINE
+from tests.snapshot.workbook import write_workbook
+
+ROWS: list[list[object]] = [HEAD.split(";"), GOOD.split(";")]
+
+
+@ONE_ENGINE
+def test_the_only_sheet_may_have_any_name(exports: Exports) -> None:
+    answer = exports.take_paths(write_workbook(exports.folder() / "VPAs.xlsx", {"Tabelle1": ROWS}))
+    assert [(f["file"], f["rows"]) for f in answer["files"]] == [("vpas", 1)]
+    assert Vpa.select().count() == 1
+
+
+@ONE_ENGINE
+def test_of_several_sheets_only_known_names_count(exports: Exports) -> None:
+    sheets: dict[str, list[list[object]]] = {"Tabelle1": ROWS, "vpas": ROWS}
+    answer = exports.take_paths(write_workbook(exports.folder() / "vpas.xlsx", sheets))
+    assert answer["ignored"] == ["vpas.xlsx:Tabelle1"]
