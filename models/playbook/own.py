@@ -59,6 +59,12 @@ def read_own(folder: Path) -> Playbook:
     return Playbook(folder)
 
 
+def _meant_as_ours(path: Path) -> bool:
+    """Whether somebody will expect this file to count, as `Templates.TOML` and `templates.toml.txt`; no editor's copy."""
+    name = path.name.casefold()
+    return ".toml" in name and name.endswith((".toml", ".txt")) and not name.startswith(".")
+
+
 class _Check:
     """One look at a folder."""
 
@@ -71,10 +77,11 @@ class _Check:
 
     def problems(self) -> Iterator[Problem]:
         """All of them, file by file; placeholders first, because templates use them."""
-        for path in sorted(self._folder.glob("*.toml")):
-            if path.stem not in FILES:
-                allowed = ", ".join(f"{name}.toml" for name in FILES)
-                yield Problem(path.name, 1, "Datei", "unknown_file", f"gehört nicht hierher; möglich ist: {allowed}.")
+        allowed = [f"{name}.toml" for name in FILES]
+        for path in sorted(self._folder.iterdir()):
+            if _meant_as_ours(path) and path.name not in allowed:
+                said = f"wird nicht gelesen; möglich ist: {', '.join(allowed)}."
+                yield Problem(path.name, 1, "Datei", "unknown_file", said)
         for name in FILES:
             path = self._folder / f"{name}.toml"
             if path.is_file():

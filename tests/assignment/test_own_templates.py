@@ -121,13 +121,15 @@ def test_every_fault_of_every_file_is_listed(folder: Path) -> None:
     lay(folder, '[decline]\ntext = "[grund]"\n[new_prio]\ntext = "Rising Star, B-Kunde"\n')
     lay(folder, '[decline]\ntext = "x"\n', "templates_tasks.toml")
     lay(folder, "Frist = 'x'\ngut = ''\n", "placeholders.toml")
-    lay(folder, "x = 1", "kinds.toml")
+    for name in ("kinds.toml", "Templates.TOML", "templates.toml.txt", ".templates.toml.swp", "templates.toml~"):
+        lay(folder, "x = 1", name)
     (folder / "notizen.txt").write_text("egal", encoding="utf-8")
     with pytest.raises(BadTemplatesError) as refused:
         read_own(folder)
     found = {(problem.file, problem.line, problem.code) for problem in refused.value.problems}
     assert found == {
-        ("kinds.toml", 1, "unknown_file"), ("placeholders.toml", 1, "name"), ("placeholders.toml", 2, "meaning"),
+        ("kinds.toml", 1, "unknown_file"), ("Templates.TOML", 1, "unknown_file"),
+        ("templates.toml.txt", 1, "unknown_file"), ("placeholders.toml", 1, "name"), ("placeholders.toml", 2, "meaning"),
         ("templates.toml", 4, "class_named"), ("templates_tasks.toml", 1, "twice"),
     }  # fmt: skip
     assert sum(problem.code == "class_named" for problem in refused.value.problems) == 2
