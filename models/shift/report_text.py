@@ -14,6 +14,9 @@ from models.playbook import playbook
 NAMED = 12
 """Names listed of one action; the others are counted."""
 
+WATCHED = 20
+"""Things to watch of a kind that are named; the others are counted."""
+
 REMINDERS = 5
 """Reminders listed of one absence."""
 
@@ -129,7 +132,9 @@ def _watch(report: dict[str, Any]) -> Iterator[str]:
         if lines:
             yield f"### {title}"
             yield ""
-            yield from (f"- {line}" for line in lines)
+            yield from (f"- {line}" for line in lines[:WATCHED])
+            if (more := len(lines) - WATCHED) > 0:
+                yield f"- … und {more} weitere"
             yield ""
 
 

@@ -171,6 +171,16 @@ def test_inactive_vpas_with_a_red_or_amber_light(office: World) -> None:
     assert "- **Jonas Äpfel** · VIELLEICHT (D-42, D-45)" in text
 
 
+def test_a_long_list_to_watch_is_cut(office: World) -> None:
+    for number in range(22):
+        lay.vpa(f"V1{number:02}", f"Nina {number}")
+        lay.case("inactive", f"V1{number:02}", vpa_name=f"Nina {number}")
+    text = markdown(office)
+    assert "- **Nina 19** · VIELLEICHT" in text
+    assert "VIELLEICHT (D-42)\n- … und 2 weitere" in text
+    assert len(reported(office)["watch"]["inactive"]) == 22
+
+
 def test_the_seal_is_named_with_its_leftovers(office: World) -> None:
     """D-01: by whom, and why something was left; also of an earlier day, whose open things nobody knows any more."""
     lay.case()

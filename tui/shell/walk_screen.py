@@ -207,6 +207,8 @@ class WalkScreen(Place):
         """Report a Sonderfall at once (W-16)."""
         if self.seen is not None:
             self.escalate(self.seen.tab, self.seen.row)
+        else:
+            self.escalate(load_tab("cases"), None)
 
     def action_reload(self) -> None:
         """Read it again."""
