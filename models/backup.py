@@ -57,7 +57,7 @@ def write_backup(store: Store, path: Path) -> int:
         else:
             _copy_from_server(store, part)
         with _file(part) as copy:
-            rows = sum(_count(copy, model) for model in tables())
+            rows = sum(count_rows(copy, model) for model in tables())
         part.replace(path)
     except OSError as error:
         raise UsageError(f"„{path}“ lässt sich nicht schreiben. Prüfe Rechte und Platz.") from error
@@ -69,12 +69,12 @@ def write_backup(store: Store, path: Path) -> int:
 
 def _copy_from_server(store: Store, part: Path) -> None:
     with _file(part) as copy, copy.atomic():
-        with _bound(copy):
+        with bound(copy):
             create_all(copy)
         store.db.execute_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         try:
             for model in tables():
-                _copy(model, store.db, copy)
+                _copy(model, store.db, copy, Watcher())
         finally:
             store.db.execute_sql("ROLLBACK")
 
@@ -87,7 +87,7 @@ def check_backup(path: Path) -> int:
         raise UsageError(f"Die Datei „{path}“ gibt es nicht.")
     with _file(path, read_only=True) as copy:
         _require_backup(copy, path)
-        return sum(_count(copy, model) for model in tables())
+        return sum(count_rows(copy, model) for model in tables())
 
 
 def read_backup(store: Store, path: Path, stamp: Stamp, *, replace: bool = False, dry_run: bool = False) -> int:
@@ -99,16 +99,24 @@ def read_backup(store: Store, path: Path, stamp: Stamp, *, replace: bool = False
     rows = check_backup(path)
     if store.engine == "sqlite" and path.samefile(store.db.database):
         raise UsageError("Das ist die Datenbank selbst, keine Sicherung von ihr.")
-    empty = is_empty(store)
-    if not empty and stamp.member is None and Member.select().limit(1).exists():
-        raise RefusedError([Obstacle("kuerzel_missing", "R-02")], "Sicherung einspielen")
-    if not empty and not replace:
-        raise RefusedError([Obstacle("not_empty", "K-04")], "Sicherung einspielen")
-    known = not empty and stamp.member is not None and Member.find(stamp.member) is not None
+    unknown_is_fine = require_replaceable(store, stamp, "Sicherung einspielen", replace=replace)
     if not dry_run:
         with _file(path, read_only=True) as copy:
-            _replace_all(store, copy, stamp, known or empty)
+            replace_all(store, copy, stamp, unknown_is_fine)
     return rows
+
+
+def require_replaceable(store: Store, stamp: Stamp, what: str, *, replace: bool) -> bool:
+    """Refuse to lay other content over what is here, unless asked to; whether the acting member may be missing there.
+
+    Raises `RefusedError`: `kuerzel_missing` where a team is at home and nobody says who they are, `not_empty`.
+    """
+    empty = is_empty(store)
+    if not empty and stamp.member is None and Member.select().limit(1).exists():
+        raise RefusedError([Obstacle("kuerzel_missing", "R-02")], what)
+    if not empty and not replace:
+        raise RefusedError([Obstacle("not_empty", "K-04")], what)
+    return empty or (stamp.member is not None and Member.find(stamp.member) is not None)
 
 
 def is_empty(store: Store) -> bool:
@@ -136,7 +144,24 @@ def _no_backup(path: Path) -> BadDataError:
     return BadDataError([Problem(path.name, 1, "", "bad_value", "Das ist keine Sicherung von Schicht.")])
 
 
-def _replace_all(store: Store, copy: Any, stamp: Stamp, member_may_be_unknown: bool) -> None:
+class Watcher:
+    """Looks on while content is copied; this one does nothing with it."""
+
+    action = "restore"
+    """What the history calls it."""
+
+    def copied(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        """These rows were written, as the source's driver gave them."""
+
+    def done(self) -> None:
+        """Everything is copied, nothing is committed: the last chance to raise."""
+
+
+def replace_all(
+    store: Store, copy: Any, stamp: Stamp, member_may_be_unknown: bool, watcher: Watcher | None = None
+) -> None:
+    """Lay the content of another database over the one that all tables are bound to, in one transaction."""
+    watcher = watcher or Watcher()
     if store.engine == "sqlite":
         store.db.execute_sql("PRAGMA foreign_keys = OFF")  # no effect inside a transaction, so before it
     try:
@@ -146,14 +171,15 @@ def _replace_all(store: Store, copy: Any, stamp: Stamp, member_may_be_unknown: b
                 _drop_everything(store)
             create_all(store.db)
             for model in tables():
-                _copy(model, copy, store.db)
+                _copy(model, copy, store.db, watcher)
+            watcher.done()
             if store.engine == "postgres":
                 _advance_sequences(store.db)
             known = Member.find(stamp.member) if stamp.member else None
             if stamp.member and known is None and not member_may_be_unknown:
                 raise NotFoundError(f"Das Kürzel „{stamp.member}“ gehört niemandem im Team.")
             by = Stamp(stamp.at, known.kuerzel if known else None, stamp.account)
-            append(by, action="restore", subject=None, command=str(uuid.uuid4()), changes=[])
+            append(by, action=watcher.action, subject=None, command=str(uuid.uuid4()), changes=[])
     finally:
         if store.engine == "sqlite":
             store.db.execute_sql("PRAGMA foreign_keys = ON")
@@ -170,7 +196,7 @@ def _drop_everything(store: Store) -> None:
             store.db.execute_sql(f"DROP FUNCTION IF EXISTS {name} CASCADE")
 
 
-def _copy(model: type[BaseModel], source: Any, target: Any) -> None:
+def _copy(model: type[BaseModel], source: Any, target: Any, watcher: Watcher) -> None:
     """All rows of a table, each value in the target engine's own form."""
     fields = model._meta.sorted_fields
     columns = ", ".join(f'"{field.column_name}"' for field in fields)
@@ -182,6 +208,7 @@ def _copy(model: type[BaseModel], source: Any, target: Any) -> None:
     cursor = target.cursor()
     while batch := list(islice(rows, BATCH)):
         cursor.executemany(insert, [[read(value) for read, value in zip(readers, row, strict=True)] for row in batch])
+        watcher.copied(name, batch)
 
 
 def _conversion(field: Any) -> Callable[[Any], Any]:
@@ -201,7 +228,8 @@ def _advance_sequences(db: Any) -> None:
             )
 
 
-def _count(db: Any, model: type[BaseModel]) -> int:
+def count_rows(db: Any, model: type[BaseModel]) -> int:
+    """How many rows a table of this database has."""
     return int(db.execute_sql(f'SELECT COUNT(*) FROM "{model._meta.table_name}"').fetchone()[0])
 
 
@@ -225,7 +253,7 @@ def _file(path: Path, *, read_only: bool = False) -> Iterator[Any]:
 
 
 @contextlib.contextmanager
-def _bound(db: Any) -> Iterator[None]:
+def bound(db: Any) -> Iterator[None]:
     """Bind all tables to another database for a moment."""
     before = proxy.obj
     proxy.initialize(db)

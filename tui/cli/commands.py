@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "setting": ("member", "Einstellungen des Teams."),
     "backup": ("admin", "Sichert die Datenbank in eine Datei."),
     "restore": ("admin", "Spielt eine Sicherung ein."),
+    "move": ("move", "Zieht um: von der Datei auf den Server und zurück."),
     "doctor": ("admin", "Prüft Programm und Datenbank."),
 }
 """Every command: the module under `tui.cli` that holds it, and its help in one sentence."""

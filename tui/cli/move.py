@@ -1,0 +1,106 @@
+"""`schicht move`: a team's whole database to another place, such as from the file to the server."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+
+import click
+
+from models.backup import is_empty, require_replaceable
+from models.base import proxy
+from models.database import Store, connect, is_postgres, open_store, sqlite_path
+from models.history import Stamp
+from models.move import Moved, Progress, move, survey
+from models.schema import is_sandbox
+from tui.cli.acting import account, acting, clock_of
+from tui.cli.context import Invocation
+from tui.cli.german import GermanCommand
+
+
+@click.command("move", cls=GermanCommand, help="Zieht mit allem um: von der Datei auf den Server und zurück.")
+@click.option(
+    "--from", "origin", required=True, metavar="DATENBANK", help="Woher: Pfad, sqlite:///… oder postgresql://…"
+)
+@click.option("--to", "destination", required=True, metavar="DATENBANK", help="Wohin, ebenso.")
+@click.option("--replace", is_flag=True, help="Ersetzt, was im Ziel steht.")
+@click.option("--dry-run", is_flag=True, help="Nur prüfen, nichts ändern.")
+def move_command(origin: str, destination: str, replace: bool, dry_run: bool) -> None:
+    """Move."""
+    invocation = Invocation.current()
+    source = open_store(origin)
+    there = is_postgres(destination) or os.path.exists(sqlite_path(destination))  # noqa: PTH110  # never raises
+    if dry_run:
+        if there:
+            target = _target(destination, create=False)
+            require_replaceable(target, _mover(target), "Datenbank umziehen", replace=replace)
+        with _bar() as told:
+            moved = survey(source, told)
+        sentence = f"Nur geprüft, nichts geändert: {moved.rows} Zeilen."
+    else:
+        with _nothing_left(destination, there):
+            _require_source(source)  # before a file is made for what never comes
+            target = _target(destination, create=True)
+            with _bar() as told:
+                moved = move(source, target, _mover(target), told, replace=replace)
+        sentence = (
+            f"Umgezogen nach {target.label}: {moved.rows} Zeilen, Zeile für Zeile verglichen. "
+            f"Arbeitet ab jetzt alle dort; {source.label} bleibt, wie es war."
+        )
+    invocation.emit(_shown(moved, dry_run), sentence)
+
+
+def _shown(moved: Moved, dry_run: bool) -> dict[str, object]:
+    return {"rows": moved.rows, "hash": moved.hash, **({"dry_run": True} if dry_run else {})}
+
+
+def _require_source(source: Store) -> None:
+    with source.connected():
+        pass
+
+
+def _target(url: str, *, create: bool) -> Store:
+    """Opened and connected; from here on all tables are bound to it."""
+    store = open_store(url, create=create)
+    connect(store)
+    return store
+
+
+def _mover(target: Store) -> Stamp:
+    """Who moves; an empty target knows nobody yet, so a given Kürzel is judged when the content is there."""
+    invocation = Invocation.current()
+    empty = is_empty(target)
+    member = invocation.member or (None if empty else acting(None))
+    return Stamp(clock_of(invocation.now, not empty and is_sandbox()).now(), member, account())
+
+
+@contextlib.contextmanager
+def _nothing_left(url: str, was_there: bool) -> Iterator[None]:
+    """A file that was made for a move that failed is taken away again."""
+    try:
+        yield
+    except BaseException:
+        if not was_there:
+            if not proxy.obj.is_closed():
+                proxy.obj.close()
+            path = sqlite_path(url)
+            for name in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm", "-journal"))):
+                name.unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
+def _bar() -> Iterator[Progress]:
+    """A bar on the terminal, and nothing where there is none or a program reads."""
+    if Invocation.current().json or not sys.stderr.isatty():
+        yield lambda what, done, whole: None
+        return
+    with click.progressbar(length=1, file=sys.stderr, width=30, fill_char="█", empty_char="░") as bar:
+
+        def told(what: str, done: int, whole: int) -> None:
+            bar.label, bar.length = f"{what:<10}", max(1, whole)
+            bar.update(done - bar.pos)
+
+        yield told
