@@ -25,7 +25,10 @@ from models.shift.watch import absences, declines, inactive, leaves
 OLDEST = 20
 """Open things of a kind that are named; the others are counted."""
 
-BESIDE = {"check": "Nachgesehen", "import": "Import", "init": "Datenbank angelegt", "restore": "Sicherung eingespielt"}
+BESIDE = {
+    "check": "Nachgesehen", "import": "Import", "init": "Datenbank angelegt", "restore": "Sicherung eingespielt",
+    "move": "Umgezogen",
+}  # fmt: skip
 """What members do beside the actions, as the report calls it."""
 
 Doings = dict[str, dict[str, list[str]]]
