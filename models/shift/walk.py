@@ -168,6 +168,13 @@ class Walk:
             return self.resume(work)
         return self if fates(work, [self.stop])[self.stop].what == "due" else self._forward(work)
 
+    def retake(self, work: Work) -> Walk:
+        """After an undo: back to the newest stop that was done in this walk and is due again."""
+        before = [stop for stop in self.trail[: self.at] if stop not in self.skipped]
+        known = fates(work, before)
+        again = [stop for stop in before if known[stop].what == "due"]
+        return self._to(again[-1]) if again else self.settle(work)
+
     def onward(self, work: Work) -> Walk:
         """Leave the stop open and go on."""
         return self if self.stop is None else replace(self, skipped=self.skipped | {self.stop})._forward(work)

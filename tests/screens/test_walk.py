@@ -95,14 +95,20 @@ async def the_end(stage: Stage, player: Player) -> None:
     assert "✓ Tag abgeschlossen: ANN 14:00" in player.text
 
 
-async def test_undo_at_the_end_leads_back_to_the_stop(stage: Stage) -> None:
+async def test_undo_leads_back_to_the_stop_also_from_the_end(stage: Stage) -> None:
     async with stage.screen(size=(80, 24)) as player:
         await player.press("g", *["n"] * 3)
         assert "4 von 9 · Case" in place(player)
         assert "Abwesend " not in player.text
         await player.press("e")
         await player.type("gep")
-        await player.press("ctrl+s", *["n"] * 6)
+        await player.press("ctrl+s")
+        assert "5 von 9 · Case" in place(player)
+        await player.press("u")
+        assert "4 von 9 · Case" in place(player)
+        await player.press("ctrl+y")
+        assert "5 von 9 · Case" in place(player)
+        await player.press(*["n"] * 6)
         assert "Schichtlauf · Abschluss" in place(player)
         await player.press("u")
         assert "4 von 9 · Case" in place(player)

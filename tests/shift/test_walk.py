@@ -85,7 +85,11 @@ def test_after_a_deed_it_goes_on_by_itself_and_undo_leads_back(office: World, sh
     assert found.fates == {shift["first"]: Fate("done", "TOM"), shift["second"]: Fate("due")}
     assert (found.number, found.total, found.count("done"), found.count("done", group="own")) == (2, 8, 1, 0)
     office.cli("undo").ok()
-    assert further.onward(office.session().work()).stop == shift["first"]
+    work = office.session().work()
+    assert further.settle(work) == further
+    assert further.onward(work).stop == shift["first"]
+    assert further.retake(work).stop == shift["first"]
+    assert further.retake(work).retake(work).stop == shift["first"]
 
 
 def test_weiter_leaves_open_and_zurueck_finds_it(office: World, shift: dict[str, Stop]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import events
 from textual.app import ComposeResult
@@ -61,6 +61,8 @@ class WalkScreen(Place):
         self._stamps: Latest[object] = Latest(self, "stamp")
         self._stale = False
         """Whether something changed while a step was under way."""
+        self._undone = False
+        """Whether an undo was asked for: what is due again is shown again."""
 
     def compose(self) -> ComposeResult:
         """The band, two columns of detail or the closing page, the keys."""
@@ -152,7 +154,8 @@ class WalkScreen(Place):
         if self._look is None or self._steps.busy:
             self._stale = True
         else:
-            self._go(self._look.walk.settle)
+            walk, undone, self._undone = self._look.walk, self._undone, False
+            self._go(walk.retake if undone else walk.settle)
 
     def _show_keys(self) -> None:
         names = [("walk.back", "Zurück"), ("shift.report", "Bericht"), ("app.undo", "Rückgängig")]
@@ -193,6 +196,11 @@ class WalkScreen(Place):
             self.do(self.seen.tab.deed(verb, self.seen.row))
         elif not self.opening:
             self.host.tell(f"Der Lauf ist am Ende. {self.key_of('shift.close')} schließt den Tag ab.")
+
+    def action_step_back(self, route: Literal["undo", "redo"]) -> None:
+        """Take back the last action and stand before it again, or bring it back and go on."""
+        self._undone = route == "undo"
+        super().action_step_back(route)
 
     def action_more(self) -> None:
         """Everything that can be done here."""
