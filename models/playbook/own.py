@@ -60,7 +60,7 @@ def read_own(folder: Path) -> Playbook:
 
 
 def _meant_as_ours(path: Path) -> bool:
-    """Whether somebody will expect this file to count, as `Templates.TOML` and `templates.toml.txt`; no editor's copy."""
+    """Whether somebody expects it to count, as with `Templates.TOML` and `templates.toml.txt`; no editor's copy."""
     name = path.name.casefold()
     return ".toml" in name and name.endswith((".toml", ".txt")) and not name.startswith(".")
 

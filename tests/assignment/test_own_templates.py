@@ -129,7 +129,8 @@ def test_every_fault_of_every_file_is_listed(folder: Path) -> None:
     found = {(problem.file, problem.line, problem.code) for problem in refused.value.problems}
     assert found == {
         ("kinds.toml", 1, "unknown_file"), ("Templates.TOML", 1, "unknown_file"),
-        ("templates.toml.txt", 1, "unknown_file"), ("placeholders.toml", 1, "name"), ("placeholders.toml", 2, "meaning"),
+        ("templates.toml.txt", 1, "unknown_file"),
+        ("placeholders.toml", 1, "name"), ("placeholders.toml", 2, "meaning"),
         ("templates.toml", 4, "class_named"), ("templates_tasks.toml", 1, "twice"),
     }  # fmt: skip
     assert sum(problem.code == "class_named" for problem in refused.value.problems) == 2
