@@ -8,15 +8,18 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
+from itertools import islice
 from pathlib import Path
 
+from bench.rows import add_rows
 from bench.surroundings import ROOT, SCHICHT, sqlite3, surroundings
 from tui.demo.bulk import write_bulk
 
 CACHE = ROOT / "build" / "bench"
 MEMBER = "ANN"
+ENTRIES_AT_ONCE = 1_000_000
 NAMES = 120
 """So many first rows of the list are known by name: more than a run scrolls through."""
 
@@ -31,6 +34,12 @@ class Size:
     entries: int = 300_000
     changes: int = 10_000
     """VPAs that differ in the export whose import is measured."""
+    tasks: int = 50_000
+
+    @property
+    def small(self) -> Size:
+        """A hundredth of it, for growth."""
+        return Size(self.vpas // 100, self.customers // 100, self.entries // 100, 0, self.tasks // 100)
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,11 @@ class Data:
     def large(self) -> Path:
         """VPAs and open Cases, customers, entries."""
         return self.folder / "large.db"
+
+    @property
+    def small(self) -> Path:
+        """A hundredth of the large one."""
+        return self.folder / "small.db"
 
     @property
     def before(self) -> Path:
@@ -78,10 +92,11 @@ def prepare(size: Size, say: Callable[[str], None]) -> Data:
     CACHE.mkdir(parents=True, exist_ok=True)
     empty = CACHE / "empty.db"
     _start(empty)
-    folder = CACHE / f"{size.vpas}-{_fingerprint(empty, size)}"
+    name = f"{size.vpas}-{size.customers}"
+    folder = CACHE / f"{name}-{_fingerprint(empty, size)}"
     if not folder.exists():
         say(f"Baue die Daten: {size.vpas} VPAs, {size.entries} Einträge …")
-        for outdated in CACHE.glob(f"{size.vpas}-*"):
+        for outdated in CACHE.glob(f"{name}-*"):
             shutil.rmtree(outdated)
         unfinished = folder.with_suffix(".neu")
         unfinished.mkdir()
@@ -111,7 +126,8 @@ def _fingerprint(empty: Path, size: Size) -> str:
     database = sqlite3.connect(empty)
     digest.update(repr(database.execute("SELECT sql FROM sqlite_master ORDER BY name").fetchall()).encode())
     database.close()
-    for path in [*sorted((ROOT / "models" / "snapshot").glob("*.py")), ROOT / "tui" / "demo" / "bulk.py"]:
+    sources = [ROOT / "tui" / "demo" / "bulk.py", ROOT / "bench" / "rows.py"]
+    for path in [*sorted((ROOT / "models" / "snapshot").glob("*.py")), *sources]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -124,18 +140,40 @@ def _start(database: Path) -> None:
 
 
 def _fill(data: Data, size: Size) -> None:
-    exports = write_bulk(
-        data.folder / "large", size.vpas, 0, customers=size.customers, entries=size.entries, all_cases=True
-    )
-    _start(data.large)
-    for export in exports:
-        _schicht(data.large, "import", str(export))
+    _fill_whole(data.large, data.folder / "large", size)
+    _fill_whole(data.small, data.folder / "small", size.small)
     first, _ = write_bulk(data.folder / "changed", size.vpas, size.changes, customers=0, entries=0)
     _start(data.before)
     _schicht(data.before, "import", str(first))
     _write_table(data, _schicht(data.large, "case", "list", "--limit", str(NAMES), "--json"))
-    for folder in (data.folder / "large", first):
+    for folder in (data.folder / "large", data.folder / "small", first):
         shutil.rmtree(folder)
+
+
+def _fill_whole(database: Path, folder: Path, size: Size) -> None:
+    """All tables; the exports go through the product's import."""
+    first, second = write_bulk(
+        folder, size.vpas, 0, customers=size.customers, entries=size.entries, tasks=size.tasks, all_cases=True
+    )
+    entries = list(_split(first / "akten.csv", folder))
+    _start(database)
+    for export in (first, *entries, second):
+        _schicht(database, "import", str(export))
+    add_rows(database, size.vpas // 2, size.vpas // 10)
+
+
+def _split(file: Path, folder: Path) -> Iterator[Path]:
+    """Folders with a part of the file each, which goes: an export's file may hold 500 MB."""
+    with file.open(encoding="utf-8") as lines:
+        header = next(lines)
+        while part := list(islice(lines, ENTRIES_AT_ONCE)):
+            target = folder / f"akten-{part[0].partition(';')[0]}"
+            target.mkdir()
+            with (target / file.name).open("w", encoding="utf-8") as written:
+                written.write(header)
+                written.writelines(part)
+            yield target
+    file.unlink()
 
 
 def _write_table(data: Data, lines: str) -> None:

@@ -65,10 +65,34 @@ class Figure:
         return (self.label, ours.told(self.unit), self.against, theirs.told(self.unit), *shown, verdict)
 
 
+@dataclass(frozen=True)
+class Limit:
+    """One line of the table: a quantity of the product that may not pass a bound, whatever others need."""
+
+    label: str
+    quantity: str
+    product: str
+    bound: float
+    """The highest median that will do, in seconds."""
+    unit: Unit = MILLISECONDS
+
+    @property
+    def against(self) -> str:
+        """Nothing else is run for it."""
+        return self.product
+
+    def line(self, runs: Runs) -> tuple[str, ...]:
+        """Its cells; see `HEADER`."""
+        ours = Spread.of(runs[self.product][self.quantity])
+        verdict = "erfüllt" if ours.median <= self.bound else f"verfehlt ({ours.median / self.bound - 1:+.0%})"
+        bound = f"≤ {self.bound * self.unit.factor:g} {self.unit.name}"
+        return (self.label, ours.told(self.unit), "", "", "", bound, verdict)
+
+
 HEADER = ("Messwert", "Schicht", "verglichen mit", "", "Verhältnis", "Grenze", "Urteil")
 
 
-def table(figures: Sequence[Figure], runs: Runs) -> str:
+def table(figures: Sequence[Figure | Limit], runs: Runs) -> str:
     """All lines, columns aligned; those whose subjects were not run are left out."""
     measured = [figure for figure in figures if {figure.product, figure.against} <= runs.keys()]
     lines = [HEADER, *(figure.line(runs) for figure in measured)]
