@@ -270,8 +270,8 @@ class Field(Vertical):
     Field {
         height: auto; margin-bottom: 1;
         & > Horizontal { height: auto; }
-        & .label { width: 20; height: auto; padding: 0 1 0 0; color: $text-muted; }
-        & .note { margin-left: 20; height: auto; color: $text-muted; }
+        & .label { width: 22; height: auto; padding: 0 1 0 0; color: $text-muted; }
+        & .note { margin-left: 22; height: auto; color: $text-muted; }
         & .field {
             width: 1fr; padding: 0 1; background: $foreground 7%; border: none; border-left: outer $foreground 25%;
         }
@@ -345,6 +345,10 @@ class Field(Vertical):
         self.screen.focus_next()
 
 
+NAMING = ("vpa", "customer", "date", "moment", "due")
+"""Kinds of fields whose text is a name for something: one does not go on writing, one names another."""
+
+
 def widget_for(field: FieldSpec, value: Any, choices: Mapping[str, str], members: Sequence[str]) -> Widget:
     """The widget that asks a field."""
     kind = field.spec.kind
@@ -361,5 +365,5 @@ def widget_for(field: FieldSpec, value: Any, choices: Mapping[str, str], members
     if field.spec.many:
         hint = "mehrere mit Komma"
     line = MarkedInput(str(value or ""), hint, members if kind == "member" else ())
-    line.select_on_focus = kind in ("vpa", "customer")  # whoever stands there already is replaced by typing a name
+    line.select_on_focus = kind in NAMING  # whoever or whichever day stands there is replaced by typing another
     return line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -225,7 +225,7 @@ class FormModel:
             for name, text in wrong.items()
         }
         verdict = self._judge(action, values)
-        for obstacle in verdict.obstacles:
+        for obstacle in self._apart(verdict.obstacles):
             name = self._field_of(obstacle, values)
             text = self._wanted(obstacle, name, values)
             warned = obstacle.weight == "warn"
@@ -274,12 +274,20 @@ class FormModel:
             return "file"
         return "log_file" if "log_file" in names and values.get("log") and not values.get("log_file") else ""
 
+    def _apart(self, obstacles: Sequence[Obstacle]) -> Iterator[Obstacle]:
+        """One for each field, where an obstacle names several of them by their labels."""
+        labels = {field.label for field in self.fields}
+        for obstacle in obstacles:
+            named = obstacle.detail.split(", ")
+            several = len(named) > 1 and labels.issuperset(named)
+            yield from (dataclasses.replace(obstacle, detail=name) for name in named) if several else (obstacle,)
+
     def _field_of(self, obstacle: Obstacle, values: Values) -> str:
         """Name of the field that supplies what is missing; empty where none does."""
         if obstacle.detail in ("file", "log_file"):
             return obstacle.detail
-        if obstacle.code == "kuerzel_missing":
-            return next((field.name for field in self.fields if field.label == obstacle.detail), "")
+        if found := [field.name for field in self.fields if field.label == obstacle.detail]:
+            return found[0]
         if obstacle.code in ("class_named", "placeholder_left"):
             places = self.named if obstacle.code == "class_named" else self.left_open
             return next((field.name for field in self.fields if places(field, values)), "")

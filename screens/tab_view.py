@@ -343,7 +343,7 @@ class TabView(Horizontal):
         name, text = self.tab.view_in(self.view)
         total = self.list.total
         parts = [self.tab.views[name], "" if total is None else f"{total:,}".replace(",", ".")]
-        if text:
+        if text and self.tab.question(self.view, self._session.clock.today()) is None:
             parts.append(f"„{text}“ (Esc zeigt alles)")
         parts.append(self.tab.remark(replace(self.view, name=name, text=text), self._session.clock.today()))
         content = Content(" · ".join(part for part in parts if part))

@@ -84,8 +84,8 @@ class ChatTab(Tab):
         if view.name != COMPLAINT:
             return ""
         said = clock.german_date(_day(view.text, today))
-        if view.text:
-            return said if _is_day(view.text, today) else f"das ist kein Tag: {said}"
+        if view.text and not _is_day(view.text, today):
+            return f"„{view.text}“ ist kein Tag: {said}"
         return f"{said} · f wählt den Tag"
 
     def filter_hint(self, view: View) -> str:

@@ -98,10 +98,10 @@ ACTIONS = {
 
 
 def possible(state: str) -> Sequence[str]:
-    """The actions that a state allows, in the order of the path."""
+    """The actions that a state allows, in the order of the path; another successor can be proposed until the end."""
     return {
         "open": ("question", "talk", "measure", "propose", "send-back"),
-        "proposed": ("approve", "reject"),
-        "approved": ("informed", "training", "finish"),
-        "informed": ("training", "finish", "informed"),
+        "proposed": ("approve", "reject", "propose"),
+        "approved": ("informed", "training", "finish", "propose"),
+        "informed": ("training", "finish", "informed", "propose"),
     }.get(state, ())

@@ -61,8 +61,10 @@ def proposal_obstacles(work: Work, handover: Handover, proposal: Proposal) -> It
     yield from _reason_obstacles(handover, proposal)
     if handover.reason_kind == "cooperation_failed":
         yield from _cooperation_obstacles(work, handover)
-    if proposal.effort not in EFFORTS or proposal.refund is None:
-        yield Obstacle("facts_missing", "W-15")
+    wanted = ["Einarbeitungsaufwand"] if proposal.effort not in EFFORTS else []
+    wanted += ["Erstattung nötig"] if proposal.refund is None else []
+    if wanted:
+        yield Obstacle("facts_missing", "W-15", detail=", ".join(wanted))
     if handover.reason_kind == "customer_inactive" and is_active(work, handover.customer):
         yield Obstacle("customer_active", "W-05", "warn")
     yield from _successor_obstacles(work, handover, proposal.successor)
