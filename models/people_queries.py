@@ -131,11 +131,15 @@ def changes_within(customer: str, today: dt.date, months: int = 12) -> int:
 
 def customers_of(vpa: str, today: dt.date) -> list[str]:
     """Ids of the customers this VPA is in charge of."""
-    mine: Any = Assignment.select(Assignment.customer).where(
-        Assignment.vpa == vpa, Assignment.end.is_null() | (Assignment.end >= today)
+    lasting = Assignment.end.is_null() | (Assignment.end >= today)
+    mine = Assignment.select(Assignment.customer).where(Assignment.vpa == vpa, lasting)
+    other = Assignment.alias()
+    theirs: Any = (
+        other.select(other.customer, other.vpa)
+        .where(other.customer.in_(mine), other.end.is_null() | (other.end >= today))
+        .order_by(other.start, other.id)
     )
-    ids = sorted({key for (key,) in mine.tuples()})
-    return [key for key in ids if (current := Assignment.current(key, today)) is not None and current.vpa_id == vpa]
+    return sorted(key for key, in_charge in dict(theirs.tuples()).items() if in_charge == vpa)
 
 
 def open_reminders(subject: str) -> list[int]:
