@@ -65,10 +65,12 @@ async def test_a_class_in_an_old_entry_is_shown_and_holds_everything_back_d32(st
     assert not _written(home)
 
 
-async def test_where_there_is_no_customer_the_key_says_so(stage: Stage) -> None:
+async def test_the_key_works_wherever_a_customer_stands_and_else_says_so(stage: Stage) -> None:
     async with stage.screen() as player:
         await player.press("t")
         assert "gibt es zu Kunden" in player.told[-1]
+        await player.press("2", "end", "t")  # a Reminder about a customer leads to them
+        assert "Ansicht als VPA: Café Nordlicht" in player.text
 
 
 async def test_a_customer_without_entries_says_so(stage: Stage) -> None:
