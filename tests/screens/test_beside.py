@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from models.people import Absence, Vpa
+from models.task.table import Task
 from screens.question import QuestionScreen
 from tests.screens.stage import Player, Stage
 from tests.support import task as given
@@ -92,3 +93,15 @@ async def test_a_complaint_asks_for_its_day_in_words_t_04(desk: Stage) -> None:
         assert "Mo 03.11.2025" in player.lines[2]
         await player.press("e")
         assert "nur zum Lesen" in player.told[-1]
+
+
+async def test_what_leaves_forwarded_makes_room_for_the_next_one_f_03(desk: Stage) -> None:
+    with desk.store.connected():
+        for number in range(3):
+            given.delegated(f"D{number}", title=f"Ankunft {number}")
+    async with desk.screen(size=(120, 40)) as player:
+        await player.press("5", "down")
+        assert "Ankunft 1" in player.lines[3]
+        await player.press("e")
+        assert desk.one(Task, "D1").state == "umfrage"
+        assert "Ankunft 2" in player.lines[3]

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tui.shell.place import Drafts
 
 
+MAKES_ROOM = ("reminder.postpone", "task.offer", "task.assign", "task.return")
+"""What is put off or let out of Forwarded: the next row is the one to go on with."""
+
+
 class Doer:
     """Does one deed."""
 
@@ -74,7 +78,7 @@ class Doer:
         if done:
             self._app.main.view.list.set_marks(Marks())
             # What was put off makes room for the next one; anything else stays under the cursor, wherever it went.
-            self._app.refresh_screens(follow=deed.code != "reminder.postpone")
+            self._app.refresh_screens(follow=deed.code not in MAKES_ROOM)
 
 
 def _key(deed: Deed) -> tuple[str, str]:
