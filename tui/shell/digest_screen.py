@@ -73,8 +73,9 @@ class DigestScreen(Workplace):
             self.query_one(TitleBar).show(f"{TITLE} · {days}")
 
     def _show_keys(self) -> None:
-        tail = (("digest.all", "alle zurück"), ("app.undo", "Rückgängig"))
-        self.query_one(Footer).show([("Esc", "Zurück"), *self.foot_keys(self._tab, tail)])
+        first, *others = self.foot_keys(self._tab, (("app.undo", "Rückgängig"),))
+        shown = [("Esc", "Zurück"), first, (self.key_of("digest.all"), "alle zurück"), *others]
+        self.query_one(Footer).show(list(dict(shown).items()))
 
     def action_all_back(self) -> None:
         """Take back in one step what is with somebody who is away; where nothing is, give back what one holds."""
