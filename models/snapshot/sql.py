@@ -10,7 +10,7 @@ from models.database import Store
 BATCH = 5_000
 """Rows handled at a time where they pass through Python."""
 MANY = 900
-"""Values that stand in one IN list."""
+"""Values that stand in one statement."""
 
 
 class Sql:
@@ -60,9 +60,18 @@ class Sql:
         return None
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        """Insert rows into one of our own tables."""
+        """Insert rows into one of our own tables; on SQLite many by one statement, since after each its full-text
+        index writes what it holds.
+        """
         names = ", ".join(f'"{column}"' for column in columns)
-        self.many(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})', rows)
+        insert, marks = f'INSERT INTO "{table}" ({names}) VALUES ', f"({', '.join('?' * len(columns))})"
+        if self.is_postgres:
+            return self.many(insert + marks, rows)
+        together = MANY // len(columns)
+        for at in range(0, len(rows), together):
+            part = rows[at : at + together]
+            self.run(insert + ", ".join([marks] * len(part)), [value for row in part for value in row])
+        return None
 
     def _own(self, statement: str) -> str:
         return statement.replace("?", self._db.param) if self.is_postgres else statement
