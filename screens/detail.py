@@ -133,7 +133,9 @@ def _section_lines(section: Section, width: int) -> list[Content]:
         if section.kind == "list":
             lines.append(Content.styled("  " + cut(text, max(1, width - 2)).rstrip(), style))
         else:
-            lines += [Content.styled("  " + line, style) for line in wrapped(text, max(10, width - 2))]
+            before = " " * (2 + len(text) - len(text.lstrip(" ")))  # what is set in stays set in when it wraps
+            parts = wrapped(text.lstrip(" "), max(10, width - len(before)))
+            lines += [Content.styled(before + line, style) for line in parts]
     return lines
 
 

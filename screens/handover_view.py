@@ -15,7 +15,7 @@ from models.handover.facts import facts_of, form_text, named
 from models.handover.path import Step, next_action, path_of
 from models.handover.release import ApproveHandover, FinishHandover
 from models.handover.steps import ProposeHandover
-from models.handover.successors import Candidate, best_successors
+from models.handover.successors import Candidate, best_successors, successors
 from models.handover.table import Handover
 from models.people import Vpa
 from models.people_pages import customer_facts
@@ -234,6 +234,7 @@ def _best(work: Work, request: Handover) -> Iterator[str]:
             yield f"   {_why(one)}"
     elif request.successor:
         yield named(request.successor)
+        yield from (f"   {_why(one)}" for one in successors(work, request, [request.successor]))
 
 
 def _why(one: Candidate) -> str:

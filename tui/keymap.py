@@ -45,7 +45,7 @@ KEYS: tuple[Key, ...] = (
     Key("row.copy", "y", "copy", "Kopieren", "Kopiert die passende Nachricht, sonst die wichtigsten Angaben.", "Zeile"),
     Key("row.more", "x", "more", "Mehr", "Zeigt alles, was sich mit dieser Zeile tun lässt.", "Zeile"),
     Key("row.read", "l", "read", "Lesen",
-        "Zeigt den ganzen Aufgabenchat oder den ganzen Weg eines VPA-Wechsels.", "Zeile"),
+        "Zeigt den ganzen Aufgabenchat, bei Experten die VPA-Akte.", "Zeile"),
     Key("row.new", "n", "new", "Neu", "Macht etwas Neues von der Art des Reiters.", "Zeile"),
     Key("list.filter", "f,slash", "filter", "Filter", "Filtert, während du tippst; Esc zeigt wieder alles.", "Liste"),
     Key("list.view", "m", "view", "Ansicht", "Zeigt die nächste Ansicht: meine, Vertretung, vertagt …", "Liste"),

@@ -44,3 +44,19 @@ async def test_a_second_proposal_starts_from_the_first_w_10(desk: Stage) -> None
         assert "Demir, Can (V2)" in player.text
         assert "● gering" in player.text
         assert "● nein" in player.text
+
+
+async def test_each_rank_says_why_also_beside_a_proposal_w_10(desk: Stage) -> None:
+    key = request(desk, questions=ASKED)
+    async with desk.screen(size=(120, 70)) as player:
+        await player.press("6")
+        lines = [line[67:].rstrip() for line in player.lines]
+        place = next(number for number, line in enumerate(lines) if line.endswith("1  Sommer, Ida (V4)"))
+        below = lines[place + 1 : place + 4]
+        assert all(line.startswith("│      ") for line in below), below  # set in under the name, wrapped or not
+        assert "gemeinsame Bereiche: Texte" in " ".join(" ".join(below).split())
+    with desk.store.connected():
+        Handover.update(state="proposed", successor="V4", proposed_by="ANN").where(Handover.id == key).execute()
+    async with desk.screen(size=(120, 70)) as player:
+        await player.press("6")
+        assert "gemeinsame Bereiche: Texte" in " ".join(player.text.replace("│", " ").split())
