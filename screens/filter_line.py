@@ -11,6 +11,7 @@ from screens.still_input import StillInput
 
 if TYPE_CHECKING:
     from screens.tab_view import TabView
+    from screens.widgets.window_source import Row
 
 
 class FilterLine(StillInput):
@@ -23,8 +24,10 @@ class FilterLine(StillInput):
 
     DEFAULT_CSS = "TabView FilterLine.-textual-compact { padding: 0 2; height: 1; background: $primary 15%; }"
 
-    def __init__(self, text: str, hint: str) -> None:
+    def __init__(self, text: str, hint: str, row: Row | None) -> None:
+        """`row` is where the cursor was before: Esc leads back there."""
         super().__init__(text, placeholder=hint)
+        self._row = row
 
     @property
     def _tab(self) -> TabView:
@@ -40,12 +43,23 @@ class FilterLine(StillInput):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep it and go on in the list."""
         event.stop()
-        self._tab.filter_done()
+        self.action_keep()
 
     def action_keep(self) -> None:
-        """Keep it and go on in the list."""
-        self._tab.filter_done()
+        """Close the line and go on in the list; what was typed stays in the caption."""
+        from screens.tab_view import Caption
+
+        tab = self._tab
+        self.remove()
+        tab.query_one(Caption).display = True
+        tab.caption()
+        tab.list.focus()
 
     def action_clear_and_close(self) -> None:
-        """Show everything again."""
-        self._tab.filter_cleared()
+        """Show everything again, with the cursor where it was before."""
+        tab = self._tab
+        if tab.view.text:
+            tab.filter_with("")
+            if self._row is not None:
+                tab.list.go_to(self._row.id)
+        self.action_keep()

@@ -225,7 +225,7 @@ class FormModel:
             for name, text in wrong.items()
         }
         verdict = self._judge(action, values)
-        for obstacle in self._apart(verdict.obstacles):
+        for obstacle in apart(verdict.obstacles, {field.label for field in self.fields}):
             name = self._field_of(obstacle, values)
             text = self._wanted(obstacle, name, values)
             warned = obstacle.weight == "warn"
@@ -273,14 +273,6 @@ class FormModel:
         if "file" in names and not values.get("file"):
             return "file"
         return "log_file" if "log_file" in names and values.get("log") and not values.get("log_file") else ""
-
-    def _apart(self, obstacles: Sequence[Obstacle]) -> Iterator[Obstacle]:
-        """One for each field, where an obstacle names several of them by their labels."""
-        labels = {field.label for field in self.fields}
-        for obstacle in obstacles:
-            named = obstacle.detail.split(", ")
-            several = len(named) > 1 and labels.issuperset(named)
-            yield from (dataclasses.replace(obstacle, detail=name) for name in named) if several else (obstacle,)
 
     def _field_of(self, obstacle: Obstacle, values: Values) -> str:
         """Name of the field that supplies what is missing; empty where none does."""
@@ -337,16 +329,20 @@ class FormModel:
         try:
             outcome = run(self.session, action, despite=values.get(REASON) or None, command=command)
         except ConflictError as error:
-            self._look_again(key)
+            if key is None:
+                self.seen = None  # the member has been told: the next save is meant for the row as it is now
             return Verdict(name, error=error)
         except SchichtError as error:
             return Verdict(name, error=error)
         return Verdict(name or outcome.result.title, outcome)
 
-    def _look_again(self, key: Any) -> None:
-        """After a conflict the member has been told: the next save is meant for the row as it is now."""
-        if key is None:
-            self.seen = None
+
+def apart(obstacles: Sequence[Obstacle], labels: set[str]) -> Iterator[Obstacle]:
+    """One for each field, where an obstacle names several of them by their labels."""
+    for obstacle in obstacles:
+        named = obstacle.detail.split(", ")
+        several = len(named) > 1 and labels.issuperset(named)
+        yield from (dataclasses.replace(obstacle, detail=name) for name in named) if several else (obstacle,)
 
 
 def reader_words(reader: str) -> str:

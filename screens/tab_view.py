@@ -17,7 +17,7 @@ from models.action.work import Session
 from screens.tab import FIRST_ROWS, Question, Tab, View
 from screens.widgets.background import Latest
 from screens.widgets.drawn import Drawn
-from screens.widgets.window_list import Marks, Page, Row, RowId, WindowList
+from screens.widgets.window_list import Marks, Page, Row, WindowList
 
 if TYPE_CHECKING:
     from screens.detail import Detail, DetailPanel
@@ -141,8 +141,6 @@ class TabView(Horizontal):
         self.view: View = tab.start()
         self.imported = imported
         self._session = session
-        self._before: RowId | None = None
-        """The row under the cursor before something was typed into the filter."""
         self._right = RightSide(tab, session)
         self.list = WindowList(
             tab.columns,
@@ -234,7 +232,8 @@ class TabView(Horizontal):
         elif self.view != self.tab.start():
             row = self.list.row if self.view.text else None
             self.show_view(self.tab.start())
-            self._stay_on(row.id if row else None)
+            if row is not None:
+                self.list.go_to(row.id)
         else:
             return False
         return True
@@ -247,13 +246,11 @@ class TabView(Horizontal):
         if question := self.tab.question(self.view, self._session.clock.today()):
             self._ask(question)
             return
-        if not self.view.text:
-            self._before = self.list.row.id if self.list.row else None
         existing = self.query(FilterLine)
         if existing:
             existing.first().focus()
             return
-        line = FilterLine(self.view.text, self.tab.filter_hint(self.view))
+        line = FilterLine(self.view.text, self.tab.filter_hint(self.view), self.list.row)
         self.query_one(Caption).display = False
         self.query_one(".tab--left").mount(line, before=0)
         line.focus()
@@ -271,26 +268,6 @@ class TabView(Horizontal):
         """Show only what matches."""
         if text != self.view.text:
             self.show_view(replace(self.view, text=text))
-
-    def filter_cleared(self) -> None:
-        """Show everything again, with the cursor where it was before."""
-        if self.view.text:
-            self.filter_with("")
-            self._stay_on(self._before)
-        self.filter_done()
-
-    def _stay_on(self, row_id: RowId | None) -> None:
-        if row_id is not None:
-            self.list.go_to(row_id)
-
-    def filter_done(self) -> None:
-        """Close the filter line; what it says stays in the caption."""
-        from screens.filter_line import FilterLine
-
-        self.query(FilterLine).remove()
-        self.query_one(Caption).display = True
-        self.caption()
-        self.list.focus()
 
     # What the list tells
 

@@ -89,11 +89,7 @@ def _entry_line(entry: Entry, today: dt.date) -> EntryLine:
     kind = short(f"entry_{entry.file}", entry.kind)
     day = clock.day_of(entry.created_at)
     symbol = label("file", entry.file)[:1]
-    return EntryLine(_entry_day(day, today), entry.author, symbol, f"{kind}: {first_line(entry.situation)}")
-
-
-def _entry_day(day: dt.date, today: dt.date) -> str:
-    return day_word(day, today) if abs((day - today).days) <= 1 else short_date(day)
+    return EntryLine(day_word(day, today), entry.author, symbol, f"{kind}: {first_line(entry.situation)}")
 
 
 def missing_points(session: Session, action: Action, keys: dict[str, tuple[str, str]]) -> tuple[Point, ...]:

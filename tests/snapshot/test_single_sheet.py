@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from models.people import Vpa
 from tests.snapshot.support import Exports
 from tests.snapshot.test_problems import GOOD, HEAD, ONE_ENGINE
 from tests.snapshot.workbook import write_workbook
 
-ROWS: list[list[object]] = [HEAD.split(";"), GOOD.split(";")]
+ROWS: list[list[Any]] = [HEAD.split(";"), GOOD.split(";")]
 
 
 @ONE_ENGINE
@@ -19,6 +21,6 @@ def test_the_only_sheet_may_have_any_name(exports: Exports) -> None:
 
 @ONE_ENGINE
 def test_of_several_sheets_only_known_names_count(exports: Exports) -> None:
-    sheets: dict[str, list[list[object]]] = {"Tabelle1": ROWS, "vpas": ROWS}
+    sheets: dict[str, list[list[Any]] | str] = {"Tabelle1": ROWS, "vpas": ROWS}
     answer = exports.take_paths(write_workbook(exports.folder() / "vpas.xlsx", sheets))
     assert answer["ignored"] == ["vpas.xlsx:Tabelle1"]
