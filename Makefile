@@ -12,7 +12,7 @@ PYTHON ?= $(or $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 
 	$(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null))),python3)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv server demo test test-long check bench clean FORCE
+.PHONY: help venv server demo test test-long check bench bench-full clean FORCE
 
 help:
 	@echo "make demo    der ganze Bildschirm mit erfundenen Daten, in einer Wegwerf-Datenbank"
@@ -20,6 +20,7 @@ help:
 	@echo "make test-long  was Minuten dauert: zweihundertmal kill -9 beim Schreiben"
 	@echo "make check   Format, Lint, Typen und Importrichtungen, dann alle Tests"
 	@echo "make bench   Messwerte neben ihren Grenzen"
+	@echo "make bench-full  dasselbe mit 1.000.000 Kunden und 3.000.000 Einträgen; das erste Mal eine Viertelstunde"
 	@echo "make venv    nur die Umgebung in $(VENV) anlegen oder auffrischen"
 	@echo "make clean   $(VENV) und alle Zwischenspeicher entfernen"
 
@@ -76,6 +77,9 @@ check: $(STAMP) server
 
 bench: $(STAMP)
 	@$(PY) -m bench
+
+bench-full: $(STAMP)
+	@$(PY) -m bench --full
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
