@@ -38,6 +38,9 @@ def template_key(deed: Deed, values: Values) -> tuple[Any, ...]:
 
 def template_text(session: Session, deed: Deed, values: Values, called: Called) -> str:
     """The filled text; empty where the customer or the kind is not known yet. In a thread."""
+    named = str(values.get("vpa") or "").strip()
+    if named:
+        called.candidates("vpa", named)  # here, because the note below the field may find them only later
     with session.store.connected():
         work = session.work()
         typed = str(deed.values.get("customer") or values.get("customer") or "").strip()
@@ -51,7 +54,7 @@ def template_text(session: Session, deed: Deed, values: Values, called: Called) 
             text = str(fill_for(work, code, f"customer:{customer.id}")["text"])
         except SchichtError:
             return ""
-        vpa = work.find(Vpa, called.key("vpa", str(values.get("vpa") or "").strip()))
+        vpa = work.find(Vpa, called.key("vpa", named))
         known = {"frist": _deadline(values, work.today), "vorname": first_name(vpa.name) if vpa is not None else ""}
         return put_in(text, known)
 
