@@ -161,13 +161,15 @@ def _group_of(counts: dict[Entry, int], most: int) -> Group:
 
 def _deadlines(work: Work, week: Week, most: int) -> Group:
     """Deadlines of tasks and Reminders of customers on a day on which their VPA is away."""
-    counted, rows = 0, []
+    counted = 0
+    rows: list[Any] = []
     for query, order in (_tasks(work, week), _customer_reminders(work, week)):
-        counted += int(query.count())
-        rows += list(query.order_by(*order).limit(most).tuples())
-    found = [_Deadline(*row) for row in rows]
-    away = _absences([one.vpa for one in found], week)
-    shown = sorted((one.coming(away) for one in found), key=lambda row: (row.day, row.about or ""))
+        found = list(query.order_by(*order).limit(most).tuples())
+        counted += len(found) if len(found) < most else int(query.count())  # most weeks need no second look
+        rows += found
+    meeting = [_Deadline(*row) for row in rows]
+    away = _absences([one.vpa for one in meeting], week)
+    shown = sorted((one.coming(away) for one in meeting), key=lambda row: (row.day, row.about or ""))
     return Group(counted, tuple(shown[:most]))
 
 
