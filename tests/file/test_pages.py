@@ -13,6 +13,8 @@ from models.file.newest import Newest
 from models.file.pages import file_listing
 from models.file.table import Entry
 from models.people import Customer
+from models.people_pages import find_named
+from models.task.inbox import task_listing
 from models.text import fold
 from tests.support import office as lay
 from tests.support.world import World
@@ -87,3 +89,21 @@ def test_an_entry_and_its_undo_through_the_one_door(shelf: World) -> None:
     assert shown(shelf) == [("K002", 3), ("K001", 2), ("K004", None), ("K003", None)]
     redo(shelf.session())
     assert shown(shelf)[0][0] == "K004"
+
+
+@pytest.mark.parametrize("rare", [5000, 0])
+def test_a_filter_finds_the_same_whether_names_are_looked_up_or_met_on_the_way(
+    shelf: World, rare: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.search.named.RARE", rare)
+    lay.task("T2", title="Söhne besuchen")
+    lay.task("T3", customer="K003")
+    for text, customers, tasks in (
+        ("bau", ["K004", "K003"], ["T3"]), ("ba", ["K001", "K004", "K003"], ["T1", "T2", "T3"]),
+        ("söhne", ["K002"], ["T2"]), ("söhne bäck", [], ["T2"]), ("zell messe", [], ["T3"]), ("k002", [], []),
+    ):  # fmt: skip
+        assert [key for key, _ in shown(shelf, text=text)] == customers, text
+        assert [row[0] for _, row in task_listing(text=text).page(None, "from", 9).rows] == tasks, text
+        assert sorted(key for key, _ in find_named("customer", text)) == (
+            sorted(customers) or ["K002"][: text == "k002"]
+        )
