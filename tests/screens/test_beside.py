@@ -105,3 +105,11 @@ async def test_what_leaves_forwarded_makes_room_for_the_next_one_f_03(desk: Stag
         await player.press("e")
         assert desk.one(Task, "D1").state == "umfrage"
         assert "Ankunft 2" in player.lines[3]
+
+
+async def test_the_detail_over_the_list_says_how_to_get_back(desk: Stage) -> None:
+    async with desk.screen(size=(80, 24)) as player:
+        await player.press("5", "enter")
+        assert "Esc Liste" in player.lines[-1]
+        await player.press("escape")
+        assert "Esc Liste" not in player.lines[-1]
