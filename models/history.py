@@ -13,6 +13,7 @@ from peewee import BooleanField, IntegerField, SqliteDatabase, TextField
 
 from models.base import BaseModel, JsonField, MomentField, proxy
 from models.errors import HistoryBrokenError
+from models.live import announce
 
 ERASURES = ("vpa.erase", "customer.erase")
 """The actions that may empty earlier rows of the history (A-28)."""
@@ -121,6 +122,7 @@ def append(stamp: Stamp, **columns: Any) -> History:
     head.last, head.hash = row.id, row.hash
     head.seal = head.expected_seal()
     head.save()
+    announce()
     return row
 
 

@@ -15,17 +15,17 @@ from screens.widgets.background import Latest
 from screens.words import moment_word
 from tui.shell.bars import Footer, Header, TabBar
 from tui.shell.outlook import WithOutlook
-from tui.shell.overview import First, Overview, raise_flags, read_overview, version
+from tui.shell.overview import First, Overview, raise_flags, read_overview
 from tui.shell.place import Memory, bindings
 from tui.shell.tabs import TITLES, load_tab
+from tui.shell.watching import Watching, Woken
 
 
 class State:
     """What the main screen remembers."""
 
-    def __init__(self, version: int) -> None:
+    def __init__(self) -> None:
         self.overview = Overview()
-        self.version = version
         self.minute = ""
         self.stale: set[str] = set()
         """Tabs whose rows have to be read again when they are shown."""
@@ -36,7 +36,7 @@ class MainScreen(WithOutlook):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings()
     POLL: ClassVar[float] = 1.0
-    """Seconds between two looks whether somebody changed something (issue 2: within 2 s)."""
+    """Seconds between two looks at the clock, and at whether somebody changed something (issue 2: within 2 s)."""
 
     DEFAULT_CSS = """
     MainScreen { layout: vertical; background: $background; }
@@ -48,11 +48,11 @@ class MainScreen(WithOutlook):
     def __init__(self, session: Session, keymap: dict[str, str], first: First | None = None) -> None:
         """`first` is the first tab with the rows of the first frame."""
         super().__init__(session, keymap, Memory())
-        self.state = State(first.version if first else -1)
+        self.state = State()
         self._first = first
         self._views: dict[str, TabView] = {}
         self._active = TITLES[0][0]
-        self._polls: Latest[int] = Latest(self, "poll")
+        self.watching = Watching(self, session, first.version if first else -1, lambda: self.host.refresh_screens())
         self._overviews: Latest[Overview] = Latest(self, "overview")
         self._flags: Latest[int] = Latest(self, "flags")
 
@@ -79,6 +79,7 @@ class MainScreen(WithOutlook):
         self._flags.start(self._connected(raise_flags), lambda _: self._look(), self._flags_failed)
         self.offer_digest()
         self.set_interval(self.POLL, self._poll)
+        self.watching.begin()
         if self.host.importing:
             self.action_import_export()
 
@@ -106,14 +107,16 @@ class MainScreen(WithOutlook):
                 self.refresh_all()
             self.state.minute = minute
             self.query_one(Header).tick(now)
-        if not self._polls.busy:
-            self._polls.start(self._connected(version), self._polled, lambda error: None)
+        self.watching.tick()
 
-    def _polled(self, found: int) -> None:
-        if found != self.state.version:
-            known, self.state.version = self.state.version, found
-            if known >= 0:
-                self.host.refresh_screens()
+    def on_watching_woken(self, message: Woken) -> None:
+        """Somebody has done something."""
+        message.stop()
+        self.watching.woken()
+
+    def on_unmount(self) -> None:
+        """Nobody listens for a screen that is gone."""
+        self.watching.end()
 
     def refresh_all(self, follow: bool = True) -> None:
         """Something changed: read the shown rows and the counts again; other tabs when they are shown."""
