@@ -221,18 +221,14 @@ class TabView(Horizontal):
         """Into the detail: over the list, or beside it; as soon as it has been read."""
         self.set_class(not self.has_class(self.WIDE_CLASS), self.OVER_CLASS)
         self._right.enter()
-        self._moved()
-
-    def _moved(self) -> None:
-        """The footer says how to get back, once the focus has gone where it should."""
-        self.call_after_refresh(self.post_message, self.Changed())
+        self.call_after_refresh(self.post_message, self.Changed())  # the footer: how to get back
 
     def back(self) -> bool:
         """One step back: detail, marks, filter, view; whether there was one."""
         if self.over:
             self.remove_class(self.OVER_CLASS)
             self.list.focus()
-            self._moved()
+            self.call_after_refresh(self.post_message, self.Changed())
         elif self.list.marks:
             self.list.set_marks(Marks())
         elif self.view != self.tab.start():
