@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,10 +20,10 @@ READY = re.compile(r"Tag offen|gesiegelt|abgeschlossen")
 """What the header says once the shift is counted, so that nothing more comes by itself."""
 
 FORM_KEYS = "Strg+S Speichern"
-SMALL_PATIENCE = 0.08
-"""Seconds without output after which a key counts as answered."""
+SMALL_PATIENCE = 0.04 if sys.platform == "linux" else 0.1
+"""Seconds without output and, where that can be seen, without work after which a key counts as answered."""
 
-ESC_PATIENCE = 0.2
+ESC_PATIENCE = 0.06 if sys.platform == "linux" else 0.2
 """The same after Esc: a plain terminal only tells by waiting that no longer sequence begins with it."""
 
 
@@ -98,7 +99,7 @@ class Desk:
     def tab(self, number: int) -> str:
         """Show a tab."""
         self.t.press(str(number))
-        self.t.settle(0.2)
+        self.t.settle(ESC_PATIENCE)
         return self.t.text
 
     def find(self, name: str) -> str:
@@ -162,7 +163,7 @@ class Desk:
         display = self.t.picture.display
         top, left, _, bottom = _frame(display)
         for y in range(top + 3, bottom):
-            label = display[y][left + 3 : left + 22].strip()
+            label = display[y][left + 3 : left + 24].strip()
             shade = self.t.picture.buffer[y][left + 60].bg
             if label and len({shade[at : at + 2] for at in (0, 2, 4)}) > 1:  # only the focus is coloured, not grey
                 return label

@@ -8,23 +8,23 @@ from tests.stories.desk import Desk
 
 CASES = (
     ("Zwingli", {"Ergebnis": "rem"}, "reminder"),
+    ("Schaffrath", {"Ergebnis": "vpa", "Antwort des VPA": "Lange geplant."}, "contacted"),
     ("Rahimi", {"Ergebnis": "gep"}, "checked"),
     ("Müller-Voß", {"Ergebnis": "gep", "Entscheidung zur Prio": "nicht", "Notiz": "Hat genug Kunden."}, "checked"),
     ("Nießen", {"Ergebnis": "vpa", "Antwort des VPA": "Ist erst ab Januar wieder frei."}, "contacted"),
     ("Thomsen", {"Ergebnis": "gel"}, "praised"),
     ("Kühnel", {"Ergebnis": "gep"}, "checked"),
     ("Übelhör", {"Ergebnis": "gep", "Ursache": "Zwei späte Abgaben im Oktober."}, "checked"),
-    ("Schaffrath", {"Ergebnis": "vpa", "Antwort des VPA": "Lange geplant."}, "contacted"),
     ("Tiedemann", {"Ergebnis": "gep"}, "checked"),
     ("Lange-Priebe", {"Ergebnis": "vpa", "Antwort des VPA": "Übergeben.", "Kundenbetreuung": "Zoë."}, "contacted"),
 )  # fmt: skip
 """Ten Cases of all four kinds: name, what is typed into which field, the measure afterwards."""
 
 
-def the_shift(desk: Desk) -> None:
-    """Ten Cases, three Reminders, two flags, two entries, one undone, the day sealed."""
+def the_shift(desk: Desk, cases: int) -> None:
+    """The first of the Cases, three Reminders, two flags, two entries, one undone, the day sealed."""
     before = desk.ask("check")
-    for name, fields, _ in CASES:
+    for name, fields, _ in CASES[:cases]:
         desk.find(name)
         desk.open_form("e", "Case erledigen")
         for label, text in fields.items():
@@ -68,7 +68,7 @@ def the_shift(desk: Desk) -> None:
     desk.press("u")
     desk.told("Rückgängig")
     desk.all_rows()
-    what_is_in_the_database(desk, before)
+    what_is_in_the_database(desk, before, cases)
     desk.open_form("d", "Tag abschließen")
     desk.fill(Begründung="Rest macht die Frühschicht.")
     desk.save("Tag abgeschlossen")
@@ -78,11 +78,11 @@ def the_shift(desk: Desk) -> None:
     desk.cli("history", "verify").ok()
 
 
-def what_is_in_the_database(desk: Desk, before: dict[str, int]) -> None:
+def what_is_in_the_database(desk: Desk, before: dict[str, int], cases: int) -> None:
     """The command line agrees with what was done by keys."""
     resolved = desk.cli("case", "list", "--state", "resolved").ok().lines
     found = {case["vpa_name"].split(",")[0]: case["measure"] for case in resolved}
-    assert found == {name: measure for name, _, measure in CASES}
+    assert found == {name: measure for name, _, measure in CASES[:cases]}
     assert {case["kind"] for case in resolved} == {"schedule", "absence", "class", "inactive"}
     assert {case["resolved_by"] for case in resolved} == {"ANN"}
     done = desk.cli("reminder", "list", "--state", "done").ok().lines
@@ -95,7 +95,7 @@ def what_is_in_the_database(desk: Desk, before: dict[str, int]) -> None:
     assert "Frau Uhlig möchte mittwochs früher anrufen." in said
     assert desk.cli("file", "search", "Übergabe", "Buddy", "liegt").ok().lines == []  # undone
     after = desk.ask("check")
-    assert after["open_cases"] == before["open_cases"] - 10
+    assert after["open_cases"] == before["open_cases"] - cases
     assert after["new_flags"] == before["new_flags"] - 2
     assert after["own_due"] == before["own_due"] - 3
 
@@ -103,12 +103,12 @@ def what_is_in_the_database(desk: Desk, before: dict[str, int]) -> None:
 def test_a_shift_on_one_file(stage: Path) -> None:
     """Issue 2, „Done when“."""
     with Desk(stage) as desk:
-        the_shift(desk)
+        the_shift(desk, len(CASES))
         desk.quit()
 
 
 def test_the_same_shift_on_postgresql(postgres_stage: str) -> None:
-    """Issue 2, „Done when“, on a real server."""
+    """Issue 2, „Done when“, on a real server: with the first six Cases, which are of all four kinds."""
     with Desk(postgres_stage) as desk:
-        the_shift(desk)
+        the_shift(desk, 6)
         desk.quit()

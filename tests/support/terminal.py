@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
 import re
 import signal
@@ -156,11 +157,29 @@ class Terminal:
             self.pump(0.05)
 
     def settle(self, quiet: float = 0.2, timeout: float = 10.0) -> list[str]:
-        """Wait until nothing was written for `quiet` seconds; the screen."""
+        """Wait until the program wrote nothing for `quiet` seconds and works on nothing; the screen.
+
+        A busy machine holds a program up in the middle of its work: that it only waits for its turn counts as work.
+        A program at rest still looks up ten times a second, so it is believed after less than that.
+        """
         deadline = time.monotonic() + timeout
-        while self.pump(quiet) and time.monotonic() < deadline:
-            pass
+        wrote = rested = time.monotonic()
+        worked = self._worked()
+        while (now := time.monotonic()) < deadline and (now < wrote + quiet or now < rested + min(quiet, 0.03)):
+            if self.pump(0.005):
+                wrote = time.monotonic()
+            before, worked = worked, self._worked()
+            if worked != before:
+                rested = time.monotonic()
         return self.screen()
+
+    def _worked(self) -> list[bytes]:
+        """What the system has counted for each thread: time at work, time waiting for its turn, turns; Linux only."""
+        counted = []
+        for thread in Path(f"/proc/{self.child.pid}/task").glob("*/schedstat"):
+            with contextlib.suppress(OSError):  # a thread may end between the two looks at it
+                counted.append(thread.read_bytes())
+        return counted
 
     @property
     def clipboard(self) -> str | None:
