@@ -75,6 +75,15 @@ def fold(text: str) -> str:
     return _UMLAUT_E.sub(r"\1", text)
 
 
+LONGEST_KEY = 500
+"""Characters of a folded name: PostgreSQL indexes at most 2,700 bytes of a value."""
+
+
+def name_key(text: str) -> str:
+    """The folded name or title that lists sort by and search finds; the rest of a longer one is not searched."""
+    return fold(text)[:LONGEST_KEY]
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text, in its order: runs of letters and digits."""
     return _WORD.findall(fold(text))

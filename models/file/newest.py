@@ -33,13 +33,13 @@ class Newest(BaseModel):
 COUNTS = "NEW.subject {like} AND NEW.file IN ('oteam', 'vpa_kunde')"
 
 NEWER = """
-UPDATE newest SET at = NEW.created_at, entry = NEW.id, author = NEW.author
+UPDATE newest SET at = NEW.created_at, entry = NEW.id, author = substr(NEW.author, 1, 100)
 WHERE customer = substr(NEW.subject, 10) AND (at IS NULL OR (at, entry) < (NEW.created_at, NEW.id))
 """
 
 ANEW = """
 UPDATE newest SET (at, entry, author) = (
-SELECT created_at, id, author FROM entry
+SELECT created_at, id, substr(author, 1, 100) FROM entry
 WHERE subject = NEW.subject AND file IN ('oteam', 'vpa_kunde') AND withdrawn_at IS NULL
 ORDER BY created_at DESC, id DESC LIMIT 1)
 WHERE customer = substr(NEW.subject, 10)

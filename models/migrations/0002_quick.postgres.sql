@@ -1,3 +1,13 @@
+UPDATE "vpa" SET folded = left(folded, 500) WHERE length(folded) > 500
+;;
+UPDATE "customer" SET folded = left(folded, 500) WHERE length(folded) > 500
+;;
+UPDATE "task" SET folded = left(folded, 500) WHERE length(folded) > 500
+;;
+UPDATE "case" SET vpa_folded = left(vpa_folded, 500) WHERE length(vpa_folded) > 500
+;;
+UPDATE "flag" SET vpa_folded = left(vpa_folded, 500) WHERE length(vpa_folded) > 500
+;;
 DROP INDEX "reminder_subject_state"
 ;;
 CREATE INDEX "case_state_vpa_folded_id" ON "case" ("state", "vpa_folded", "id")
@@ -30,7 +40,7 @@ CREATE TABLE newest (customer TEXT NOT NULL PRIMARY KEY, folded TEXT NOT NULL, s
 at TIMESTAMPTZ, entry INTEGER, author TEXT)
 ;;
 INSERT INTO newest (customer, folded, status, at, entry, author)
-SELECT c.id, c.folded, c.status, e.created_at, e.id, e.author FROM customer c LEFT JOIN entry e ON e.id = (
+SELECT c.id, c.folded, c.status, e.created_at, e.id, substr(e.author, 1, 100) FROM customer c LEFT JOIN entry e ON e.id = (
 SELECT n.id FROM entry n WHERE n.subject = 'customer:' || c.id AND n.file IN ('oteam', 'vpa_kunde')
 AND n.withdrawn_at IS NULL ORDER BY n.created_at DESC, n.id DESC LIMIT 1)
 ;;
@@ -53,14 +63,14 @@ CREATE FUNCTION newest_customer() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 END $$
 ;;
 CREATE FUNCTION newest_written() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-UPDATE newest SET at = NEW.created_at, entry = NEW.id, author = NEW.author
+UPDATE newest SET at = NEW.created_at, entry = NEW.id, author = substr(NEW.author, 1, 100)
 WHERE customer = substr(NEW.subject, 10) AND (at IS NULL OR (at, entry) < (NEW.created_at, NEW.id));
     RETURN NULL;
 END $$
 ;;
 CREATE FUNCTION newest_withdrawn() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 UPDATE newest SET (at, entry, author) = (
-SELECT created_at, id, author FROM entry
+SELECT created_at, id, substr(author, 1, 100) FROM entry
 WHERE subject = NEW.subject AND file IN ('oteam', 'vpa_kunde') AND withdrawn_at IS NULL
 ORDER BY created_at DESC, id DESC LIMIT 1)
 WHERE customer = substr(NEW.subject, 10);

@@ -10,7 +10,7 @@ from models.snapshot.columns import ABSENT, SEPARATOR, Column, Table
 from models.snapshot.sql import BATCH
 from models.snapshot.staging import staging
 from models.snapshot.taking import Taking, dumped
-from models.text import fold
+from models.text import name_key
 
 _YESNO = {"ja": True, "nein": False, "": None, ABSENT: None}
 
@@ -97,7 +97,7 @@ def write(taking: Taking, table: Table, batch: list[Difference], enrich: Enrich)
     for difference in batch:
         more = {**enrich(difference), "exported": SEPARATOR.join(difference.new.values())}
         if table.folded in difference.changed:
-            more["folded"] = fold(difference.new[table.folded])
+            more["folded"] = name_key(difference.new[table.folded])
         if not difference.there:
             values = {**table.defaults, **_own(table, difference.new, tuple(difference.new)), **more}
             names = names or list(values)

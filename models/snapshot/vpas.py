@@ -18,7 +18,7 @@ from models.snapshot.columns import ABSENT, VPAS
 from models.snapshot.comparing import Difference, count, differences, write
 from models.snapshot.staging import staging
 from models.snapshot.taking import Taking, dumped, loaded
-from models.text import fold
+from models.text import name_key
 
 COMPARED = (*SCHEDULE_FIELDS, *CLASS_FIELDS, "aktiv")
 """Columns whose change from one known value to another raises a Case."""
@@ -81,14 +81,15 @@ def _known(difference: Difference, changes: list[Change]) -> dict[str, Any]:
             after[name] = _YESNO.get(cell, cell) if VPAS.by_name[name].kind == "yesno" else cell
     if difference.there and any(name in before and before[name] != after[name] for name in after):
         name = difference.new["name"]
-        folded = fold(name) if "name" in difference.changed else difference.extra[1]
+        folded = name_key(name) if "name" in difference.changed else difference.extra[1]
         changes.append(Change(difference.new["vpa_id"], name, folded, before, after))
     return {"known": dumped(after)} if after != before or not difference.there else {}
 
 
 def _rename(taking: Taking, batch: list[Difference]) -> None:
     """Cases and flags carry the name, so that a page of a list reads one index."""
-    renamed = [(d.new["name"], fold(d.new["name"]), d.new["vpa_id"]) for d in batch if d.there and "name" in d.changed]
+    named = [d.new for d in batch if d.there and "name" in d.changed]
+    renamed = [(new["name"], name_key(new["name"]), new["vpa_id"]) for new in named]
     if renamed:
         for table in ("case", "flag"):
             taking.sql.many(f'UPDATE "{table}" SET vpa_name = ?, vpa_folded = ? WHERE vpa = ?', renamed)
