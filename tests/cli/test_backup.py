@@ -15,6 +15,8 @@ import pytest
 from models import backup
 from models.file.actions import LogEntry
 from models.history import verify
+from models.people import Member
+from models.rights import gaps
 from tests.support import office as lay
 from tests.support.postgres import Server
 from tests.support.program import Result, in_process
@@ -245,6 +247,20 @@ def test_doctor_tells_versions_and_no_personal_data(office: World, monkeypatch: 
     for word in ("Muster", "Keller", "Sommer", "TOM", "ANB", "Zitat", "V001", "K001"):
         assert word not in told.stdout
     assert json.dumps(str(Path.home())).strip('"') not in told.stdout
+
+
+def test_doctor_says_what_is_not_protected(office: World) -> None:
+    first = gaps.FILE if office.engine == "sqlite" else gaps.SUPERUSER
+    said = office.cli("doctor").ok().json["unprotected"]
+    assert said[0] == first
+    assert gaps.SHARED.format(1) not in said
+    if office.engine == "sqlite":
+        Path(office.url).chmod(0o644)
+        assert gaps.READABLE in office.cli("doctor").json["unprotected"]
+        Path(office.url).chmod(0o600)
+        assert gaps.READABLE not in office.cli("doctor").json["unprotected"]
+    Member.update(login="gemeinsam").where(Member.kuerzel.in_(("TOM", "KIM"))).execute()
+    assert gaps.SHARED.format(1) in office.cli("doctor").json["unprotected"]
 
 
 def test_doctor_notices_what_is_wrong(office: World) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from models.rights import gaps
 from tests.support.postgres import Server
 from tests.support.program import Result, in_process
 from tests.support.terminal import ROOT
@@ -73,6 +74,13 @@ def test_anna_works_and_cannot_rewrite_what_was_written(roles: Server, tmp_path:
     anna("init").ok()
     anna("backup", str(tmp_path / "a.db")).ok()
     anna("history", "verify").ok()
+    said = anna("doctor").ok().json["unprotected"]
+    assert said == [gaps.NOBODYS, gaps.ROLES]
+    anna("member", "set", "ANN", "--login", "anna").ok()
+    assert anna("doctor").json["unprotected"] == [gaps.ROLES]
+    assert in_process(["--db", f"{roles.url('schicht')}", "--json", "doctor"]).json["unprotected"][0] == gaps.SUPERUSER
+    owner = f"{roles.url('schicht')}&options=-crole%3Dschicht_eigner"
+    assert in_process(["--db", owner, "--json", "doctor"]).json["unprotected"][0] == gaps.OWNER
     before = roles.execute(STATE, "schicht")
     with psycopg.connect(url(roles), autocommit=True) as attacker:
         for attack in ATTACKS:
@@ -80,6 +88,8 @@ def test_anna_works_and_cannot_rewrite_what_was_written(roles: Server, tmp_path:
                 attacker.execute(attack.encode())
         assert roles.execute(STATE, "schicht") == before
         roles.execute("GRANT UPDATE ON history TO schicht_team", "schicht")
+        roles.execute("REVOKE UPDATE ON task FROM schicht_team", "schicht")
+        assert anna("doctor").json["unprotected"] == [gaps.EVIDENCE, gaps.MISSING.format("task"), gaps.ROLES]
         with pytest.raises(psycopg.Error, match="append only"):
             attacker.execute(b"UPDATE history SET member = 'BEN'")
         roles.execute("DROP TRIGGER history_append_only ON history", "schicht")

@@ -15,6 +15,7 @@ from models.backup import check_backup, is_empty, read_backup, write_backup
 from models.database import SCHEMA, Store, connect, is_postgres, sqlite_path
 from models.errors import AlreadyDoneError, SchichtError
 from models.history import Stamp, verify
+from models.rights.gaps import gaps
 from models.schema import initialise, is_sandbox, needs_init
 from models.schema import version as schema_version
 from models.triggers import missing_triggers
@@ -22,6 +23,7 @@ from tui.cli import VERSION
 from tui.cli.acting import account, acting, clock_of
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand
+from tui.cli.output import as_text
 from tui.log import log_folder
 
 
@@ -122,7 +124,9 @@ def doctor_command() -> None:
     }
     if shown["schema"] == SCHEMA:
         shown.update(sandbox=is_sandbox(), empty=is_empty(store), integrity=_integrity(store), history=_history())
-    invocation.emit(shown)
+        shown["unprotected"] = gaps(store)
+    told = as_text({name: value for name, value in shown.items() if name != "unprotected"})
+    invocation.emit(shown, "\n".join([told, "", *(f"! {gap}" for gap in shown.get("unprotected", ()))]))
 
 
 def _at_home(path: Path) -> str:
