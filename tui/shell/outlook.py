@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from models.action.work import Session
-from screens.digest_words import TITLE
 from screens.widgets.background import Latest
 from tui.shell.workplace import Workplace
 
@@ -39,6 +38,8 @@ class WithOutlook(Workplace):
 
     def _offer(self, back: bool) -> None:
         if back:
+            from screens.digest_words import TITLE  # its rooms are needed by no start without it
+
             palette = self.key_of("app.palette")
             self.host.tell(f"Willkommen zurück! {palette} „{TITLE}“ zeigt, was in der Zwischenzeit war.", "warning")
 
