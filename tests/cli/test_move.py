@@ -125,6 +125,7 @@ def test_what_cannot_be_moved(office: World, tmp_path: Path) -> None:
     empty.close()
     assert other(str(fresh), "move", "--from", str(tmp_path / "leer.db"), "--to", str(fresh)).exit_code == 5
     assert not fresh.exists()
+    assert office.cli("move", "--from", office.url).exit_code == 2
     office.cli("backup", str(tmp_path / "a.db")).ok()
     move = ("move", "--from", str(tmp_path / "a.db"), "--to", office.url, "--replace")
     assert office.cli(*move, as_="XYZ").exit_code == 2

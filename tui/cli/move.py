@@ -12,6 +12,7 @@ import click
 from models.backup import is_empty, require_replaceable
 from models.base import proxy
 from models.database import Store, connect, is_postgres, open_store, sqlite_path
+from models.errors import UsageError
 from models.history import Stamp
 from models.move import Moved, Progress, move, survey
 from models.schema import is_sandbox
@@ -21,15 +22,15 @@ from tui.cli.german import GermanCommand
 
 
 @click.command("move", cls=GermanCommand, help="Zieht mit allem um: von der Datei auf den Server und zurück.")
-@click.option(
-    "--from", "origin", required=True, metavar="DATENBANK", help="Woher: Pfad, sqlite:///… oder postgresql://…"
-)
-@click.option("--to", "destination", required=True, metavar="DATENBANK", help="Wohin, ebenso.")
+@click.option("--from", "origin", metavar="DATENBANK", help="Woher: Pfad, sqlite:///… oder postgresql://…")
+@click.option("--to", "destination", metavar="DATENBANK", help="Wohin, ebenso.")
 @click.option("--replace", is_flag=True, help="Ersetzt, was im Ziel steht.")
 @click.option("--dry-run", is_flag=True, help="Nur prüfen, nichts ändern.")
-def move_command(origin: str, destination: str, replace: bool, dry_run: bool) -> None:
+def move_command(origin: str | None, destination: str | None, replace: bool, dry_run: bool) -> None:
     """Move."""
     invocation = Invocation.current()
+    if not origin or not destination:
+        raise UsageError("Nenne mit --from, woher, und mit --to, wohin es geht.")
     source = open_store(origin)
     there = is_postgres(destination) or os.path.exists(sqlite_path(destination))  # noqa: PTH110  # never raises
     if dry_run:
