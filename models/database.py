@@ -210,7 +210,7 @@ def is_unusable(error: BaseException) -> bool:
     if not names & {"peewee.PeeweeException", "sqlite3.Error", "pysqlite3.Error", "psycopg.Error"}:
         return False
     text = str(error).lower()
-    if any(words in text for words in ("read-only", "readonly", "permission denied")):
+    if any(words in text for words in ("read-only", "readonly", "permission denied", "must be owner")):
         return True
     if any(words in text for words in ("no such", "syntax error")):
         return False
@@ -232,7 +232,7 @@ def explain(store: Store | None, error: BaseException) -> str:
         return "Der Datenträger ist voll. Schaff Platz und versuch es noch einmal."
     if "unable to open" in text:
         return f"{name} lässt sich nicht öffnen. Prüfe Pfad und Rechte."
-    if "permission denied" in text:
+    if "permission denied" in text or "must be owner" in text:
         return f"{name}: Dein Zugang darf das nicht. Wende dich an die Verwaltung der Datenbank."
     return f"{name} ist nicht erreichbar. Prüfe Adresse, Netz und Zugang, dann versuch es noch einmal."
 

@@ -62,7 +62,7 @@ def test_anna_works_and_cannot_rewrite_what_was_written(roles: Server, tmp_path:
     def anna(*args: str) -> Result:
         return in_process(["--db", url(roles), "--as", "ANN", "--json", *args])
 
-    in_process(["--db", url(roles), "--json", "member", "add", "ANN", "Anna Beispiel", "--role", "at"]).ok()
+    in_process(["--db", url(roles), "--json", "member", "add", "ANN", "Anna Beispiel", "--role", "vpa_manager"]).ok()
     roles.execute(
         "INSERT INTO vpa (id, version, name, folded, klasse, start, part_time, areas, gone, known)"
         " VALUES ('V1', 1, 'Keller', 'keller', 'B', '2024-01-01', false, '[]', false, '[]')",
@@ -86,6 +86,8 @@ def test_anna_works_and_cannot_rewrite_what_was_written(roles: Server, tmp_path:
         for attack in ATTACKS:
             with pytest.raises(psycopg.Error):
                 attacker.execute(attack.encode())
+        assert anna("vpa", "erase", "V1", "--confirm", "Keller").exit_code == 5, "only the owner may"
+        assert anna("restore", str(tmp_path / "a.db"), "--replace").exit_code == 5
         assert roles.execute(STATE, "schicht") == before
         roles.execute("GRANT UPDATE ON history TO schicht_team", "schicht")
         roles.execute("REVOKE UPDATE ON task FROM schicht_team", "schicht")
