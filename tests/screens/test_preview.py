@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 
 import pytest
@@ -94,6 +95,8 @@ async def test_who_is_back_is_told_once_and_takes_everything_back_in_one_step(bu
         run(busy.session("ANN"), TakeReminder(id="2"))
         Leave.create(member="ANN", reason="sick", start=dt.date(2025, 11, 17), end=dt.date(2025, 11, 17))
     async with busy.screen(me="TOM", now=BACK) as player:
+        await asyncio.sleep(MainScreen.POLL)  # the greeting waits until the first list has been read
+        await player.rest()
         assert "Willkommen zurück" in player.told[-1]
         await player.press("colon")
         await player.type("geschah")

@@ -77,7 +77,7 @@ class MainScreen(WithOutlook):
         gc.freeze()  # what was loaded so far stays: no later collection has to look at it again
         gc.enable()
         self._flags.start(self._connected(raise_flags), lambda _: self._look(), self._flags_failed)
-        self.offer_digest()
+        self.set_timer(self.POLL, self.offer_digest)  # not beside the others: each thread at work holds memory
         self.set_interval(self.POLL, self._poll)
         self.watching.begin()
         if self.host.importing:
