@@ -13,6 +13,7 @@ from models.rights import gaps
 from tests.support.postgres import Server
 from tests.support.program import Result, in_process
 from tests.support.terminal import ROOT
+from tui.demo.bulk import write_bulk
 
 ATTACKS = (
     "UPDATE history SET member = 'BEN'",
@@ -70,6 +71,8 @@ def test_anna_works_and_cannot_rewrite_what_was_written(roles: Server, tmp_path:
     )
     anna("file", "log", "--vpa", "V1", "--kind", "other", "--situation", "Ruhig", "--tag", "x").ok()
     anna("undo").ok()
+    for export, cases in zip(write_bulk(tmp_path / "export", 9, 3, 9, 9), (0, 3), strict=True):
+        assert anna("import", str(export), *([] if cases else ["--baseline"])).ok().json["cases"] == cases
     anna("check").ok()
     anna("init").ok()
     anna("backup", str(tmp_path / "a.db")).ok()
