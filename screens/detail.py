@@ -121,9 +121,14 @@ class Sections(Lines):
                 continue
             if lines:
                 lines.append(Content(""))
-            lines.append(Content.styled(section.title, "bold"))
+            lines += _heading(section.title, width)
             lines += _section_lines(section, width)
         return lines
+
+
+def _heading(title: str, width: int) -> list[Content]:
+    """A heading, wrapped here so that its lines count in the height: else it would push out the last line below."""
+    return [Content.styled(line, "bold") for line in wrapped(title, width)]
 
 
 def _section_lines(section: Section, width: int) -> list[Content]:
@@ -145,7 +150,7 @@ class Entries(Lines):
     def lines(self, detail: Detail, width: int) -> list[Content]:
         if not detail.entries_title:
             return []
-        lines = [Content.styled(detail.entries_title, "bold")]
+        lines = _heading(detail.entries_title, width)
         if not detail.entries:
             lines.append(Content.styled("  noch kein Eintrag", "$text-muted"))
         for entry in detail.entries:
