@@ -19,6 +19,14 @@ from textual.widget import Widget
 Answer = TypeVar("Answer")
 
 
+def apart(event: events.Key) -> tuple[events.Key, ...]:
+    """A letter that came right behind Esc is Esc and that letter, not alt with it: no key of ours uses alt."""
+    letter = event.character
+    if event.key.startswith("alt+") and letter is not None and letter.isalnum():
+        return events.Key("escape", "\x1b"), events.Key(letter, letter)
+    return (event,)
+
+
 class OrderedApp(App[Answer]):
     """An app whose keys wait for each other."""
 
@@ -43,7 +51,7 @@ class OrderedApp(App[Answer]):
     async def on_event(self, event: events.Event) -> None:
         """A fresh key queues up; everything else goes its way."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            self._held.append(event)
+            self._held.extend(apart(event))
             await self._next_key()
         else:
             await super().on_event(event)
