@@ -115,7 +115,7 @@ class Vpa(Platform):
     """The last known value of each compared column: cases come from known to known."""
 
     class Meta:
-        indexes = ((("folded", "id"), False),)
+        indexes = ((("folded", "id"), False), (("gone", "start", "id"), False))
 
 
 class Customer(Platform):
@@ -148,7 +148,7 @@ class Assignment(Platform):
     id = IdField()
     customer = ForeignKeyField(Customer, column_name="customer", object_id_name="customer_id")
     customer_id: str
-    vpa = ForeignKeyField(Vpa, column_name="vpa", object_id_name="vpa_id")
+    vpa = ForeignKeyField(Vpa, column_name="vpa", object_id_name="vpa_id", index=False)
     vpa_id: str
     start = DayField()
     end = DayField(null=True)
@@ -156,7 +156,7 @@ class Assignment(Platform):
     reason = TextField(null=True)
 
     class Meta:
-        indexes = ((("customer", "vpa", "start"), True),)
+        indexes = ((("customer", "vpa", "start"), True), (("vpa", "customer", "end"), False))
 
     @classmethod
     def current(cls, customer: str, today: dt.date) -> Assignment | None:
@@ -182,6 +182,9 @@ class Absence(Platform):
     """`von`, `bis`, `eingetragen_am` as last judged; none while it is not yet known: Cases come from here."""
     pending = BooleanField(default=False)
     """Whether an import brought it or changed it since it was last judged."""
+
+    class Meta:
+        indexes = ((("end", "start"), False),)
 
 
 class Import(BaseModel):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from models import clock
 from models.playbook import playbook
-from models.shift.preview import Coming, WeekAhead
+from models.shift.coming import Coming
+from models.shift.preview import WeekAhead
 from screens.widgets.window_columns import cut
 from screens.words import counted, day_word, first_line
 

@@ -10,6 +10,10 @@ UPDATE "flag" SET vpa_folded = left(vpa_folded, 500) WHERE length(vpa_folded) > 
 ;;
 DROP INDEX "reminder_subject_state"
 ;;
+DROP INDEX "assignment_vpa"
+;;
+DROP INDEX "task_vpa"
+;;
 CREATE INDEX "case_state_vpa_folded_id" ON "case" ("state", "vpa_folded", "id")
 ;;
 CREATE INDEX "case_state_kind_opened_at_id" ON "case" ("state", "kind", "opened_at", "id")
@@ -24,6 +28,14 @@ CREATE INDEX "customer_status_id" ON "customer" ("status", "id")
 ;;
 CREATE INDEX "vpa_folded_id" ON "vpa" ("folded", "id")
 ;;
+CREATE INDEX "vpa_gone_start_id" ON "vpa" ("gone", "start", "id")
+;;
+CREATE INDEX "absence_end_start" ON "absence" ("end", "start")
+;;
+CREATE INDEX "assignment_vpa_customer_end" ON "assignment" ("vpa", "customer", "end")
+;;
+CREATE INDEX "task_vpa_state_deadline" ON "task" ("vpa", "state", "deadline")
+;;
 CREATE INDEX "task_deadline_id" ON "task" ("deadline", "id")
 ;;
 CREATE INDEX "task_folded_id" ON "task" ("folded", "id")
@@ -33,6 +45,10 @@ CREATE INDEX "task_state_folded_id" ON "task" ("state", "folded", "id")
 CREATE INDEX "reminder_subject_state_due" ON "reminder" ("subject", "state", "due")
 ;;
 CREATE INDEX "reminder_state_about_due" ON "reminder" ("state", "about", "due")
+;;
+CREATE INDEX "reminder_closed" ON "reminder" ("owner", "done_at") WHERE ("done_at" IS NOT NULL)
+;;
+CREATE INDEX "reminder_moved" ON "reminder" ("state", "done_at") WHERE (owner <> original_owner OR owners <> '[]')
 ;;
 CREATE INDEX "task_new" ON "task" ("state", "id") WHERE ("new_customer")
 ;;

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from peewee import SQL, fn
-from peewee import Case as SqlCase
 
 from models import clock
 from models.action.work import Work
@@ -62,13 +61,13 @@ def workload(work: Work, days: int = DAYS) -> Workload:
     """Everybody in the team, and those who have left Reminders behind, by Kürzel."""
     shown = _working_days(work, days)
     everybody = list(Member.select().order_by(Member.key))
-    counts = _counts(work.today, shown, [member.kuerzel for member in everybody])
+    counts = _counts(work.today, shown)
     away: dict[str, list[tuple[dt.date, dt.date]]] = {}
     for leave in leaves_in(shown[0], shown[-1]):
         away.setdefault(leave.member_id, []).append((leave.start, leave.end))
     loads = []
     for member in everybody:
-        numbers = [counts.get((member.kuerzel, place), 0) for place in range(-1, days)]
+        numbers = counts.get(member.kuerzel) or [0] * (days + 1)  # who joined meanwhile
         if member.left_on is not None and not any(numbers):
             continue
         spans = away.get(member.kuerzel, [])
@@ -86,11 +85,14 @@ def _working_days(work: Work, days: int) -> tuple[dt.date, ...]:
     return tuple(found)
 
 
-def _counts(today: dt.date, days: tuple[dt.date, ...], owners: list[str]) -> dict[tuple[str, int], int]:
-    """Open Reminders by owner and place of their day; -1 is what is overdue. Answered from an index alone."""
+def _counts(today: dt.date, days: tuple[dt.date, ...]) -> dict[str, list[int]]:
+    """Open Reminders of each owner: what is overdue, then day by day. Each number is a stretch of one index."""
     ends = [clock.start_of_day(today), *(clock.start_of_day(day + DAY) for day in days)]
-    place = SqlCase(None, tuple((Reminder.due < end, number) for number, end in enumerate(ends, -1)))
-    query: Any = Reminder.select(Reminder.owner, place.alias("place"), fn.COUNT(SQL("*"))).where(
-        Reminder.owner.in_(owners), Reminder.state == "open", Reminder.due < ends[-1]
-    )
-    return {(owner, int(spot)): int(n) for owner, spot, n in query.group_by(Reminder.owner, SQL("place")).tuples()}
+    numbers = []
+    for place, end in enumerate(ends):
+        due: Any = Reminder.select(fn.COUNT(SQL("*"))).where(
+            Reminder.owner == Member.kuerzel, Reminder.state == "open", Reminder.due < end
+        )
+        numbers.append(due.where(Reminder.due >= ends[place - 1]) if place else due)
+    query: Any = Member.select(Member.kuerzel, *numbers)
+    return {kuerzel: [int(number) for number in found] for kuerzel, *found in query.tuples()}

@@ -35,7 +35,7 @@ class Task(Platform):
 
     id = TextField(primary_key=True)
     customer = ForeignKeyField(Customer, column_name="customer", object_id_name="customer_id")
-    vpa = ForeignKeyField(Vpa, column_name="vpa", object_id_name="vpa_id", null=True)
+    vpa = ForeignKeyField(Vpa, column_name="vpa", object_id_name="vpa_id", null=True, index=False)
     title = TextField()
     folded = TextField()
     hours = DoubleField(null=True)
@@ -67,6 +67,7 @@ class Task(Platform):
             (("deadline", "id"), False),
             (("folded", "id"), False),
             (("state", "folded", "id"), False),
+            (("vpa", "state", "deadline"), False),
         )
 
     def show(self) -> dict[str, Any]:

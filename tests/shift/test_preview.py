@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from models.people import Absence
-from models.shift.preview import Coming, preview
+from models.shift.coming import Coming
+from models.shift.preview import preview
 from models.shift.workload import workload
 from tests.support.cases import away, customer, day, flag, in_charge, left, reminder, team, vpa
 from tests.support.world import World

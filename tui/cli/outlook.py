@@ -13,7 +13,8 @@ from tui.cli.options import day, limit_option
 @limit_option
 def preview_command(limit: int | None) -> None:
     """Four weeks ahead; `--limit` holds for each group of each week."""
-    from models.shift.preview import MOST, preview
+    from models.shift.coming import MOST
+    from models.shift.preview import preview
     from models.shift.workload import workload
     from screens.preview_load import load_text
     from screens.preview_words import as_text
