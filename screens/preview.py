@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.action.work import Session
-from models.shift.preview import WeekAhead, preview
-from models.shift.workload import Workload, workload
+from models.shift.ahead import Week
+from models.shift.coming import Group
+from models.shift.preview import GROUPS as READ
+from models.shift.preview import weeks_ahead
 from screens.preview_words import GROUPS, gathered, heading, rest_word, what, why
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Row
@@ -21,33 +23,54 @@ COLUMNS = (
     Column("why", "Warum", 19, flex=2, most=36, priority=1, sortable=False),
 )
 
+FIRST, *OTHERS = READ
+"""What is shown at once, and what arrives while one looks at it."""
+
 
 class Outlook(NamedTuple):
-    """All that the screen shows, read at once."""
+    """What the list shows, as far as it is read."""
 
     today: dt.date
-    weeks: list[WeekAhead]
-    load: Workload
+    weeks: list[Week]
+    groups: dict[str, list[Group]]
+    """Week by week; a group that is still being read is missing."""
+
+    def having(self, group: str, found: list[Group]) -> Outlook:
+        """With this group too."""
+        return self._replace(groups={**self.groups, group: found})
 
 
 def read_outlook(session: Session) -> Outlook:
-    """Read it; in a thread, with a connection."""
+    """The weeks with the first group, which is there at once; in a thread, with a connection."""
     work = session.work()
-    return Outlook(work.today, preview(work), workload(work))
+    return Outlook(work.today, weeks_ahead(work), {FIRST: READ[FIRST](work)})
+
+
+def read_group(session: Session, group: str) -> list[Group]:
+    """Another group; in a thread, with a connection."""
+    return READ[group](session.work())
 
 
 def outlook_rows(outlook: Outlook, week: int | None = None) -> list[Row]:
     """The rows of all weeks, or of the one at this place; a heading has no data."""
-    weeks: Sequence[WeekAhead] = outlook.weeks if week is None else outlook.weeks[week : week + 1]
     rows: list[Row] = []
     for group in GROUPS:
-        count, found = gathered(weeks, group)
         if rows:
             rows.append(Row(f"air {group}", ("", "", "", "")))
-        rows.append(Row(f"head {group} {count}", ("", (heading(group, count), "strong" if count else "muted"), "", "")))
-        for place, row in enumerate(found):
-            cells = (day_word(row.day, outlook.today), row.name, what(row), why(row, outlook.today))
-            rows.append(Row(f"{group} {place} {row.day} {row.subject} {row.about}", cells, data=row))
-        if count > len(found):
-            rows.append(Row(f"rest {group} {count}", ("", (rest_word(count, len(found)), "muted"), "", "")))
+        if group in outlook.groups:
+            weeks = outlook.groups[group]
+            rows += _group_rows(group, weeks if week is None else weeks[week : week + 1], outlook.today)
+        else:
+            rows.append(Row(f"wait {group}", ("", (f"{GROUPS[group]} · …", "muted"), "", "")))
+    return rows
+
+
+def _group_rows(group: str, weeks: Sequence[Group], today: dt.date) -> list[Row]:
+    count, found = gathered(weeks)
+    rows = [Row(f"head {group} {count}", ("", (heading(group, count), "strong" if count else "muted"), "", ""))]
+    for place, row in enumerate(found):
+        cells = (day_word(row.day, today), row.name, what(row), why(row, today))
+        rows.append(Row(f"{group} {place} {row.day} {row.subject} {row.about}", cells, data=row))
+    if count > len(found):
+        rows.append(Row(f"rest {group} {count}", ("", (rest_word(count, len(found)), "muted"), "", "")))
     return rows

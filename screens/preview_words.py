@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from models import clock
 from models.playbook import playbook
-from models.shift.coming import Coming
+from models.shift.ahead import Week
+from models.shift.coming import Coming, Group
 from models.shift.preview import WeekAhead
 from screens.widgets.window_columns import cut
 from screens.words import counted, day_word, first_line
@@ -48,22 +49,21 @@ WIDEST = 44
 WEEKEND = {5: "Samstag", 6: "Sonntag"}
 
 
-def week_word(ahead: WeekAhead) -> str:
+def week_word(week: Week) -> str:
     """`KW 46`."""
-    return f"KW {ahead.week.number}"
+    return f"KW {week.number}"
 
 
-def span_word(ahead: WeekAhead) -> str:
+def span_word(week: Week) -> str:
     """`10.–16.11.`"""
-    first, last = ahead.week.first, ahead.week.last
+    first, last = week.first, week.last
     begin = f"{first:%d.}" if first.month == last.month else f"{first:%d.%m.}"
     return f"{begin}–{last:%d.%m.}" if first != last else f"{last:%d.%m.}"
 
 
-def gathered(weeks: Sequence[WeekAhead], group: str) -> tuple[int, list[Coming]]:
+def gathered(weeks: Sequence[Group]) -> tuple[int, list[Coming]]:
     """How many of a group there are in these weeks, and those that are named."""
-    found = [getattr(ahead, group) for ahead in weeks]
-    return sum(one.count for one in found), [row for one in found for row in one.rows]
+    return sum(one.count for one in weeks), [row for one in weeks for row in one.rows]
 
 
 def heading(group: str, count: int) -> str:
@@ -80,9 +80,9 @@ def as_text(weeks: Sequence[WeekAhead], today: dt.date) -> str:
     """The weeks as the command prints them."""
     lines = []
     for ahead in weeks:
-        lines.append(f"{week_word(ahead)} · {span_word(ahead)}")
+        lines.append(f"{week_word(ahead.week)} · {span_word(ahead.week)}")
         for group in GROUPS:
-            count, rows = gathered([ahead], group)
+            count, rows = gathered([getattr(ahead, group)])
             if not count:
                 continue
             lines.append(f"  {heading(group, count)}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,8 +12,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from models.action.work import Session
+from models.shift.coming import Group
+from models.shift.workload import Workload, workload
 from screens.listed import Listed
-from screens.preview import COLUMNS, Outlook, outlook_rows, read_outlook
+from screens.preview import COLUMNS, OTHERS, Outlook, outlook_rows, read_group, read_outlook
 from screens.preview_load import LoadPicture
 from screens.preview_words import span_word, week_word
 from screens.widgets.background import Latest
@@ -19,6 +23,8 @@ from screens.widgets.window_list import Row, WindowList
 from tui.keymap import KEYS
 from tui.shell.bars import Bar, Footer
 from tui.shell.place import Memory, Place, bindings
+
+Result = TypeVar("Result")
 
 HERE = {"list.view", "list.reload", "row.file", "app.back", "app.help", "app.search", "app.undo", "app.redo"}
 """Keys of the keymap that hold here."""
@@ -82,6 +88,8 @@ class PreviewScreen(Place):
         self._outlook: Outlook | None = None
         self._week: int | None = None
         self._reading: Latest[Outlook] = Latest(self, "outlook")
+        self._others: dict[str, Latest[list[Group]]] = {group: Latest(self, group) for group in OTHERS}
+        self._load: Latest[Workload] = Latest(self, "load")
 
     @property
     def opening(self) -> bool:
@@ -103,21 +111,35 @@ class PreviewScreen(Place):
         self.refresh_all()
 
     def refresh_all(self, follow: bool = True) -> None:
-        """Something changed, or is read for the first time."""
-        session = self.session
+        """Something changed, or is read for the first time: the first group alone, then each other one beside it."""
+        self._reading.start(partial(self._connected, read_outlook), self._show, self.host.report)
 
-        def work() -> Outlook:
-            with session.store.connected():
-                return read_outlook(session)
-
-        self._reading.start(work, self._show, self.host.report)
+    def _connected(self, read: Callable[[Session], Result]) -> Result:
+        """What it reads; in a thread."""
+        with self.session.store.connected():
+            return read(self.session)
 
     def _show(self, outlook: Outlook) -> None:
-        first, self._outlook = self._outlook is None, outlook
-        self.query_one(LoadPicture).show(outlook.load)
-        self._show_rows(first)
+        """The first group is there; what is shown of the others stays until they are read too."""
+        known = self._outlook.groups if self._outlook is not None else {}
+        self._outlook = outlook._replace(groups={**known, **outlook.groups})
+        self._show_rows()
+        for group, reading in self._others.items():
+            read = partial(read_group, group=group)
+            reading.start(partial(self._connected, read), partial(self._add, group), self.host.report)
+        self._load.start(
+            partial(self._connected, lambda session: workload(session.work())),
+            self.query_one(LoadPicture).show,
+            self.host.report,
+        )
 
-    def _show_rows(self, first: bool) -> None:
+    def _add(self, group: str, found: list[Group]) -> None:
+        """Another group is there."""
+        if self._outlook is not None:
+            self._outlook = self._outlook.having(group, found)
+            self._show_rows()
+
+    def _show_rows(self) -> None:
         if self._outlook is None:
             return
         kept = self.list.row
@@ -125,7 +147,7 @@ class PreviewScreen(Place):
         self.list.set_source(Listed(rows))
         wanted = [row.id for row in rows if row.data is not None]
         if wanted:
-            self.list.go_to(kept.id if kept is not None and kept.id in wanted and not first else wanted[0])
+            self.list.go_to(kept.id if kept is not None and kept.id in wanted else wanted[0])
         self._show_bars()
 
     def _show_bars(self) -> None:
@@ -145,7 +167,7 @@ class PreviewScreen(Place):
         places = len(self._outlook.weeks) + 1
         place = ((0 if self._week is None else self._week + 1) + step) % places
         self._week = place - 1 if place else None
-        self._show_rows(False)
+        self._show_rows()
 
     def action_view(self) -> None:
         """The list or the workload."""
@@ -190,6 +212,6 @@ class PreviewScreen(Place):
             self.action_view()
         elif self._week is not None:
             self._week = None
-            self._show_rows(False)
+            self._show_rows()
         else:
             self.dismiss()
