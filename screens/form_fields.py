@@ -310,6 +310,8 @@ class Field(Vertical):
             self.widget.choose(str(value))
         elif isinstance(self.widget, (Input, FlagField)):
             self.widget.value = value
+        if isinstance(self.widget, Input):
+            self.widget.cursor_position = len(self.widget.value)  # else typing lands in the middle of what came in
 
     def note(self, text: str, wrong: bool = False) -> None:
         """The line below the field."""

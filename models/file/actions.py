@@ -73,7 +73,7 @@ def _advice(entry: dict[str, Any], longest: int) -> str:
     named = (("response", "Reaktion/Lösung"), ("next_steps", "Nächste Schritte"))
     missing = [label for name, label in named if not entry[name]]
     advice = f"Der Eintrag hat {length} Zeichen. Kurz und knapp liest ihn jeder." if length > longest else ""
-    return f"{advice} Es fehlt noch: {' und '.join(missing)}.".strip() if missing else advice
+    return f"{advice} Noch leer: {' und '.join(missing)}.".strip() if missing else advice
 
 
 def _reason(entry: Entry) -> str:

@@ -102,7 +102,7 @@ async def test_an_entry_lists_all_it_wants_and_its_hints_before_it_is_saved_k_10
         assert "Hinweis" not in player.text
         await player.type("Neu")
         assert "Es fehlt nichts mehr" in player.text
-        assert "Hinweis: Es fehlt noch:" in player.text
+        assert "Hinweis: Noch leer:" in player.text
         await player.press("escape")
         assert "Nicht gespeichert" in player.told[-1]
 
