@@ -134,7 +134,7 @@ class TrainingHandover(OnHandover):
         """Only after the release; done is what has happened."""
         yield from closed_obstacles(target)
         yield from release_obstacles(target, "W-14")
-        if self.wanted and self.done_on is not None and self.done_on > work.today:
+        if self.done_on is not None and self.done_on > work.today:
             yield Obstacle("done_on_in_future", "W-14")
 
     def perform(self, work: Work, target: Handover) -> Result:

@@ -111,12 +111,10 @@ class NoteTask(OnTask):
         return "note"
 
     def obstacles(self, work: Work, target: Task) -> Iterator[Obstacle]:
-        """No class; contract content with a reason only."""
-        found = list(vpa_text_obstacles([self.text]))
-        yield from (obstacle for obstacle in found if obstacle.code == "class_named")
+        """No class and no placeholder; contract content with a reason only."""
+        yield from vpa_text_obstacles([self.text])
         if spoken := contract_words(work, self.text or ""):
             yield Obstacle("contract_content", "T-21", "warn", detail=", ".join(spoken))
-        yield from (obstacle for obstacle in found if obstacle.code != "class_named")
 
     def hints(self, work: Work, target: Task) -> Iterator[Hint]:
         """Notes are no chat (T-22, T-23)."""

@@ -137,11 +137,11 @@ class ReturnTask(OnTask):
 
     def obstacles(self, work: Work, target: Task) -> Iterator[Obstacle]:
         """What is missing is said, in words that a VPA may read; only from Forwarded."""
+        yield from vpa_text_obstacles(self.gap)
         if not self.gap:
             yield Obstacle("gap_missing", "F-03")
         if target.state != "forwarded":
             yield Obstacle("not_forwarded", "F-01")
-        yield from vpa_text_obstacles(self.gap)
 
     def perform(self, work: Work, target: Task) -> Result:
         """Leave the list as an internal note, counted for that VPA."""

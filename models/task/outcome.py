@@ -96,7 +96,8 @@ class DeclineTask(OnTask):
         return already(task, self.code, "Die Aufgabe ist schon abgelehnt") if task.state == "abgelehnt" else ""
 
     def obstacles(self, work: Work, target: Task) -> Iterator[Obstacle]:
-        """Texts, the clock of the reminders, the release, the link."""
+        """What a VPA may read, texts, the clock of the reminders, the release, the link."""
+        yield from vpa_text_obstacles([self.text, self.why_impossible])
         if not self.text:
             yield Obstacle("text_missing", "T-14")
         if not self.why_impossible:
@@ -105,7 +106,6 @@ class DeclineTask(OnTask):
         yield from release_obstacles(work, target)
         if not target.link:
             yield Obstacle("link_missing", "T-16")
-        yield from vpa_text_obstacles([self.text, self.why_impossible])
 
     def perform(self, work: Work, target: Task) -> Result:
         """Message, entry and state together."""
@@ -142,13 +142,13 @@ class BookAddOn(OnTask):
         return "kunde"
 
     def obstacles(self, work: Work, target: Task) -> Iterator[Obstacle]:
-        """The four parts of a confirmation, and the link."""
+        """What a VPA may read, the four parts of a confirmation, and the link."""
+        yield from vpa_text_obstacles([getattr(self, part) for part in self.PARTS])
         for part in self.PARTS:
             if not getattr(self, part):
                 yield Obstacle(f"{part}_missing", "T-11")
         if not target.link:
             yield Obstacle("link_missing", "T-13")
-        yield from vpa_text_obstacles([getattr(self, part) for part in self.PARTS])
 
     def hints(self, work: Work, target: Task) -> Iterator[Hint]:
         """The options were sent by Chatvorlage first (T-11)."""
@@ -209,12 +209,12 @@ class Complain(OnTask):
         return "note"
 
     def obstacles(self, work: Work, target: Task) -> Iterator[Obstacle]:
-        """Reason and next steps."""
+        """Reason and next steps, in words that a VPA may read."""
+        yield from vpa_text_obstacles([self.reason, self.next_steps])
         if not self.reason:
             yield Obstacle("reason_missing", "T-25")
         if not self.next_steps:
             yield Obstacle("next_steps_missing", "T-25")
-        yield from vpa_text_obstacles([self.reason, self.next_steps])
 
     def hints(self, work: Work, target: Task) -> Iterator[Hint]:
         """Somebody has to read the note."""

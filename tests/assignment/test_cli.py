@@ -71,6 +71,10 @@ def test_a_template_for_nothing_exits_2(team: World, args: tuple[str, ...], code
     assert (answer.exit_code, answer.json["error"]["code"]) == (2, code)
 
 
+def test_a_missing_option_is_named_as_it_is_typed(team: World) -> None:
+    assert team.cli("template", "fill", "watch_prio").json["error"]["message"].startswith("Es fehlt: --for.")
+
+
 def test_undo_names_what_it_took_back(team: World) -> None:
     team.cli("customer", "status", "K1", "--to", "prio", "--reason", "x").ok()
     team.cli("assign", "--customer", "K1", "--vpa", "V2", "--kind", "inactive", "--text", "Willkommen").ok()

@@ -160,8 +160,8 @@ def test_d32_a_note_names_no_class_whatever_the_reason(world: World) -> None:
     action = NoteTask(id="T1", text="B-Kunde, Preis XY")
     found = [
         ("class_named", "D-32", "stop"),
-        ("contract_content", "T-21", "warn"),
         ("placeholder_left", "K-23", "stop"),
+        ("contract_content", "T-21", "warn"),
     ]
     assert refused(world, action) == found
     assert refused(world, action, despite="doch") == found

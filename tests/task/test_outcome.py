@@ -354,3 +354,26 @@ def test_r02_nobody_acts_without_a_kuerzel(world: World, command: str) -> None:
     world.me = None
     given = {"message": ("--from", "at", "--text", "Hallo"), "note": ("--text", "Hallo")}.get(command, ())
     assert world.cli("task", command, "T1", *given).codes == ["kuerzel_missing"]
+
+
+# what a VPA may read
+
+
+@pytest.mark.parametrize(
+    ("args", "own"),
+    [
+        (("decline", "--text", "Klasse B, XY"), ["reason_missing", "question_missing", "release_missing"]),
+        (("book", "--addon", "shift", "--option", "Klasse B, XY"),
+         ["schedule_missing", "minimum_missing", "notice_missing"]),
+        (("complain", "--reason", "Klasse B, XY"), ["next_steps_missing"]),
+        (("return", "--gap", "Klasse B, XY"), ["not_forwarded"]),
+        (("note", "--text", "Klasse B, XY, Preis"), ["contract_content"]),
+    ],
+)  # fmt: skip
+def test_d32_k23_stand_before_what_the_tasks_own_table_asks(
+    world: World, args: tuple[str, ...], own: list[str]
+) -> None:
+    """CONTRACT §1: in the order of the tables, and that of the files comes before that of the tasks."""
+    make.task(hours=None, state="vergeben")
+    answer = world.cli("task", args[0], "T1", *args[1:])
+    assert answer.codes == ["class_named", "placeholder_left", *own]

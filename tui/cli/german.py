@@ -14,19 +14,24 @@ def in_german(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         return f"Die Option {error.option_name} gibt es nicht. {_help_of(error)}"
     if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param is not None else "ein Wert"
+        name = _name_of(error.param) if error.param is not None else "ein Wert"
         return f"Es fehlt: {name}. {_help_of(error)}"
     if isinstance(error, click.BadOptionUsage):
         wants = "braucht einen Wert" if "requires" in error.message else "nimmt keinen Wert"
         return f"Die Option {error.option_name} {wants}. {_help_of(error)}"
     if isinstance(error, click.BadParameter):
-        name = error.param.human_readable_name if error.param is not None else "Der Wert"
+        name = _name_of(error.param) if error.param is not None else "Der Wert"
         return f"{name}: Dieser Wert passt nicht. {_help_of(error)}"
     if isinstance(error, UnknownCommandError):
         return f"Den Befehl „{error.name}“ gibt es nicht. {_help_of(error)}"
     if "extra argument" in error.message:
         return f"Das ist mehr, als dieser Befehl nimmt. {_help_of(error)}"
     return f"Diese Eingabe passt nicht. {_help_of(error)}"
+
+
+def _name_of(param: click.Parameter) -> str:
+    """An option as it is typed, an argument as the help calls it."""
+    return param.opts[0] if isinstance(param, click.Option) else param.human_readable_name
 
 
 def _help_of(error: click.ClickException) -> str:
