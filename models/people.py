@@ -108,7 +108,7 @@ class Vpa(Platform):
     new_customers = BooleanField(null=True)
     orders = BooleanField(null=True)
     areas = JsonField(default=list)
-    buddy = TextField(null=True)
+    buddy = TextField(null=True, index=True)
     gone = BooleanField(default=False)
     """Missing from a newer `vpas` file: no new flags or cases."""
     known = JsonField(default=dict)

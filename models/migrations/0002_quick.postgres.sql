@@ -28,6 +28,8 @@ CREATE INDEX "customer_status_id" ON "customer" ("status", "id")
 ;;
 CREATE INDEX "vpa_folded_id" ON "vpa" ("folded", "id")
 ;;
+CREATE INDEX "vpa_buddy" ON "vpa" ("buddy")
+;;
 CREATE INDEX "vpa_gone_start_id" ON "vpa" ("gone", "start", "id")
 ;;
 CREATE INDEX "absence_end_start" ON "absence" ("end", "start")

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from peewee import SQL
+
 from models.action.work import Work
 from models.case.table import Case
 from models.file.rules import readable_files
@@ -22,7 +24,7 @@ from models.history import History
 from models.journey.table import Flag
 from models.people import Customer, Member, Vpa
 from models.reminder.pages import away_members
-from models.reminder.table import Reminder
+from models.reminder.table import MOVED, Reminder
 from models.shift.homecoming import Away, tail
 from models.task.table import Task
 
@@ -31,6 +33,13 @@ MOST = 2_000
 
 CHUNK = 500
 """Keys asked about at once."""
+
+CASE = (Case.id, Case.vpa, Case.kind, Case.state, Case.opened_at)
+REMINDER = (
+    Reminder.id, Reminder.subject, Reminder.reason, Reminder.state, Reminder.version, Reminder.owner,
+    Reminder.original_owner, Reminder.owners,
+)  # fmt: skip
+"""Columns that are read: whole rows of thousands take longer to build than to find."""
 
 
 @dataclass(frozen=True)
@@ -113,13 +122,10 @@ def digest(work: Work, member: str, away: Away) -> list[Thing]:
 
 def _reminders(work: Work, member: str, away: Away) -> Iterator[Thing]:
     """The member's own, those taken from them, those they hold; open ones, and those closed meanwhile."""
-    listed = Reminder.owners.cast("TEXT").contains(json.dumps(member, ensure_ascii=False))
-    theirs = (Reminder.owner == member) | (Reminder.original_owner == member) | listed
-    lasting = (Reminder.state == "open") | (Reminder.done_at >= away.since)
     absent = away_members(work.today)
     found = Member.find(member)
     manager = found is not None and found.has("vpa_manager")
-    for row in Reminder.select().where(theirs, lasting).order_by(Reminder.id.desc()).limit(MOST):
+    for row in _theirs(member, away):
         thing = Thing(f"reminder:{row.id}", row.subject, text=row.reason, state=row.state, version=row.version)
         thing.holder, thing.owner = row.owner, row.original_owner
         if row.state == "open":
@@ -127,7 +133,21 @@ def _reminders(work: Work, member: str, away: Away) -> Iterator[Thing]:
         yield thing
 
 
-def _way(row: Reminder, member: str, absent: set[str], manager: bool) -> str:
+def _theirs(member: str, away: Away) -> list[Any]:
+    """The newest of them; each way of being theirs is a stretch of an index."""
+    listed = Reminder.owners.cast("TEXT").contains(json.dumps(member, ensure_ascii=False))
+    own, moved = (Reminder.owner == member,), (SQL(f"({MOVED.sql})"), (Reminder.original_owner == member) | listed)
+    closed = (Reminder.state == "done", Reminder.done_at >= away.since)
+    keys: set[int] = set()
+    for theirs in (own, moved):
+        for lasting in ((Reminder.state == "open",), closed):
+            query: Any = Reminder.select(Reminder.id).where(*theirs, *lasting)
+            keys |= {key for (key,) in query.order_by(Reminder.id.desc()).limit(MOST).tuples()}
+    newest = _in(REMINDER, Reminder.id, sorted(keys, reverse=True)[:MOST])
+    return sorted(newest, key=lambda row: row.id, reverse=True)
+
+
+def _way(row: Any, member: str, absent: set[str], manager: bool) -> str:
     if row.owner == member:
         held = row.original_owner != member and row.owners
         return "give_back" if held and row.owners[-1] not in absent else ""
@@ -147,17 +167,17 @@ def _others(work: Work, member: str, about: Sequence[str], away: Away) -> Iterat
     """What else hangs on these VPAs and customers, and the Cases in which the member made contact."""
     vpas, customers = _keys(about, "vpa"), _keys(about, "customer")
     contacted = _keys(_contacted(member), "case")
-    for case in _in(Case, Case.vpa, vpas) + _in(Case, Case.id, [int(key) for key in contacted]):
-        thing = Thing(f"case:{case.id}", f"vpa:{case.vpa_id}", text=case.kind, state=case.state)
+    for case in _in(CASE, Case.vpa, vpas) + _in(CASE, Case.id, [int(key) for key in contacted]):
+        thing = Thing(f"case:{case.id}", f"vpa:{case.vpa}", text=case.kind, state=case.state)
         if away.since <= case.opened_at < away.until:
             thing.events.append(Event(case.opened_at, None, "case"))
         yield thing
-    for flag in _in(Flag, Flag.vpa, vpas):
-        yield Thing(f"flag:{flag.id}", f"vpa:{flag.vpa_id}", text=flag.stage, state=flag.state)
-    for task in _in(Task, Task.customer, customers):
-        yield Thing(f"task:{task.id}", f"customer:{task.customer_id}", text=task.title, state=task.state)
-    for handover in _in(Handover, Handover.customer, customers):
-        yield Thing(f"handover:{handover.id}", f"customer:{handover.customer_id}", state=handover.state)
+    for flag in _in((Flag.id, Flag.vpa, Flag.stage, Flag.state), Flag.vpa, vpas):
+        yield Thing(f"flag:{flag.id}", f"vpa:{flag.vpa}", text=flag.stage, state=flag.state)
+    for task in _in((Task.id, Task.customer, Task.title, Task.state), Task.customer, customers):
+        yield Thing(f"task:{task.id}", f"customer:{task.customer}", text=task.title, state=task.state)
+    for handover in _in((Handover.id, Handover.customer, Handover.state), Handover.customer, customers):
+        yield Thing(f"handover:{handover.id}", f"customer:{handover.customer}", state=handover.state)
     for subject in about:
         yield Thing(subject, subject)
 
@@ -173,12 +193,12 @@ def _keys(subjects: Iterable[str], kind: str) -> list[str]:
     return [subject.partition(":")[2] for subject in subjects if subject.startswith(f"{kind}:")]
 
 
-def _in(model: Any, column: Any, keys: Sequence[Any]) -> list[Any]:
-    """The newest rows with these keys."""
+def _in(columns: Sequence[Any], column: Any, keys: Sequence[Any]) -> list[Any]:
+    """These columns of the newest rows with these keys; the first column is the primary key."""
     found: list[Any] = []
     for place in range(0, len(keys), CHUNK):
-        query = model.select().where(column.in_(keys[place : place + CHUNK]))
-        found += list(query.order_by(model._meta.primary_key.desc()).limit(MOST))
+        query = column.model.select(*columns).where(column.in_(keys[place : place + CHUNK]))
+        found += list(query.order_by(columns[0].desc()).limit(MOST).namedtuples())
     return found
 
 
@@ -213,7 +233,7 @@ def _read_entries(work: Work, things: dict[str, Thing], about: Sequence[str], me
     """New entries in the files that the acting member may read."""
     files = readable_files(work.member)
     for place in range(0, len(about), CHUNK):
-        query = Entry.select().where(
+        query: Any = Entry.select(Entry.subject, Entry.created_at, Entry.author, Entry.situation).where(
             Entry.subject.in_(about[place : place + CHUNK]),
             Entry.created_at >= away.since,
             Entry.created_at < away.until,
@@ -221,7 +241,7 @@ def _read_entries(work: Work, things: dict[str, Thing], about: Sequence[str], me
             Entry.withdrawn_at.is_null(),
             Entry.file.in_(files or [""]),
         )
-        for entry in query.order_by(Entry.created_at, Entry.id).limit(MOST):
+        for entry in query.order_by(Entry.created_at, Entry.id).limit(MOST).namedtuples():
             event = Event(entry.created_at, entry.author, "entry", entry.situation.strip().partition("\n")[0])
             things[entry.subject].events.append(event)
     for subject in about:
@@ -232,7 +252,7 @@ def _name(things: Sequence[Thing]) -> None:
     names: dict[str, str] = {}
     about = sorted({thing.belongs_to for thing in things})
     for kind, model in (("vpa", Vpa), ("customer", Customer)):
-        for row in _in(model, model.id, _keys(about, kind)):
+        for row in _in((model.id, model.name), model.id, _keys(about, kind)):
             names[f"{kind}:{row.id}"] = row.name
     for thing in things:
         thing.name = names.get(thing.belongs_to, thing.belongs_to.partition(":")[2])
