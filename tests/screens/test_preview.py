@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import threading
+from unittest import mock
 
 import pytest
 
 from models.action.run import run
+from models.action.work import Session
 from models.people import Absence, Leave
 from models.reminder.actions import TakeReminder
 from models.reminder.table import Reminder
+from models.shift.coming import Group
 from models.task.table import Task
+from screens.preview import read_group
+from screens.widgets.window_list import WindowList
 from tests.screens.stage import Player, Stage
+from tests.support.rest import drained
+from tui.shell import preview_screen
 from tui.shell.digest_screen import DigestScreen
 from tui.shell.file_screen import FileScreen
 from tui.shell.main_screen import MainScreen
@@ -81,6 +89,43 @@ async def test_m_draws_the_workload_readable_without_colour(busy: Stage) -> None
             assert "abwesend" in player.text
             await player.press("escape")
             assert "Fristen ohne VPA" in player.text
+
+
+async def test_help_names_the_keys_of_the_vorschau_and_no_others(busy: Stage) -> None:
+    async with busy.screen() as player:
+        await player.press("p", "question_mark")
+        assert "Hilfe: Vorschau" in player.text
+        assert "Zeigt die Auslastung des Teams" in player.text
+        assert "Eine Woche weiter." in player.text
+        assert "row.remind" not in player.text
+        await player.press("escape")
+        assert isinstance(player.app.screen, PreviewScreen)
+
+
+async def test_the_first_group_stands_while_the_others_are_still_read(busy: Stage) -> None:
+    held = threading.Event()
+
+    def late(session: Session, group: str) -> list[Group]:
+        assert held.wait(20)
+        return read_group(session, group)
+
+    with mock.patch.object(preview_screen, "read_group", late):
+        async with busy.screen() as player:
+            try:
+                await player._send("p", "p")
+                async with asyncio.timeout(20):
+                    while "Neue Phasen · keine" not in player.text:
+                        await drained()
+                        await asyncio.sleep(0.001)
+                assert "Fristen ohne VPA · …" in player.text
+            finally:
+                held.set()
+            await player.rest()
+            assert "Fristen ohne VPA · 1" in player.text
+            assert "Reminder zur Unzeit · 2" in player.text
+            row = player.app.screen.query_one(WindowList).row
+            assert row is not None
+            assert row.data.about == "task:T1"
 
 
 async def test_a_heading_opens_nothing_and_says_so(busy: Stage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from screens.tab import Tab
 from tui.keymap import KEYS, WIDGET_KEYS, key_name
@@ -14,12 +14,34 @@ WORDS = (
     ("Daten", "heute, morgen, +3, mo, 24.12., 03.11.2025; mit Uhrzeit: mo 14:00"),
 )
 
+PREVIEW = {
+    "list.view": "Zeigt die Auslastung des Teams, und wieder die Vorschau.",
+    "list.reload": "Liest die Vorschau neu.",
+    "preview.earlier": "Eine Woche zurück; vor der ersten stehen alle vier.",
+    "preview.later": "Eine Woche weiter.",
+    "app.back": "Von einer Woche zu allen, dann zurück, woher du kamst.",
+}
+"""What keys do in the Vorschau, where that is not what they do in a tab."""
+
 
 class HelpScreen(TextScreen):
     """What each key does here."""
 
     def __init__(self, keymap: Mapping[str, str], tab: Tab) -> None:
         super().__init__(f"Hilfe: {tab.title}", help_lines(keymap, tab))
+
+
+class PreviewHelp(TextScreen):
+    """What each key does in the Vorschau."""
+
+    def __init__(self, keymap: Mapping[str, str], keys: Collection[str]) -> None:
+        """`keys` are the ids of those that hold there."""
+        words = [("Enter", "Öffnet die Akte der Zeile.", "bold $text-primary")]
+        for key in (*KEYS, *WIDGET_KEYS):
+            if key.id in keys:
+                names = " ".join(key_name(one) for one in keymap[key.id].split(","))
+                words.append((names, f"{PREVIEW.get(key.id, key.help)}  ({key.id})", "bold $text-primary"))
+        super().__init__("Hilfe: Vorschau", words)
 
 
 def help_lines(keymap: Mapping[str, str], tab: Tab) -> list[Line]:

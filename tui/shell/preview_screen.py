@@ -202,9 +202,9 @@ class PreviewScreen(Place):
 
     def action_help(self) -> None:
         """The keys that hold here."""
-        from tui.shell.help import HelpScreen
+        from tui.shell.help import PreviewHelp
 
-        self.host.push_screen(HelpScreen(self.keymap, self.host.main.view.tab))
+        self.host.push_screen(PreviewHelp(self.keymap, HERE | {"preview.earlier", "preview.later"}))
 
     def action_back(self) -> None:
         """From one week to all, from the workload to the list, then off the screen."""
