@@ -52,12 +52,17 @@ def read_group(session: Session, group: str) -> list[Group]:
 
 
 def outlook_rows(outlook: Outlook, week: int | None = None) -> list[Row]:
-    """The rows of all weeks, or of the one at this place; a heading has no data."""
+    """The rows of all weeks, or of the one at this place; a heading has no data.
+
+    A group waits for those above it: what arrives may only stand below what somebody is reading.
+    """
     rows: list[Row] = []
+    waiting = False
     for group in GROUPS:
         if rows:
             rows.append(Row(f"air {group}", ("", "", "", "")))
-        if group in outlook.groups:
+        waiting = waiting or group not in outlook.groups
+        if not waiting:
             weeks = outlook.groups[group]
             rows += _group_rows(group, weeks if week is None else weeks[week : week + 1], outlook.today)
         else:
