@@ -37,7 +37,7 @@ def test_text_and_wiedervorlage_come_together_k26_k30_r09(team: World) -> None:
 
 
 def test_the_vpa_reads_what_belongs_into_the_file_k28(team: World) -> None:
-    """K-28: the points are the team's own; they too may name no class (D-32)."""
+    """K-28, A-14: the points are the team's own; they too may name no class (D-32)."""
     Setting.create(key="green_points", value="Haustiere, Lieblingsfarbe")
     approach(team)
     assert (entries("vpa_kunde")[0].next_steps or "").endswith("In die Akte gehören: Haustiere, Lieblingsfarbe.")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import fields
 from typing import Any
 
 import pytest
 
 from models import clock
+from models.action.base import CATALOGUE
 from models.action.undo import redo, undo
 from models.assignment.templates import KINDS, fill_for
+from models.catalogue import load_all
 from models.errors import AlreadyDoneError, ConflictError, NotFoundError, UsageError
 from models.file.table import Entry
 from models.history import History
@@ -81,6 +84,7 @@ def test_the_weeks_until_the_check_are_a_team_setting_k25(team: World) -> None:
 
 
 def test_the_check_comes_again_while_the_assignment_lasts_k25(team: World) -> None:
+    """K-25, A-13: after four weeks, then every eight."""
     first = assign(team)["reminder"]
     done: dict[str, Any] = {"outcome": "solved", "log": "Gepflegt", "log_file": "oteam"}
     assert refused(team, "reminder.done", id=first, outcome="solved") == ["entry_missing"]
@@ -232,6 +236,15 @@ def test_another_kinds_template_and_a_changed_one_pass_k23(team: World) -> None:
 def test_a_wizard_that_says_something_is_read_k24(team: World, read: tuple[str, ...]) -> None:
     Customer.update(wizard="Sucht Hilfe bei Reisen").execute()
     assert against(team, read=read) == [("source_unread", "K-24", "warn")]
+
+
+def test_the_wizard_is_only_read_k24(team: World) -> None:
+    """K-24, A-12: shown as the platform gave it; nothing done here takes or changes it."""
+    load_all()
+    assert [code for code, kind in CATALOGUE.items() if "wizard" in {f.name for f in fields(kind)}] == []
+    Customer.update(wizard="Sucht Hilfe bei Reisen").execute()
+    assign(team, read=("wizard",))
+    assert team.cli("customer", "show", "K1").ok().json["wizard"] == "Sucht Hilfe bei Reisen"
 
 
 def test_a_sales_entry_is_read_k24_k05(team: World) -> None:

@@ -38,6 +38,7 @@ def test_one_that_had_a_vpa_k21(team: World) -> None:
 
 
 def test_it_is_offered_first_k22_k29(team: World) -> None:
+    """K-22, K-29, A-15: on the Watchlist the one for the customer's status."""
     codes = [one["code"] for one in templates_for(team.session().work(), "customer:K1")]
     assert codes[:2] == ["vpa_change", "watch_aktiv"]
     assert {"new_offer", "file_upkeep"} <= set(codes)

@@ -9,7 +9,8 @@ import pytest
 from models.action.undo import undo
 from models.errors import AlreadyDoneError, ConflictError, NotFoundError, UsageError
 from models.people import Customer
-from tests.support.handover import act, entries, made, rules
+from tests.support.cases import case
+from tests.support.handover import act, assignment, customer, days, entries, made, rules
 from tests.support.world import World
 
 
@@ -24,6 +25,18 @@ def test_old_new_and_why_stand_in_the_file_k07(team: World) -> None:
     assert (entry.id, entry.kind, entry.tags) == (shown["entry"], "status_change", ["Status"])
     assert entry.situation == "Status: aktiver Kunde → Prio-Kunde. Grund: Bucht jede Woche"
     assert entries("vpa_kunde") == []
+
+
+def test_a_prio_customer_and_a_vpa_with_prio_are_two_things_k07(team: World) -> None:
+    """K-07, A-02: the one is a status with its reason, the other a VPA manager's decision."""
+    found = case("schedule", "priority_to_agree", vpa="V1")
+    customer("K2")
+    assignment("K2", "V1", days(-50))
+    resolve: dict[str, Any] = {"id": found.id, "measure": "agreed", "decision": "prio"}
+    status(team)
+    assert rules(team, "case.resolve", **resolve) == [("decision_missing", "D-12", "stop")]
+    act(team, "case.resolve", **resolve, agreed_with="BEN")
+    assert {row.id: row.status for row in Customer.select()} == {"K1": "prio", "K2": "aktiv"}
 
 
 @pytest.mark.parametrize("to", ["angebot", "bucher", "prio", "inaktiv"])

@@ -107,7 +107,7 @@ def test_the_account_of_the_system_is_the_default(office: World) -> None:
 
 
 def test_in_a_shared_account_everybody_says_who_they_are(office: World) -> None:
-    """K-11: no save without Kürzel, and the account is kept beside it."""
+    """K-11, A-11: no save without Kürzel, and the account is kept beside it."""
     office.cli("member", "set", "TOM", "--login", account(), as_="ANB").ok()
     office.cli("setting", "set", "shared_accounts", f"{account()}, zweites", as_="ANB").ok()
     office.me = None

@@ -38,6 +38,7 @@ from tests.support.world import World
 
 @pytest.mark.parametrize("manager", ["BEN", "KIM"])
 def test_either_manager_releases_w12(team: World, manager: str) -> None:
+    """W-12, A-24: whoever decided puts it on record with the own Kürzel."""
     shown = act(team, "handover.approve", id=proposed(team), as_=manager, remark="Passt gut")
     assert (shown["state"], shown["decided_by"], shown["remark"]) == ("approved", manager, "Passt gut")
     assert shown["decided_at"] is not None

@@ -255,6 +255,7 @@ def test_the_facts_are_complete_w15(team: World, texts: dict[str, str]) -> None:
 
 
 def test_an_inactive_customer_that_was_active_is_a_warning_w05(team: World) -> None:
+    """W-05, A-16: inactive is who neither booked nor wrote for 60 days."""
     key = questioned(team, "customer_inactive")
     chat = task("K1")
     message(chat, "2025-09-05T23:59")  # 61 days ago

@@ -73,6 +73,7 @@ def test_j02_appointment_and_buddy(desk: World) -> None:
 
 @pytest.mark.parametrize("stage", ["6-9", "9-12"])
 def test_j03_class_a_and_b_only_want_the_class_looked_at(desk: World, stage: str) -> None:
+    """J-03, A-10: the class check suffices."""
     mark = flag(stage)
     for klasse in "AB":
         change_vpa(klasse=klasse)
@@ -108,6 +109,7 @@ def test_j04_j05_class_c_and_d_want_measures_agreed_and_talked_through(desk: Wor
 
 
 def test_j04_class_n_asks_a_vpa_manager(desk: World) -> None:
+    """J-04, A-10: N is asked of a VPA manager first."""
     change_vpa(klasse="N")
     mark = flag("6-9")
     assert refused(desk, remove(mark)) == ["class_check_missing J-03", "agreement_missing J-04"]

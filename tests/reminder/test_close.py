@@ -77,6 +77,7 @@ def test_r04_in_order_of_writing_not_of_clocks(desk: World) -> None:
 
 
 def test_r04_in_the_subjects_own_file(desk: World) -> None:
+    """R-04, A-07: the VPA-Akte for a VPA, a Kundenakte for a customer."""
     vpa("V2", "Can Demir")
     customer("K2", "Nordlicht")
     about_vpa, about_customer = reminder(), reminder("customer:K1")

@@ -197,6 +197,7 @@ def test_t05_t06_the_check_is_kept_and_grows(world: World) -> None:
 
 
 def test_t05_an_instruction_is_always_needed(world: World) -> None:
+    """T-05, A-18: the only point that nobody can do without."""
     make.task(checklist={})
     action = CheckTask(id="T1", item=("instruction=not_needed", "guides=present"))
     assert refused(world, action) == [("instruction_missing", "T-05", "stop")]

@@ -50,7 +50,7 @@ def entries(file: str = "oteam") -> list[Entry]:
 
 
 def test_t14_t16_a_decline_tells_the_customer_and_leaves_the_entry(world: World) -> None:
-    """T-14, T-16: in one transaction."""
+    """T-14, T-16, A-25: in one transaction, into the O-Team Kundenakte."""
     make.task()
     make.reminded_twice()
     made = world.run(DECLINE, now="2025-10-28T09:00")
@@ -58,7 +58,7 @@ def test_t14_t16_a_decline_tells_the_customer_and_leaves_the_entry(world: World)
     last = made["messages"][-1]
     assert (last["from"], last["text"]) == ("at", DECLINE.text)
     (entry,) = entries()
-    assert (entry.kind, entry.link, entry.author) == ("task_declined", make.LINK, "ANN")
+    assert (entry.file, entry.kind, entry.link, entry.author) == ("oteam", "task_declined", make.LINK, "ANN")
     assert "Liste fehlt" in entry.situation
     assert entry.tags
 
@@ -131,6 +131,7 @@ def test_d32_k23_every_field_of_a_decline_is_read_by_a_vpa(world: World, field: 
 
 @pytest.mark.parametrize(("hours", "needed"), [(9.5, False), (10.0, False), (10.25, True), (40.0, True), (None, True)])
 def test_t15_over_ten_hours_only_with_a_release(world: World, hours: float | None, needed: bool) -> None:
+    """T-15, A-20: exactly ten are free, an unknown number is not."""
     make.task(hours=hours)
     make.reminded_twice()
     if needed:
@@ -202,7 +203,7 @@ def test_t14_redo_of_a_decline_asks_the_clock_again(world: World) -> None:
 
 
 def test_t10_t12_t13_a_booking_is_confirmation_tag_and_entry(world: World) -> None:
-    """T-10, T-12, T-13: all three or nothing."""
+    """T-10, T-12, T-13, A-25: all three or nothing."""
     make.task()
     made = world.run(BOOK)
     (message,) = made["messages"]
@@ -211,7 +212,7 @@ def test_t10_t12_t13_a_booking_is_confirmation_tag_and_entry(world: World) -> No
         assert text is not None
         assert text in message["text"]
     (entry,) = entries()
-    assert (entry.kind, entry.link) == ("booking", make.LINK)
+    assert (entry.file, entry.kind, entry.link) == ("oteam", "booking", make.LINK)
     assert entry.situation == "Buchung Add-On feste Schicht: feste Schicht"
     undo(world.session())
     assert (Message.select().count(), entries()) == (0, [])

@@ -58,7 +58,7 @@ def keys(*args: Any, **how: Any) -> list[str]:
 
 
 def test_d02_forwarded_comes_first_and_every_state_has_its_view(world: World) -> None:
-    """D-02: views beside the daily duty; the inbox comes first."""
+    """D-02, A-21: views beside the daily duty; Forwarded, the inbox of what was delegated to the TL, comes first."""
     for number, state in enumerate(("offen", "vergeben", "erledigt", "umfrage", "forwarded", "abgelehnt", "forwarded")):
         make.task(f"T{number}", state=state, new_customer=state == "umfrage")
     assert keys() == ["T4", "T6", "T3", "T0", "T1"]
