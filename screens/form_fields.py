@@ -253,8 +253,16 @@ class MarkedInput(StillInput):
 
         suggester = SuggestFromList(suggestions, case_sensitive=False) if suggestions else None
         super().__init__(text, placeholder=placeholder, classes="field", suggester=suggester)
+        self._suggestions = suggestions
         self.spans: Sequence[Span] = ()
         self.highlighter = Marker(self)
+
+    @property
+    def meant(self) -> str:
+        """The only suggestion that begins with what was typed; else what was typed."""
+        begun = self.value.strip().casefold()
+        found = [text for text in self._suggestions if text.casefold().startswith(begun)] if begun else []
+        return found[0] if len(found) == 1 else self.value
 
     def mark(self, spans: Sequence[Span]) -> None:
         """Mark these places."""
@@ -300,6 +308,8 @@ class Field(Vertical):
         """What stands in it."""
         if isinstance(self.widget, TextArea):
             return self.widget.text
+        if isinstance(self.widget, MarkedInput):
+            return self.widget.meant
         return getattr(self.widget, "value", None)
 
     def fill(self, value: Any) -> None:
@@ -325,6 +335,8 @@ class Field(Vertical):
     def on_descendant_blur(self) -> None:
         """Another field has it now."""
         self._label.mark(False)
+        if isinstance(self.widget, MarkedInput) and self.widget.meant != self.widget.value:
+            self.fill(self.widget.meant)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Typed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
 
@@ -69,6 +70,17 @@ async def test_a_reminder_handed_over_wants_its_receiver_r_05(stage: Stage) -> N
         assert "z Übernehmen" in footer(player)
         await player.press("z")
         assert "z Zurückgeben" in footer(player)
+
+
+async def test_a_begun_kuerzel_that_only_one_has_is_taken_r_05(stage: Stage) -> None:
+    async with stage.screen() as player:
+        await player.press("2", "z")
+        await player.type("b")
+        await player.press("tab")
+        assert re.search(r"an wen +BEN ", player.text)
+        await player.type("Urlaub")
+        await player.press("ctrl+s")
+    assert stage.one(Reminder, 1).owner == "BEN"
 
 
 async def test_a_reminder_about_a_customer_offers_what_can_have_come_of_it_r_04(stage: Stage) -> None:
