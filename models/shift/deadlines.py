@@ -111,7 +111,7 @@ def _tasks_without_vpa(work: Work, week: Week) -> Any:
     """Open tasks that name no VPA, whose customer's VPA is away."""
     vpa = _in_charge(work, Task.customer)
     away = Absence.select(SQL("1")).where(
-        Absence.vpa == vpa, ~Absence.withdrawn, Absence.start <= Task.deadline, Absence.end >= Task.deadline
+        Absence.vpa == vpa, _touching(week), Absence.start <= Task.deadline, Absence.end >= Task.deadline
     )
     hits: Any = Task.select(Task.id.alias("key"), Task.deadline.alias("due"), Task.customer, vpa.alias("vpa")).where(
         Task.vpa.is_null(),
@@ -124,40 +124,34 @@ def _tasks_without_vpa(work: Work, week: Week) -> Any:
 
 def _in_charge(work: Work, customer: Any) -> Any:
     """The VPA in charge of a customer today."""
-    query = Assignment.select(Assignment.vpa).where(Assignment.customer == customer, _lasting(work, Assignment))
+    query = Assignment.select(Assignment.vpa).where(Assignment.customer == customer, _lasting(work))
     return query.order_by(Assignment.start.desc(), Assignment.id.desc()).limit(1)
 
 
-def _lasting(work: Work, table: Any) -> Any:
-    return table.end.is_null() | (table.end >= work.today)
+def _lasting(work: Work) -> Any:
+    return Assignment.end.is_null() | (Assignment.end >= work.today)
 
 
 def _reminders(work: Work, week: Week) -> Any:
     """Reminders of customers whose VPA is away: who is in charge is asked last, of the few that meet an absence."""
     day = day_in(Reminder.due, week)
     hits: Any = (
-        Absence.select(
-            Reminder.id.alias("key"), Reminder.due, Assignment.customer, Assignment.vpa,
-            Assignment.start.alias("since"), Assignment.id.alias("place"),
-        )
+        Absence.select(Reminder.id.alias("key"), Reminder.due, Assignment.customer, Assignment.vpa)
         .join(Assignment, JOIN.CROSS)
         .join(Reminder, JOIN.CROSS)
         .where(
             _touching(week),
             Assignment.vpa == Absence.vpa,
-            _lasting(work, Assignment),
+            _lasting(work),
             Reminder.subject == Value("customer:").concat(Assignment.customer),
             Reminder.state == "open",
             within(Reminder.due, week.first, week.last),
             day >= Absence.start,
             day <= Absence.end,
         )
-    )  # fmt: skip
+    )
     found = hits.distinct().alias("hits")
-    newer = Assignment.alias()
-    later = (newer.start > found.c.since) | ((newer.start == found.c.since) & (newer.id > found.c.place))
-    replaced = newer.select(SQL("1")).where(newer.customer == found.c.customer, _lasting(work, newer), later)
-    return _first("reminder", found, Reminder.due).where(~fn.EXISTS(replaced))
+    return _first("reminder", found, Reminder.due).where(found.c.vpa == _in_charge(work, found.c.customer))
 
 
 def _absences(vpas: Iterable[str], week: Week) -> Away:
