@@ -16,6 +16,9 @@ from bench.data import MEMBER
 from models.action.work import Session
 from models.clock import SystemClock
 from models.database import open_store
+from models.shift.preview import preview
+from screens.digest_tab import DigestTab
+from screens.preview import read_outlook
 from tui.shell.tabs import TITLES, load_tab
 
 PREFIX = 12
@@ -54,6 +57,21 @@ def markers(session: Session) -> list[dict[str, Any]]:
     return found
 
 
+def beside(session: Session) -> dict[str, list[float]]:
+    """Seconds of reading what is no tab: the first group of the Vorschau, all of it, and what happened meanwhile."""
+    readings = {
+        "first group": read_outlook,
+        "preview": lambda session: preview(session.work()),
+        "digest": lambda session: DigestTab().read(session),
+    }
+    return {name: _timed(partial(_connected, session, read)) for name, read in readings.items()}
+
+
+def _connected(session: Session, read: Callable[[Session], Any]) -> None:
+    with session.store.connected():
+        read(session)
+
+
 def _detail(session: Session, tab: Any, row: Any) -> None:
     with session.store.connected():
         tab.detail(session, row)
@@ -76,4 +94,5 @@ def _timed(work: Callable[[], Any]) -> list[float]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(markers(Session(open_store(sys.argv[1]), SystemClock(), MEMBER, "bench"))))
+    measured = Session(open_store(sys.argv[1]), SystemClock(), MEMBER, "bench")
+    sys.stdout.write(json.dumps({"tabs": markers(measured), "beside": beside(measured)}))

@@ -14,7 +14,9 @@ from bench.subjects import DOWN, QUIET, QUIT, Measured
 from bench.surroundings import PYTHON, ROOT
 from bench.terminal import Terminal
 
-UP = b"\x1b[A"
+UP, PREVIEW, ESCAPE = b"\x1b[A", b"p", b"\x1b"
+FIRST_GROUP = "Neue Phasen"
+"""Heads the first group of the Vorschau as soon as that is read."""
 READ = ("tab", "end", "detail")
 """What is timed without the screen: the first page of a tab, its last one, a detail."""
 ROUNDS = 4
@@ -35,7 +37,8 @@ class Openings:
         """Read each tab and detail in a process of its own, then on the full screen open each tab, go a row down, and
         so on; seconds from the key to its text. Raises `StuckError`.
         """
-        tabs = ask(self.database, self.env, self.folder)
+        asked = ask(self.database, self.env, self.folder)
+        tabs = asked["tabs"]
         first: dict[str, list[float]] = {"tab": [], "detail": []}
         again: dict[str, list[float]] = {"tab": [], "detail": []}
         with Terminal(self.argv, self.env, self.folder) as terminal:
@@ -48,6 +51,9 @@ class Openings:
                     into["detail"].append(_press(terminal, DOWN, tab["detail"]))
                     terminal.send(UP)
                     terminal.settle(QUIET)
+                into.setdefault("preview", []).append(_press(terminal, PREVIEW, FIRST_GROUP))
+                terminal.send(ESCAPE)
+                terminal.settle(QUIET)
             terminal.end(QUIT)
         return {
             **again,
@@ -55,6 +61,7 @@ class Openings:
             **{f"worst {name}": [max(values)] for name, values in again.items()},
             **{f"read {kind}": [statistics.median(tab["read"][kind]) for tab in tabs] for kind in READ},
             **{f"worst read {kind}": [max(statistics.median(tab["read"][kind]) for tab in tabs)] for kind in READ},
+            **{f"read {name}": values for name, values in asked["beside"].items()},
             "memory": [terminal.peak_memory],
         }
 
