@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from peewee import Case, ModelSelect, Value, fn
+from peewee import SQL, Case, ModelSelect, Value, fn
 
 from models import clock
 from models.action.work import Work
 from models.handover.table import Handover
-from models.people import Absence, Vpa
+from models.people import AREAS, AREAS_HEAD, Absence, Vpa
 from models.playbook import playbook
 from models.task.experts import knows
 from models.task.table import Task
@@ -81,45 +82,74 @@ def best_successors(work: Work, handover: Handover, count: int) -> list[Candidat
     if count > FEW:
         return successors(work, handover)[:count]
     best: list[Candidate] = []
-    for tier in _tiers(handover):
-        here = _tier(handover, tier)
-        away = Absence.select(Absence.vpa).where(Absence.end >= work.today, ~Absence.withdrawn)
-        free: Any = here.where(Vpa.id.not_in(away)).order_by(_handed_on(), Vpa.folded, Vpa.id)
-        best += successors(work, handover, [key for (key,) in free.limit(count - len(best)).tuples()])
+    everybody = _groups(handover)
+    for tier in sorted({group.tier for group in everybody}, reverse=True):
+        here, away = _tier(handover, tier, everybody), _away(work.today)
+        best += successors(work, handover, _free(here.where(~away), count - len(best)))
         if len(best) < count:  # whoever has an absence ahead comes after everybody who has none
-            best += successors(work, handover, here.where(Vpa.id.in_(away)))[: count - len(best)]
+            best += successors(work, handover, here.where(away))[: count - len(best)]
         if len(best) == count:
             break
     return best
 
 
-def _others(handover: Handover) -> Any:
-    """The condition of being on the platform and not the present VPA."""
-    return (Vpa.gone == Value(False)) & (Vpa.id != (handover.vpa_id or ""))
+class Group(NamedTuple):
+    """VPAs who know the same areas and have the same capacity."""
+
+    tier: Tier
+    head: str
+    """The beginning of their list of areas, as the index has it."""
+    size: int
 
 
-def _tiers(handover: Handover) -> list[Tier]:
-    """The tiers that somebody stands in, best first."""
-    shared, room = _shared(handover), _room(Vpa.new_customers) + _room(Vpa.orders)
-    found: Any = Vpa.select(shared.alias("shared"), room.alias("room")).where(_others(handover)).distinct()
-    return sorted(((int(areas), int(free)) for areas, free in found.tuples()), reverse=True)
+def _groups(handover: Handover) -> list[Group]:
+    """Everybody on the platform, counted in an index; only lists too long for it are read themselves."""
+    wanted, flags = (handover.vpa.areas if handover.vpa else []), (Vpa.new_customers, Vpa.orders)
+    here: Any = Vpa.select().where(Vpa.gone == Value(False))
+    counted = here.select(AREAS, *flags, fn.COUNT(SQL("*"))).group_by(AREAS, *flags)
+    rows = list(counted.tuples())
+    long = {head for head, *_ in rows if len(head) == AREAS_HEAD}
+    found = [(head, json.loads(head), *row) for head, *row in rows if head not in long]
+    if long:
+        whole = here.select(Vpa.areas, *flags, fn.COUNT(SQL("*"))).where(AREAS.in_(long)).group_by(Vpa.areas, *flags)
+        found += [(str(Vpa.areas.db_value(areas))[:AREAS_HEAD], areas, *row) for areas, *row in whole.tuples()]
+    return [
+        Group((sum(area in areas for area in wanted), sum(_weight(flag) for flag in capacity)), head, count)
+        for head, areas, *capacity, count in found
+    ]
 
 
-def _tier(handover: Handover, tier: Tier) -> Any:
-    """Ids of everybody in a tier, as a query."""
+def _tier(handover: Handover, tier: Tier, everybody: list[Group]) -> Any:
+    """Ids of everybody in a tier, as a query: areas lead to the few of a small one, names through a large one."""
+    inside = [group for group in everybody if group.tier == tier]
+    size, heads = sum(group.size for group in inside), {group.head for group in inside}
     room = _room(Vpa.new_customers) + _room(Vpa.orders)
-    return Vpa.select(Vpa.id).where(_others(handover), _shared(handover) == tier[0], room == tier[1])
+    rows = Vpa.select(Vpa.id).where(Vpa.id != (handover.vpa_id or ""), _shared(handover) == tier[0], room == tier[1])
+    if size * size > sum(group.size for group in everybody):
+        return rows.where(fn.COALESCE(Vpa.gone, Value(True)) == Value(False))  # hidden from the indexes
+    return rows.where(Vpa.gone == Value(False), AREAS.in_(heads))
+
+
+def _free(here: Any, count: int) -> list[str]:
+    """Ids of the best of those without an absence: who never handed a task on comes first (F-11), then by name."""
+    handed_on: Any = Task.select(fn.COUNT(SQL("*"))).where(Task.delegated_by == Vpa.id)
+    ever = fn.EXISTS(Task.select(SQL("1")).where(Task.delegated_by == Vpa.id))
+    found = [key for (key,) in here.where(~ever).order_by(Vpa.folded, Vpa.id).limit(count).tuples()]
+    if len(found) < count:
+        others = here.where(ever).order_by(handed_on, Vpa.folded, Vpa.id).limit(count - len(found))
+        found += [key for (key,) in others.tuples()]
+    return found
+
+
+def _away(today: dt.date) -> Any:
+    """Whether an absence of a VPA lies ahead; asked for each, so that of a long list only theirs are read."""
+    return fn.EXISTS(Absence.select(SQL("1")).where(Absence.vpa == Vpa.id, Absence.end >= today, ~Absence.withdrawn))
 
 
 def _shared(handover: Handover) -> Any:
     """Number of areas shared with the present VPA, as the database counts them."""
     wanted = handover.vpa.areas if handover.vpa else []
     return sum((_as_number(knows(area)) for area in wanted), Value(0))
-
-
-def _handed_on() -> Any:
-    """Number of tasks that a VPA has handed on (F-11)."""
-    return Task.select(fn.COUNT(Task.id)).where(Task.delegated_by == Vpa.id)
 
 
 def _as_number(condition: Any) -> Any:

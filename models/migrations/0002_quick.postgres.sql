@@ -30,6 +30,8 @@ CREATE INDEX "vpa_folded_id" ON "vpa" ("folded", "id")
 ;;
 CREATE INDEX "vpa_buddy" ON "vpa" ("buddy")
 ;;
+CREATE INDEX "vpa_areas" ON "vpa" ("gone", substr(areas, 1, 300), "new_customers", "orders")
+;;
 CREATE INDEX "vpa_gone_start_id" ON "vpa" ("gone", "start", "id")
 ;;
 CREATE INDEX "absence_end_start" ON "absence" ("end", "start")

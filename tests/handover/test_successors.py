@@ -14,8 +14,8 @@ from models.task.table import Task
 from tests.support.handover import absence, days, open_request, task, vpa
 from tests.support.world import World
 
-AREAS = ("Texte", "texte", "50% _Excel\\", "Recherche", "Bär")
-"""Some that a careless LIKE would take for one another."""
+AREAS = ("Texte", "texte", "50% _Excel\\", "Recherche", "Bär", "Ä" * 320 + "1", "Ä" * 320 + "2")
+"""Some that a careless LIKE would take for one another, and two that only differ behind what an index holds."""
 
 
 def people(rnd: random.Random) -> None:
