@@ -6,6 +6,10 @@ screen shows the first one while the others are still counted.
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
+import operator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +24,9 @@ from models.shift.ahead import DAY, Week, weeks_from
 from models.shift.coming import MOST, Coming, Group
 from models.shift.deadlines import deadlines
 from models.shift.untimely import untimely
+
+THERE = Vpa.gone == False  # noqa: E712
+"""Whether a VPA is there; SQLite looks a value up in an index, but not a NOT."""
 
 DAYS = 28
 """How far one looks, today included."""
@@ -53,7 +60,10 @@ def weeks_ahead(work: Work) -> list[Week]:
 
 def stages_ahead(work: Work, most: int = MOST) -> list[Group]:
     """Who enters which stage, week by week; at most `most` rows in each."""
-    return [_stages(week, most) for week in weeks_ahead(work)]
+    weeks = weeks_ahead(work)
+    counts = _entering(weeks)
+    inside = ({entry: n for entry, n in counts.items() if week.first <= entry[0] <= week.last} for week in weeks)
+    return [_named(found, most) for found in inside]
 
 
 def deadlines_ahead(work: Work, most: int = MOST) -> list[Group]:
@@ -76,21 +86,47 @@ def preview(work: Work, most: int = MOST) -> list[WeekAhead]:
     return [WeekAhead(*parts) for parts in zip(weeks_ahead(work), *groups, strict=True)]
 
 
-def _stages(week: Week, most: int) -> Group:
-    """Those whose start lies so many months back: for each stage a narrow stretch of an index."""
-    count, rows = 0, []
+# Who enters which stage
+
+Entry = tuple[dt.date, str, dt.date]
+"""Day on which a stage begins, the stage, and the start of those who enter it."""
+
+
+def _entering(weeks: Sequence[Week]) -> dict[Entry, int]:
+    """How many enter; their start lies so many months back, in a narrow stretch of an index."""
+    counts: dict[Entry, int] = {}
     for stage, months in zip(STAGES, BORDERS, strict=True):
-        after, upto = latest_start(months, week.first - DAY), latest_start(months, week.last)
-        query: Any = Vpa.select(Vpa.id, Vpa.name, Vpa.start, fn.COUNT(SQL("*")).over()).where(
-            Vpa.gone == False,  # noqa: E712  SQLite looks a value up in an index, but not a NOT
-            Vpa.start > after,
-            Vpa.start <= upto,
-            ~fn.EXISTS(Flag.select(SQL("1")).where(Flag.vpa == Vpa.id, Flag.stage == stage)),
+        after, upto = latest_start(months, weeks[0].first - DAY), latest_start(months, weeks[-1].last)
+        query: Any = Vpa.select(Vpa.start, fn.COUNT(SQL("*"))).where(
+            THERE, Vpa.start > after, Vpa.start <= upto, ~_flagged(stage)
         )
-        found = list(query.order_by(Vpa.start, Vpa.id).limit(max(most, 1)).tuples())
-        count += int(found[0][3]) if found else 0
-        rows += [
-            Coming(clock.add_months(start, months), f"vpa:{key}", name, stage=stage) for key, name, start, _ in found
-        ]
+        for start, number in query.group_by(Vpa.start).tuples():
+            counts[clock.add_months(start, months), stage, start] = int(number)
+    return counts
+
+
+def _flagged(stage: str) -> Any:
+    """Whether the VPA has had the flag of this stage already."""
+    return fn.EXISTS(Flag.select(SQL("1")).where(Flag.vpa == Vpa.id, Flag.stage == stage))
+
+
+def _named(counts: dict[Entry, int], most: int) -> Group:
+    """All of a week, named as far as they are shown."""
+    wanted: dict[dt.date, Entry] = {}
+    room = most
+    for entry in sorted(counts):
+        if room <= 0:
+            break
+        wanted[entry[2]] = entry
+        room -= counts[entry]
+    total = sum(counts.values())
+    if not wanted:
+        return Group(total)
+    chosen = (
+        THERE & Vpa.start.in_([start for start, entry in wanted.items() if entry[1] == stage]) & ~_flagged(stage)
+        for stage in sorted({entry[1] for entry in wanted.values()})
+    )
+    query: Any = Vpa.select(Vpa.id, Vpa.name, Vpa.start).where(functools.reduce(operator.or_, chosen))
+    rows = [Coming(wanted[start][0], f"vpa:{key}", name, stage=wanted[start][1]) for key, name, start in query.tuples()]
     rows.sort(key=lambda row: (row.day, STAGES.index(row.stage or ""), row.subject))
-    return Group(count, tuple(rows[:most]))
+    return Group(total, tuple(rows[:most]))
