@@ -12,6 +12,11 @@ TEMPLATES = "vorlagen"
 """Folder of the team's own Chatvorlagen beside the user's database."""
 
 KNOWN = ("theme", "kitty_keys", "keys", "templates")
+FRAMES = "240"
+"""How often a second Textual looks whether something is to be painted. At its 60 what was read waits up to 16 ms, and
+twice where a detail follows its row; nothing is painted that has not changed.
+"""
+
 ESCAPE_DELAY = "25"
 """Milliseconds in which what follows an Esc still belongs to it; whose line is slow sets `ESCDELAY` to more."""
 THEMES = ("dunkel", "hell")
@@ -114,6 +119,7 @@ def prepare_environment(settings: UserSettings) -> None:
     if not settings.kitty_keys:
         os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)  # Esc and a key soon after it are two keys, not Alt and that key
     os.environ["TEXTUAL_THEME"] = settings.theme  # else the style sheet would be read twice
 

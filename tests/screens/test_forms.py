@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -172,7 +174,7 @@ def test_tabs_say_what_they_count_and_keep_their_numbers(width: int, tabs: str) 
 
 
 def test_esc_and_a_key_soon_after_it_are_two_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("TEXTUAL_ANIMATIONS", "TEXTUAL_THEME"):
+    for name in ("TEXTUAL_ANIMATIONS", "TEXTUAL_THEME", "TEXTUAL_FPS"):
         monkeypatch.setenv(name, "")
     monkeypatch.delenv("ESCDELAY", raising=False)
     prepare_environment(UserSettings())
@@ -180,3 +182,13 @@ def test_esc_and_a_key_soon_after_it_are_two_keys(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("ESCDELAY", "200")
     prepare_environment(UserSettings())
     assert os.environ["ESCDELAY"] == "200"
+
+
+def test_what_was_read_does_not_wait_for_the_next_frame() -> None:
+    script = (
+        "from tui.settings import UserSettings, prepare_environment; prepare_environment(UserSettings());"
+        "from textual.screen import UPDATE_PERIOD; print(UPDATE_PERIOD)"
+    )
+    surroundings = {name: value for name, value in os.environ.items() if name != "TEXTUAL_FPS"}
+    done = subprocess.run([sys.executable, "-c", script], env=surroundings, capture_output=True, text=True, check=True)
+    assert float(done.stdout) < 0.005
