@@ -60,7 +60,8 @@ def case_detail(session: Session, key: int) -> Detail | None:
 
 def _caption(case: Case, facts: VpaFacts, work: Work) -> str:
     if case.kind == "absence" and case.facts:
-        return f"{case.facts['days']} Tage zusammen · {case.facts['starts_90_days']} Starts in 90 Tagen"
+        days, starts = case.facts["days"], case.facts["starts_90_days"]
+        return f"{days} Tag{'e' if days != 1 else ''} am Stück · {starts} Mal in 90 Tagen"
     return absence_caption(facts, work.today)
 
 
