@@ -54,6 +54,8 @@ CREATE INDEX "reminder_closed" ON "reminder" ("owner", "done_at") WHERE ("done_a
 ;;
 CREATE INDEX "reminder_moved" ON "reminder" ("state", "done_at") WHERE (owner <> original_owner OR owners <> '[]')
 ;;
+CREATE INDEX "reminder_by_owner" ON "reminder" ("owner", "id") WHERE (coalesce(state, '') = 'open')
+;;
 CREATE INDEX "task_new" ON "task" ("state", "id") WHERE ("new_customer")
 ;;
 CREATE TABLE newest (customer TEXT NOT NULL PRIMARY KEY, folded TEXT NOT NULL, status TEXT NOT NULL,

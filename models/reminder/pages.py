@@ -12,7 +12,7 @@ from models.action.work import Work
 from models.case.table import Case
 from models.pages import Listing, Part, begins_word
 from models.people import Customer, Leave, Member, Vpa
-from models.reminder.table import Reminder
+from models.reminder.table import OPEN, Reminder
 from models.text import fold, words
 
 VIEWS = {
@@ -60,7 +60,8 @@ def reminder_listing(
     work: Work, view: str = "open", text: str = "", sort: str = "", descending: bool = False
 ) -> Listing:
     """The Reminders of a view that match what was typed; without `sort` in the order of the shift."""
-    where = [Reminder.state == ("done" if view == "done" else "open"), *_view(work, view)]
+    of_state = Reminder.state == "done" if view == "done" else OPEN if sort == "owner" else Reminder.state == "open"
+    where = [of_state, *_view(work, view)]
     where += [_matches(word) for word in words(text)]
     columns = {"due": Reminder.due, "subject": _name(), "owner": Reminder.owner}
     counted = None if text else Reminder.select()

@@ -13,6 +13,11 @@ from models.base import IdField, JsonField, MomentField, Versioned
 MOVED = SQL("owner <> original_owner OR owners <> '[]'")
 """Those that somebody else has or had: few, with an index of their own; SQLite uses it only for these very words."""
 
+OPEN = SQL("coalesce(state, '') = 'open'")
+"""The open ones, said so that SQLite reads them in the index of their owners; only these very words lead there, so that
+no other question is drawn to it.
+"""
+
 
 class Reminder(Versioned):
     """A follow-up on a VPA or customer (R-06), owned by a member (R-02)."""
@@ -87,3 +92,4 @@ Reminder.add_index(
     Reminder.index(Reminder.owner, Reminder.done_at, where=(Reminder.done_at.is_null(False),), name="reminder_closed")
 )
 Reminder.add_index(Reminder.index(Reminder.state, Reminder.done_at, where=(MOVED,), name="reminder_moved"))
+Reminder.add_index(Reminder.index(Reminder.owner, Reminder.id, where=(OPEN,), name="reminder_by_owner"))

@@ -26,6 +26,9 @@ def test_r01_own_due_then_others_due_then_by_date_none_hidden(desk: World) -> No
     assert shown(desk) == [overdue, others, later]
     assert shown(desk, sort="due") == [overdue, others, later]
     assert shown(desk, sort="due", descending=True) == [later, others, overdue]
+    assert shown(desk, sort="owner") == [later, overdue, others]
+    assert shown(desk, sort="owner", descending=True) == [others, overdue, later]
+    assert len(shown(desk, "done", sort="owner")) == 1
 
 
 def test_views(desk: World) -> None:
