@@ -124,6 +124,10 @@ class PreviewScreen(Place):
         known = self._outlook.groups if self._outlook is not None else {}
         self._outlook = outlook._replace(groups={**known, **outlook.groups})
         self._show_rows()
+        self.call_after_refresh(self._read_others)
+
+    def _read_others(self) -> None:
+        """The rest, once the first group is painted: nothing else may keep the processor from that."""
         for group, reading in self._others.items():
             read = partial(read_group, group=group)
             reading.start(partial(self._connected, read), partial(self._add, group), self.host.report)
