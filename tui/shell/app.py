@@ -15,21 +15,21 @@ from models.action.work import Session
 from models.errors import AlreadyDoneError, ConflictError, RefusedError, SchichtError
 from screens.tab import Deed
 from screens.widgets.background import Latest
+from screens.widgets.window_source import Marks
 from tui.keymap import effective, key_name
 from tui.settings import UserSettings, save_theme
 from tui.shell.clean import CLEAN
+from tui.shell.host import Drafts, Host, Severity
 from tui.shell.main_screen import MainScreen
-from tui.shell.ordered import OrderedApp
 from tui.shell.overview import First
-from tui.shell.place import Drafts, Place
+from tui.shell.place import Place
 from tui.theme import THEMES
 
-Severity = Literal["information", "warning", "error"]
 SMALLEST = (60, 18)
 """Columns and lines below which one sentence is all there is."""
 
 
-class SchichtApp(OrderedApp[int]):
+class SchichtApp(Host):
     """The full screen."""
 
     TITLE = "Schicht"
@@ -48,10 +48,8 @@ class SchichtApp(OrderedApp[int]):
         super().__init__()
         self.animation_level = "none"
         self.keymap, self._complaints = effective(self.settings.keys)
-        self.messages: list[tuple[str, Severity, str]] = []
-        """Time, severity and text of everything that was told, newest last."""
+        self.messages = []
         self.importing = False
-        """Whether the first thing to do is the import."""
         self.defect: BaseException | None = None
         """What the program fell over, if it did."""
         self._first = first
@@ -127,6 +125,11 @@ class SchichtApp(OrderedApp[int]):
         from tui.shell.doing import Doer
 
         Doer(self, self.session, drafts).perform(deed, names)
+
+    def performed(self, follow: bool) -> None:
+        """It is done: no row is marked any more, every list is read again."""
+        self.main.view.list.set_marks(Marks())
+        self.refresh_screens(follow)
 
     def step_back(self, route: Literal["undo", "redo"]) -> None:
         """Undo or redo, without asking."""

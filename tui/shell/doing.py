@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from models.action.work import Session
 from models.catalogue import load_all
@@ -12,13 +12,8 @@ from screens.form_asking import form_for
 from screens.form_model import FormModel, Verdict
 from screens.tab import Deed
 from screens.widgets.background import Latest
-from screens.widgets.window_list import Marks
 from tui.keymap import key_name
-
-if TYPE_CHECKING:
-    from tui.shell.app import SchichtApp
-    from tui.shell.place import Drafts
-
+from tui.shell.host import Drafts, Host
 
 MAKES_ROOM = ("reminder.postpone", "task.offer", "task.assign", "task.return")
 """What is put off or let out of Forwarded: the next row is the one to go on with."""
@@ -27,7 +22,7 @@ MAKES_ROOM = ("reminder.postpone", "task.offer", "task.assign", "task.return")
 class Doer:
     """Does one deed."""
 
-    def __init__(self, app: SchichtApp, session: Session, drafts: Drafts) -> None:
+    def __init__(self, app: Host, session: Session, drafts: Drafts) -> None:
         self._app, self._session, self._drafts = app, session, drafts
 
     def perform(self, deed: Deed, names: Mapping[Any, str] | None = None) -> None:
@@ -76,9 +71,8 @@ class Doer:
         elif refused and refused[0].error:
             self._app.report(refused[0].error)
         if done:
-            self._app.main.view.list.set_marks(Marks())
             # What was put off makes room for the next one; anything else stays under the cursor, wherever it went.
-            self._app.refresh_screens(follow=deed.code not in MAKES_ROOM)
+            self._app.performed(follow=deed.code not in MAKES_ROOM)
 
 
 def _key(deed: Deed) -> tuple[str, str]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from screens.digest_words import TITLE
 from tui.keymap import KEYS
 from tui.shell.picker import Choice, Picker
-
-if TYPE_CHECKING:
-    from tui.shell.main_screen import MainScreen
+from tui.shell.workplace import Workplace
 
 
-def open_palette(screen: MainScreen) -> None:
-    """Show it; what is chosen happens on the main screen."""
+def open_palette(screen: Workplace) -> None:
+    """Show it; what is chosen happens on that screen."""
     row = screen.view.row
     choices = [
         Choice(screen.view.tab.main if key.id == "row.main" else key.label, screen.key_of(key.id), key.action, key.help)

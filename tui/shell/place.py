@@ -14,14 +14,11 @@ from screens.tab import Deed, Tab
 from screens.widgets.background import Latest
 from screens.widgets.window_list import Row
 from tui.keymap import KEYS, Key, key_name
+from tui.shell.host import Drafts, Host
 
 if TYPE_CHECKING:
     from models.shift.walk import Walk
     from screens.detail import Detail
-    from tui.shell.app import SchichtApp
-
-Drafts = dict[tuple[str, str], dict[str, Any]]
-"""What was typed into forms that were left, by action and row."""
 
 
 def bindings(keys: Sequence[Key] = KEYS) -> list[BindingType]:
@@ -49,9 +46,9 @@ class Place(Screen[None]):
         self._reports: Latest[dict[str, Any]] = Latest(self, "report")
 
     @property
-    def host(self) -> SchichtApp:
+    def host(self) -> Host:
         """The app, by what it can do for a screen."""
-        return cast("SchichtApp", self.app)
+        return cast(Host, self.app)
 
     @property
     def opening(self) -> bool:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from models.action.work import Session
 from models.shift.report_text import as_markdown
-from tui.shell.app import SchichtApp
+from tui.shell.host import Host
 from tui.shell.text_screen import Line, TextScreen
 
 HEADINGS = {"#": "bold", "##": "bold $text-primary", "###": "bold"}
@@ -59,6 +59,6 @@ class ReportScreen(TextScreen):
 
     def action_copy(self) -> None:
         """The whole report as Markdown."""
-        app = cast("SchichtApp", self.app)
+        app = cast(Host, self.app)
         app.copy_to_clipboard(self._markdown)
         app.tell("Kopiert: Schichtbericht als Markdown. Er ist intern (A-28).")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,10 +17,8 @@ from models.file.vpa_view import VpaView
 from screens.still_input import StillInput
 from screens.vpa_sight import proposed_path, read_sight, save_sight, sight_lines, sight_text
 from screens.widgets.background import Latest
+from tui.shell.host import Host
 from tui.shell.text_screen import Body, TextScreen
-
-if TYPE_CHECKING:
-    from tui.shell.app import SchichtApp
 
 KEYS = "y Kopieren · e Als Datei · Esc Zurück"
 LEFT = 18
@@ -43,9 +41,9 @@ class VpaSightScreen(TextScreen):
         """What is shown, as soon as it has been read."""
 
     @property
-    def host(self) -> SchichtApp:
+    def host(self) -> Host:
         """The app, by what it can do for a screen."""
-        return cast("SchichtApp", self.app)
+        return cast(Host, self.app)
 
     def on_mount(self) -> None:
         """Read it in the background."""
