@@ -68,6 +68,9 @@ class WeekBar(Bar):
 class PreviewScreen(Place):
     """Esc goes back to where one came from."""
 
+    PAUSE: ClassVar[float] = 0.03
+    """Seconds for which the first group has the processor to itself until its rows are painted."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings([key for key in KEYS if key.id in HERE]),
         Binding("left", "week(-1)", "Woche davor", id="preview.earlier", show=False),
@@ -124,7 +127,7 @@ class PreviewScreen(Place):
         known = self._outlook.groups if self._outlook is not None else {}
         self._outlook = outlook._replace(groups={**known, **outlook.groups})
         self._show_rows()
-        self.call_after_refresh(self._read_others)
+        self.set_timer(self.PAUSE, self._read_others)
 
     def _read_others(self) -> None:
         """The rest, once the first group is painted: nothing else may keep the processor from that."""
