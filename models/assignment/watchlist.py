@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from peewee import Case as SqlCase
-from peewee import fn
+from peewee import Value, fn
 
 from models import clock
 from models.action.work import Work
 from models.base import proxy
-from models.file.table import Entry
+from models.file.table import OF_VPA, Entry
 from models.people import Absence, Assignment, Customer, Vpa
 
 AHEAD = 56
@@ -27,8 +28,7 @@ PER_CHANGE = 30
 """Risk of each VPA-Wechsel in 12 months."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(NamedTuple):
     """A customer on the Watchlist."""
 
     customer: str
@@ -71,30 +71,42 @@ class Watched:
 def watchlist(work: Work) -> list[Watched]:
     """All of them, riskiest first; those whose file no VPA ever kept come last."""
     cutoff = work.today - dt.timedelta(weeks=work.settings.number("stale_weeks"))
-    written, in_charge = _newest_of_vpas(), _in_charge(work.today)
-    changes, away = _changes(work), _days_away(work.today)
-    today = work.today.toordinal()
-    found = []
-    for key, name, status, klasse, kept_on, kept_by in _not_kept_since(cutoff):
-        kept = Customer.kept_on.python_value(kept_on) if kept_by == "vpa" else None
-        known = (kept, _berlin_day(written.get(f"customer:{key}")))
-        last = max((day for day in known if day), default=None)
+    in_charge, changes, away = _in_charge(work.today), _changes(work), _days_away(work.today)
+    today, day_of = work.today.toordinal(), cache(Customer.kept_on.python_value)  # many were kept on the same day
+    found: list[Watched] = []
+    never: list[Watched] = []
+    for key, name, status, klasse, kept_on, kept_by, moment in _not_kept_since(cutoff):
+        last = day_of(kept_on) if kept_by == "vpa" else None
+        if moment is not None:
+            day = _berlin_day(moment)
+            last = day if last is None or day > last else last
         if last is not None and last > cutoff:
             continue
         vpa = in_charge.get(key)
         days = today - last.toordinal() if last else None
-        gone, changed = away.get(vpa or "", 0), changes.get(key, 0)
+        gone, changed = away.get(vpa, 0) if vpa else 0, changes.get(key, 0)
         risk = (days or 0) + PER_DAY_AWAY * gone + PER_CLASS.get(klasse, 0) + PER_CHANGE * changed
         weeks = None if days is None else days // 7
-        found.append(Watched(key, name, status, vpa, last, weeks, risk, days, gone, klasse, changed))
-    return sorted(found, key=lambda one: (one.last_entry is None, -one.risk, one.customer))
+        one = Watched(key, name, status, vpa, last, weeks, risk, days, gone, klasse, changed)
+        (never if last is None else found).append(one)
+    for rows in (found, never):
+        rows.sort(key=_CUSTOMER)
+        rows.sort(key=_RISK, reverse=True)  # leaves equals in the order of their ids
+    return found + never
+
+
+_CUSTOMER, _RISK = attrgetter("customer"), attrgetter("risk")
 
 
 def _not_kept_since(cutoff: dt.date) -> Any:
-    """Customers that no VPA kept after that day, going by what the platform says; entries may say otherwise."""
+    """Customers that no VPA kept after that day, going by what the platform says; their newest entry, as the engine
+    stores its moment, may say otherwise.
+    """
     kept = (Customer.kept_by == "vpa") & (Customer.kept_on > cutoff)
     columns = (Customer.id, Customer.name, Customer.status, Customer.klasse, Customer.kept_on, Customer.kept_by)
-    return _rows(Customer.select(*columns).where(~fn.COALESCE(kept, False)))
+    about = Value("customer:").concat(Customer.id)
+    newest = Entry.select(fn.MAX(Entry.created_at)).where(Entry.subject == about, OF_VPA)
+    return _rows(Customer.select(*columns, newest).where(~fn.COALESCE(kept, False)))
 
 
 def _rows(query: Any) -> Any:
@@ -102,18 +114,8 @@ def _rows(query: Any) -> Any:
     return proxy.execute(query)
 
 
-def _newest_of_vpas() -> dict[str, Any]:
-    """When a VPA last wrote into the VPA Kundenakte of each subject, as the engine stores it."""
-    query = Entry.select(Entry.subject, fn.MAX(Entry.created_at)).where(
-        Entry.file == "vpa_kunde", Entry.origin == "vpa", Entry.withdrawn_at.is_null()
-    )
-    return dict(_rows(query.group_by(Entry.subject)))
-
-
-def _berlin_day(moment: Any) -> dt.date | None:
+def _berlin_day(moment: Any) -> dt.date:
     """The Berlin day of a moment as either engine stores it."""
-    if moment is None:
-        return None
     if isinstance(moment, str) and moment[11:13] < "22":
         return dt.date.fromisoformat(moment[:10])  # stored in UTC: up to 22:00 Berlin has the same day
     return clock.day_of(dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment)

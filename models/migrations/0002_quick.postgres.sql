@@ -56,6 +56,8 @@ CREATE INDEX "reminder_moved" ON "reminder" ("state", "done_at") WHERE (owner <>
 ;;
 CREATE INDEX "reminder_by_owner" ON "reminder" ("owner", "id") WHERE (coalesce(state, '') = 'open')
 ;;
+CREATE INDEX "entry_of_vpa" ON "entry" ("subject", "created_at") WHERE (file = 'vpa_kunde' AND origin = 'vpa' AND withdrawn_at IS NULL)
+;;
 CREATE INDEX "task_new" ON "task" ("state", "id") WHERE ("new_customer")
 ;;
 CREATE TABLE newest (customer TEXT NOT NULL PRIMARY KEY, folded TEXT NOT NULL, status TEXT NOT NULL,
