@@ -68,7 +68,7 @@ def run(
     command = command or Command()
     try:
         with session.writing() as transaction:
-            work = session.work(locking=True, despite=despite)
+            work = session.work(locking=True, despite=despite, trial=dry_run)
             require_actor(work, action)
             if repeated := find_repeated(command, work, action.code, to_texts(action)):
                 return repeat(work, repeated)

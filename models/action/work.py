@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import pendulum
 from peewee import SqliteDatabase
 
-from models.base import BaseModel, Versioned, proxy
+from models.base import BaseModel, IdField, Versioned, proxy
 from models.clock import Clock
 from models.database import Store
 from models.errors import ConflictError, NotFoundError
@@ -40,9 +40,9 @@ class Session:
     account: str = ""
     """Account of the operating system."""
 
-    def work(self, locking: bool = False, despite: str | None = None) -> Work:
-        """A fresh view of members and settings; `locking` inside a transaction."""
-        return Work(self, self.clock.now(), locking, despite)
+    def work(self, locking: bool = False, despite: str | None = None, trial: bool = False) -> Work:
+        """A fresh view of members and settings; `locking` inside a transaction, `trial` in one that is rolled back."""
+        return Work(self, self.clock.now(), locking, despite, trial)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Any]:
@@ -64,6 +64,8 @@ class Work:
     locking: bool = False
     despite: str | None = None
     """The reason given for passing warnings."""
+    trial: bool = False
+    """Whether it is only tried out (`--dry-run`)."""
     changes: list[Change] = field(default_factory=list)
 
     @property
@@ -145,10 +147,24 @@ class Work:
 
     def insert(self, model: type[M], **values: Any) -> M:
         """Write a new row."""
-        row = model.create(**values)
+        row = model.create(**{**self._foreseen(model), **values})
         after = stored(row)
         self.changes.append(Change(table(model), key_of(row), None, after, None, mark(after)))
         return row
+
+    def _foreseen(self, model: type[M]) -> dict[str, int]:
+        """The id that the deed will give a new row: a trial takes none, since a PostgreSQL sequence never goes back.
+
+        No other writer takes one meanwhile: they all queue up behind `Session.writing`.
+        """
+        key: Any = model._meta.primary_key
+        if not self.trial or not isinstance(key, IdField) or isinstance(proxy.obj, SqliteDatabase):
+            return {}
+        name = table(model)
+        query = "SELECT COALESCE(pg_sequence_last_value(pg_get_serial_sequence(%s, %s)::regclass), 0)"
+        taken = proxy.execute_sql(query, (f'"{name}"', key.column_name)).fetchone()[0]
+        here = sum(change.table == name and change.before is None for change in self.changes)
+        return {key.name: taken + here + 1}
 
     def update(self, row: M, **values: Any) -> M:
         """Change columns of a row, if nobody else has changed it since it was read."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
-from uuid import uuid4
 
 from models.action.work import Work
 from models.history import HistoryHead
@@ -25,14 +25,26 @@ def notes_of(task: Task) -> list[Note]:
 def write_message(work: Work, task: Task, sender: str, text: str, tags: Sequence[str]) -> Message:
     """Put a message into the chat, now."""
     return work.insert(
-        Message, id=_new_id(), task=task, at=work.now, sender=sender, text=text, tags=list(dict.fromkeys(tags))
+        Message,
+        id=_new_id(task, text),
+        task=task,
+        at=work.now,
+        sender=sender,
+        text=text,
+        tags=list(dict.fromkeys(tags)),
     )
 
 
-def _new_id() -> str:
-    """An id that no platform gives; ids grow, so that messages of one minute keep their order."""
-    number = (HistoryHead.select(HistoryHead.last).scalar() or 0) + 1
-    return f"schicht-{number:09d}-{uuid4().hex[:12]}"
+def _new_id(task: Task, text: str) -> str:
+    """An id that no platform gives; ids grow, so that messages of one minute keep their order.
+
+    It comes out of the end of the history, which no other database shares and every action moves on: a dry run
+    answers with the id that the deed will give.
+    """
+    head: HistoryHead | None = HistoryHead.select().first()
+    number, end = (head.last + 1, head.hash) if head else (1, "")
+    mark = hashlib.sha256("\n".join((end, str(task.id), text)).encode()).hexdigest()
+    return f"schicht-{number:09d}-{mark[:12]}"
 
 
 def write_note(work: Work, task: Task, text: str, kind: str = "note", vpa: str | None = None) -> Note:
