@@ -116,7 +116,7 @@ class RefusedError(SchichtError):
         self.obstacles = tuple(obstacles)
         why = "; ".join(dict.fromkeys(f"weil {o.text.reason} ({o.rule})" for o in obstacles))
         missing = ", ".join(dict.fromkeys(o.missing for o in obstacles))
-        head = "Gesperrt" if any(o.weight == "stop" for o in obstacles) else "Achtung"
+        head = "Gesperrt" if any(o.weight == "stop" for o in obstacles) else "Nur mit Begründung"
         super().__init__(f"{head}: {f'{label}, ' if label else ''}{why}. Es fehlt: {missing}.")
 
     def as_json(self) -> dict[str, Any]:

@@ -178,7 +178,9 @@ class FormScreen(ModalScreen[FormResult]):
             spec = field.field
             if isinstance(field.widget, ChoiceField):
                 field.widget.offer(self.model.choices(spec, values))
-            elif isinstance(field.widget, (LongText, MarkedInput)) and name != REASON:
+            elif name == REASON:
+                field.note(spec.spec.help)
+            elif isinstance(field.widget, (LongText, MarkedInput)):
                 named, left = self.model.named(spec, values), self.model.left_open(spec, values)
                 field.widget.mark(sorted((*named, *left)))
                 complaint = "Klasse genannt (D-32)" if named else "Platzhalter ausfüllen (K-23)" if left else ""

@@ -155,3 +155,12 @@ async def test_without_a_kuerzel_it_only_reads(stage: Stage) -> None:
         assert stage.count(Look) == 0
         await player.press("e")
         assert "Ohne Kürzel" in player.told[-1]
+
+
+async def test_help_names_the_keys_of_the_walk_and_no_others(stage: Stage) -> None:
+    async with stage.screen() as player:
+        await player.press("g", "question_mark")
+        assert "Hilfe: Schichtlauf" in player.text
+        assert "Lässt den Halt liegen und geht weiter." in said(player)
+        assert "row.new" not in player.text
+        assert "preview." not in player.text

@@ -13,6 +13,7 @@ WORDS = (
     ("Filter", "Wörter oder Wortanfänge; „meine“, „Vertretung“, „vertagt“ und andere Ansichten gehen auch."),
     ("Daten", "heute, morgen, +3, mo, 24.12., 03.11.2025; mit Uhrzeit: mo 14:00"),
 )
+GOOD_TO_KNOW: list[Line] = [("", " ", ""), ("Gut zu wissen", "", "bold"), *((*pair, "") for pair in WORDS)]
 
 PREVIEW = {
     "list.view": "Zeigt die Auslastung des Teams, und wieder die Vorschau.",
@@ -22,6 +23,14 @@ PREVIEW = {
     "app.back": "Von einer Woche zu allen, dann zurück, woher du kamst.",
 }
 """What keys do in the Vorschau, where that is not what they do in a tab."""
+
+WALK = {
+    "row.main": "Erledigt den Halt; der nächste kommt von selbst.",
+    "list.open": "Erledigt den Halt, wie e.",
+    "list.reload": "Liest den Halt neu.",
+    "app.back": "Verlässt den Schichtlauf; beim nächsten Mal geht es hier weiter.",
+}
+"""And what they do in the Schichtlauf."""
 
 
 class HelpScreen(TextScreen):
@@ -44,6 +53,20 @@ class PreviewHelp(TextScreen):
         super().__init__("Hilfe: Vorschau", words)
 
 
+class WalkHelp(TextScreen):
+    """What each key does in the Schichtlauf, its own first."""
+
+    def __init__(self, keymap: Mapping[str, str], keys: Collection[str]) -> None:
+        """`keys` are the ids of those that hold there."""
+        words = []
+        for key in sorted((*KEYS, *WIDGET_KEYS), key=lambda key: not key.id.startswith("walk.")):
+            if key.id in keys:
+                names = " ".join(key_name(one) for one in keymap[key.id].split(","))
+                text = WALK.get(key.id, key.help).removeprefix("Im Schichtlauf: ")
+                words.append((names, f"{text[:1].upper()}{text[1:]}  ({key.id})", "bold $text-primary"))
+        super().__init__("Hilfe: Schichtlauf", [*words, *GOOD_TO_KNOW])
+
+
 def help_lines(keymap: Mapping[str, str], tab: Tab) -> list[Line]:
     """All keys under their headings, those of the row first."""
     lines: list[Line] = []
@@ -54,5 +77,4 @@ def help_lines(keymap: Mapping[str, str], tab: Tab) -> list[Line]:
                 names = " ".join(key_name(one) for one in keymap[key.id].split(","))
                 text = f"{tab.main}: {key.help}" if key.id == "row.main" else key.help
                 lines.append((names, f"{text}  ({key.id})", "bold $text-primary"))
-    lines += [("", " ", ""), ("Gut zu wissen", "", "bold"), *((left, right, "") for left, right in WORDS)]
-    return lines
+    return [*lines, *GOOD_TO_KNOW]

@@ -224,9 +224,9 @@ class WalkScreen(Place):
 
     def action_help(self) -> None:
         """The keys that hold here."""
-        from tui.shell.help import HelpScreen
+        from tui.shell.help import WalkHelp
 
-        self.host.push_screen(HelpScreen(self.keymap, self.seen.tab if self.seen else load_tab("cases")))
+        self.host.push_screen(WalkHelp(self.keymap, HERE | {"walk.next", "walk.back", "list.open"}))
 
     def action_back(self) -> None:
         """Leave; it goes on from here next time."""
