@@ -108,7 +108,7 @@ class Vpa(Platform):
     new_customers = BooleanField(null=True)
     orders = BooleanField(null=True)
     areas = JsonField(default=list)
-    buddy = TextField(null=True, index=True)
+    buddy = TextField(null=True)
     gone = BooleanField(default=False)
     """Missing from a newer `vpas` file: no new flags or cases."""
     known = JsonField(default=dict)
@@ -124,6 +124,10 @@ AREAS_HEAD = 300
 AREAS = SQL(f"substr(areas, 1, {AREAS_HEAD})")
 """The beginning of the list of areas; SQLite finds its index only by these very words."""
 
+BUDDY = SQL("substr(buddy, 1, 100)")
+"""The buddy as its index holds it: no Kürzel is longer, but a cell of the export may be."""
+
+Vpa.add_index(Vpa.index(BUDDY, name="vpa_buddy"))
 Vpa.add_index(Vpa.index(Vpa.gone, AREAS, Vpa.new_customers, Vpa.orders, name="vpa_areas"))
 
 

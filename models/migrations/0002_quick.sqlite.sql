@@ -28,7 +28,7 @@ CREATE INDEX "customer_status_id" ON "customer" ("status", "id")
 ;;
 CREATE INDEX "vpa_folded_id" ON "vpa" ("folded", "id")
 ;;
-CREATE INDEX "vpa_buddy" ON "vpa" ("buddy")
+CREATE INDEX "vpa_buddy" ON "vpa" (substr(buddy, 1, 100))
 ;;
 CREATE INDEX "vpa_areas" ON "vpa" ("gone", substr(areas, 1, 300), "new_customers", "orders")
 ;;

@@ -22,7 +22,7 @@ from models.file.table import Entry
 from models.handover.table import Handover
 from models.history import History
 from models.journey.table import Flag
-from models.people import Customer, Member, Vpa
+from models.people import BUDDY, Customer, Member, Vpa
 from models.reminder.pages import away_members
 from models.reminder.table import MOVED, Reminder
 from models.shift.homecoming import Away, tail
@@ -159,7 +159,7 @@ def _way(row: Any, member: str, absent: set[str], manager: bool) -> str:
 
 
 def _buddied(member: str) -> set[str]:
-    query: Any = Vpa.select(Vpa.id).where(Vpa.buddy == member, ~Vpa.gone).limit(MOST)
+    query: Any = Vpa.select(Vpa.id).where(BUDDY == member, ~Vpa.gone).limit(MOST)  # noqa: SIM300  a column
     return {f"vpa:{key}" for (key,) in query.tuples()}
 
 
