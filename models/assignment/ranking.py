@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from threading import Lock
 from typing import Any
 
@@ -81,7 +82,8 @@ def beside(rows: Sequence[Watched]) -> dict[str, Beside]:
     open_: Any = Reminder.select(Reminder.subject, Reminder.due).where(
         Reminder.subject.in_(subjects or [""]), Reminder.state == "open", Reminder.kind == "deadline"
     )
-    deadlines = dict(open_.order_by(Reminder.due.desc()).tuples())  # the nearest one wins
+    # Sorted here: asked for in this order, SQLite walks all open Reminders by due date instead of these few.
+    deadlines = dict(sorted(open_.tuples(), key=itemgetter(1), reverse=True))  # the nearest one wins
     found = {}
     for row in rows:
         name, gone = named.get(row.vpa, ("", False))

@@ -71,18 +71,17 @@ class Watched(NamedTuple):
 def watchlist(work: Work) -> list[Watched]:
     """All of them, riskiest first; those whose file no VPA ever kept come last."""
     cutoff = work.today - dt.timedelta(weeks=work.settings.number("stale_weeks"))
-    in_charge, changes, away = _in_charge(work.today), _changes(work), _days_away(work.today)
+    changes, away = _changes(work), _days_away(work.today)
     today, day_of = work.today.toordinal(), cache(Customer.kept_on.python_value)  # many were kept on the same day
     found: list[Watched] = []
     never: list[Watched] = []
-    for key, name, status, klasse, kept_on, kept_by, moment in _not_kept_since(cutoff):
+    for key, name, status, klasse, kept_on, kept_by, moment, vpa in _not_kept_since(cutoff, work.today):
         last = day_of(kept_on) if kept_by == "vpa" else None
         if moment is not None:
             day = _berlin_day(moment)
             last = day if last is None or day > last else last
         if last is not None and last > cutoff:
             continue
-        vpa = in_charge.get(key)
         days = today - last.toordinal() if last else None
         gone, changed = away.get(vpa, 0) if vpa else 0, changes.get(key, 0)
         risk = (days or 0) + PER_DAY_AWAY * gone + PER_CLASS.get(klasse, 0) + PER_CHANGE * changed
@@ -98,15 +97,15 @@ def watchlist(work: Work) -> list[Watched]:
 _CUSTOMER, _RISK = attrgetter("customer"), attrgetter("risk")
 
 
-def _not_kept_since(cutoff: dt.date) -> Any:
+def _not_kept_since(cutoff: dt.date, today: dt.date) -> Any:
     """Customers that no VPA kept after that day, going by what the platform says; their newest entry, as the engine
-    stores its moment, may say otherwise.
+    stores its moment, may say otherwise; and their VPA.
     """
     kept = (Customer.kept_by == "vpa") & (Customer.kept_on > cutoff)
     columns = (Customer.id, Customer.name, Customer.status, Customer.klasse, Customer.kept_on, Customer.kept_by)
     about = Value("customer:").concat(Customer.id)
     newest = Entry.select(fn.MAX(Entry.created_at)).where(Entry.subject == about, OF_VPA)
-    return _rows(Customer.select(*columns, newest).where(~fn.COALESCE(kept, False)))
+    return _rows(Customer.select(*columns, newest, _in_charge(today)).where(~fn.COALESCE(kept, False)))
 
 
 def _rows(query: Any) -> Any:
@@ -121,12 +120,11 @@ def _berlin_day(moment: Any) -> dt.date:
     return clock.day_of(dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment)
 
 
-def _in_charge(today: dt.date) -> dict[str, str]:
-    """The VPA of each customer: the latest start of those not over."""
-    query = Assignment.select(Assignment.customer, Assignment.vpa).where(
-        Assignment.end.is_null() | (Assignment.end >= today)
-    )
-    return dict(_rows(query.order_by(Assignment.start, Assignment.id)))
+def _in_charge(today: dt.date) -> Any:
+    """The VPA of a customer: the latest start of those not over."""
+    running = Assignment.end.is_null() | (Assignment.end >= today)
+    query = Assignment.select(Assignment.vpa).where(Assignment.customer == Customer.id, running)
+    return query.order_by(Assignment.start.desc(), Assignment.id.desc()).limit(1)
 
 
 def _changes(work: Work) -> dict[str, int]:
