@@ -290,6 +290,7 @@ class FormScreen(ModalScreen[FormResult]):
         if isinstance(error, RefusedError) and all(o.weight == "warn" for o in error.obstacles):
             self._fields[REASON].display = True
             self._fields[REASON].widget.focus()
+        self.app.clear_notifications()  # an older toast would lie over the refusal
         self.query_one(Status).show(error.message, "bold $text-error")
         self._check()
 
