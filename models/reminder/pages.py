@@ -13,6 +13,7 @@ from models.case.table import Case
 from models.pages import Listing, Part, begins_word
 from models.people import Customer, Leave, Member, Vpa
 from models.reminder.table import OPEN, Reminder
+from models.search.named import rare_names
 from models.text import fold, words
 
 VIEWS = {
@@ -26,6 +27,8 @@ VIEWS = {
     "done": "entfernt",
 }
 """What members look for, by code."""
+FEW = 500
+"""Bearers of a name up to which they are looked up; a filter has several words, and a statement takes only so much."""
 
 
 @dataclass(frozen=True)
@@ -115,8 +118,20 @@ def _view(work: Work, view: str) -> list[Any]:
 
 def _matches(word: str) -> Any:
     owners = [member.kuerzel for member in Member.select(Member.kuerzel) if fold(member.kuerzel) == word]
-    found = begins_word(_name(), word) | begins_word(Reminder.folded, word)
+    found = _named(word) | begins_word(Reminder.folded, word)
     return found | Reminder.owner.in_(owners) if owners else found
+
+
+def _named(word: str) -> Any:
+    """Whether it hangs on somebody whose name has the word: those of a rare one are looked up, no name is joined."""
+    rare = rare_names(word, "vpa", "customer")
+    if rare is None or sum(map(len, rare)) > FEW:
+        return begins_word(_name(), word)
+    subjects = []
+    for kind, model, keys in (("vpa", Vpa, rare[0]), ("customer", Customer, rare[1])):
+        bearers: Any = model.select(model.id).where(model.id.in_(keys), begins_word(model.folded, word))
+        subjects += [f"{kind}:{key}" for (key,) in bearers.tuples()]
+    return Reminder.subject.in_(subjects or [""])
 
 
 def reminder_lines(work: Work, rows: list[tuple[Any, ...]]) -> list[ReminderLine]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from models.reminder import pages
 from models.reminder.actions import SetReminder
 from models.reminder.pages import reminder_lines, reminder_listing
 from tests.support.cases import away, case, customer, left, moment, reminder, vpa
@@ -46,7 +49,11 @@ def test_views(desk: World) -> None:
     assert {view: shown(desk, view) for view in expected} == expected
 
 
-def test_the_filter_knows_names_reasons_and_owners_in_any_spelling(desk: World) -> None:
+@pytest.mark.parametrize("few", [0, 500], ids=["joined", "looked-up"])
+def test_the_filter_knows_names_reasons_and_owners_in_any_spelling(
+    desk: World, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(pages, "FEW", few)
     vpa("V2", "Jörg Groß-Öhler")
     customer("K2", "Straßen & Söhne")
     reasons = {"vpa:V1": "Rückfrage (Übergabe)", "vpa:V2": "Anruf", "customer:K2": "Prüfen"}
