@@ -61,7 +61,7 @@ KEYS: tuple[Key, ...] = (
     Key("shift.preview", "p", "preview", "Vorschau",
         "Vier Wochen voraus: neue Phasen, Fristen, wenn der VPA fehlt; m zeigt die Auslastung.", "Schicht"),
     Key("shift.import", "i", "import_export", "Import", "Nimmt einen Export der Plattform auf.", "Schicht"),
-    Key("shift.close", "d", "close_day", "Tag abschließen", "Besiegelt den Schichtlauf.", "Schicht"),
+    Key("shift.close", "d", "close_day", "Tag abschließen", "Schließt den Tag ab: besiegelt, was erledigt ist und was bleibt.", "Schicht"),
     Key("app.undo", "u,ctrl+z", "step_back('undo')", "Rückgängig", "Nimmt deine letzte Aktion zurück.", "Schicht"),
     Key("app.redo", "ctrl+y", "step_back('redo')", "Wiederholen", "Bringt zuletzt Zurückgenommenes wieder.", "Schicht"),
     Key("app.palette", "ctrl+p,colon", "palette", "Befehle", "Sucht einen Befehl nach seinem Namen.", "Programm"),
@@ -91,6 +91,9 @@ WIDGET_KEYS: tuple[Key, ...] = (
     Key("list.sort", "S", "", "Sortieren", "Sortiert nach der nächsten Spalte.", "Liste"),
     Key("walk.next", "n,right", "", "Weiter", "Im Schichtlauf: lässt den Halt liegen und geht weiter.", "Schicht"),
     Key("walk.back", "p,left", "", "Zurück", "Im Schichtlauf: zum vorigen Halt, der noch offen ist.", "Schicht"),
+    Key("preview.earlier", "left", "", "Woche davor", "In der Vorschau: eine Woche zurück.", "Schicht"),
+    Key("preview.later", "right", "", "Woche danach", "In der Vorschau: eine Woche weiter.", "Schicht"),
+    Key("digest.all", "Z", "", "Alle zurück", "Nach einer Abwesenheit: nimmt oder gibt alles zurück.", "Schicht"),
     Key(
         "form.ask",
         "f2",
@@ -99,9 +102,6 @@ WIDGET_KEYS: tuple[Key, ...] = (
         "Fragt im Formular die Platzhalter einer Chatvorlage nacheinander ab.",
         "Programm",
     ),
-    Key("preview.earlier", "left", "", "Woche davor", "In der Vorschau: eine Woche zurück.", "Schicht"),
-    Key("preview.later", "right", "", "Woche danach", "In der Vorschau: eine Woche weiter.", "Schicht"),
-    Key("digest.all", "Z", "", "Alle zurück", "Nach einer Abwesenheit: nimmt oder gibt alles zurück.", "Schicht"),
     Key("form.save", "ctrl+s", "", "Speichern", "Speichert ein Formular.", "Programm"),
 )
 """Keys that widgets bring themselves; here for help, remapping and clashes."""
