@@ -61,7 +61,7 @@ KEYS: tuple[Key, ...] = (
     Key("shift.preview", "p", "preview", "Vorschau",
         "Vier Wochen voraus: neue Phasen, Fristen, wenn der VPA fehlt; m zeigt die Auslastung.", "Schicht"),
     Key("shift.import", "i", "import_export", "Import", "Nimmt einen Export der Plattform auf.", "Schicht"),
-    Key("shift.close", "d", "close_day", "Tag abschließen", "Schließt den Tag ab: besiegelt, was erledigt ist und was bleibt.", "Schicht"),
+    Key("shift.close", "d", "close_day", "Tag abschließen", "Besiegelt den Tag und was bleibt.", "Schicht"),
     Key("app.undo", "u,ctrl+z", "step_back('undo')", "Rückgängig", "Nimmt deine letzte Aktion zurück.", "Schicht"),
     Key("app.redo", "ctrl+y", "step_back('redo')", "Wiederholen", "Bringt zuletzt Zurückgenommenes wieder.", "Schicht"),
     Key("app.palette", "ctrl+p,colon", "palette", "Befehle", "Sucht einen Befehl nach seinem Namen.", "Programm"),
