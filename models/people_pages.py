@@ -16,7 +16,6 @@ from models.pages import begins_word
 from models.people import Absence, Assignment, Customer, Vpa
 from models.people_queries import changes_within, customers_of
 from models.reminder.table import Reminder
-from models.search.named import rare_names
 from models.text import words
 
 Span = tuple[dt.date, dt.date]
@@ -128,6 +127,8 @@ def find_named(kind: str, text: str, limit: int = 6) -> list[tuple[str, str]]:
     if exact or not wanted:
         return exact
     query = query.where(*(begins_word(model.folded, word) for word in wanted))
+    from models.search.named import rare_names  # only who filters pays for the search
+
     for rare in rare_names(text, kind) or ():
         query = query.where(model.id.in_(rare))
     return list(query.limit(limit).tuples())

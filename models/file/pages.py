@@ -15,7 +15,6 @@ from models.file.table import Entry
 from models.pages import Listing, Part, begins_word
 from models.people import Assignment, Customer, Vpa
 from models.playbook import playbook
-from models.search.named import rare_names
 from models.text import matches, words
 
 VIEWS = {"all": "alle Kunden", "mine": "meine", "prio": "Prio", "inactive": "inaktiv", "silent": "ohne Eintrag"}
@@ -93,6 +92,8 @@ def _filtered(text: str) -> list[Any]:
     found = [(word, _statuses(word)) for word in words(text)]
     where: list[Any] = [_matches(word, statuses) for word, statuses in found]
     if found and not any(statuses for _, statuses in found):
+        from models.search.named import rare_names  # only who filters pays for the search
+
         rare = rare_names(text, "customer")
         where += [Customer.id.in_(keys) for keys in rare or ()]
     return where

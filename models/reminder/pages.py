@@ -13,7 +13,6 @@ from models.case.table import Case
 from models.pages import Listing, Part, begins_word
 from models.people import Customer, Leave, Member, Vpa
 from models.reminder.table import OPEN, Reminder
-from models.search.named import rare_names
 from models.text import fold, words
 
 VIEWS = {
@@ -124,6 +123,8 @@ def _matches(word: str) -> Any:
 
 def _named(word: str) -> Any:
     """Whether it hangs on somebody whose name has the word: those of a rare one are looked up, no name is joined."""
+    from models.search.named import rare_names  # only who filters pays for the search
+
     rare = rare_names(word, "vpa", "customer")
     if rare is None or sum(map(len, rare)) > FEW:
         return begins_word(_name(), word)
