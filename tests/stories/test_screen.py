@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,8 @@ def test_names_that_act_on_a_terminal_do_nothing(stage: Path, tmp_path: Path) ->
         assert in_process(given).ok().json["cases"] == (3 if active == "nein" else 0)
     with Desk(stage) as desk:
         for number, words in enumerate(("Böse", "Umgekehrt", "Nullbreite")):
+            desk.t.pump(0.3)
+            time.sleep(0.3)  # Esc and f in one read are Ctrl+Right to Textual
             desk.t.press("f")
             desk.t.wait_for("Filter: Name")
             desk.t.send(f"{words}\r")
