@@ -36,7 +36,7 @@ BATCH = 1000
 OUR_FUNCTIONS = ("append_only", *re.findall(r"CREATE FUNCTION (\w+)", POSTGRES + NEWEST))
 """Functions that the schema brings along on PostgreSQL."""
 
-OUR_OTHER_TABLES = ("search_entry", "search_named", "named", "newest", "schema_migration")
+OUR_OTHER_TABLES = ("search_entry", "search_named", "named", "newest", "claim", "schema_migration")
 """Tables beside those of the models; the virtual ones of search go before what they index."""
 
 

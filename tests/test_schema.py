@@ -11,6 +11,7 @@ import pytest
 from playhouse.schema_diff import diff_models
 
 from models import clock, schema
+from models.claim.table import create_claims
 from models.database import SCHEMA, connect, open_store
 from models.file.newest import create_newest
 from models.history import Stamp
@@ -46,6 +47,7 @@ def test_the_migrations_make_what_the_models_say(world: World, empty_url: str, t
         create_triggers(fresh.db)
         create_search(fresh.db)
         create_newest(fresh.db)
+        create_claims(fresh.db)
         assert parts(fresh.db, world.engine) == migrated
     finally:
         fresh.db.close()

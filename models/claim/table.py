@@ -1,0 +1,47 @@
+"""The table of claims."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from peewee import SqliteDatabase, TextField
+
+from models.base import BaseModel, MomentField
+
+
+class Claim(BaseModel):
+    """Somebody has a form about this thing open: one row a thing, for whoever came first.
+
+    Left out of `models.schema.tables`: no history, no undo, no move and no fingerprint knows it, and a copied database
+    begins without. On PostgreSQL it is not logged: after a crash nobody's form is open any more.
+    """
+
+    subject = TextField(primary_key=True)
+    """Such as `case:12`."""
+    member = TextField()
+    """Kürzel of who works on it."""
+    holder = TextField()
+    """The open form, a random name: a member may have several."""
+    since = MomentField()
+    """By the clock of the database, as `until` is: no terminal's clock decides."""
+    until = MomentField()
+    """When it ends unless it is renewed: a session that dies takes nothing along."""
+
+    class Meta:
+        table_name = "claim"
+
+
+SQLITE = """
+CREATE TABLE claim (subject TEXT NOT NULL PRIMARY KEY, member TEXT NOT NULL, holder TEXT NOT NULL,
+since TIMESTAMPTZ NOT NULL, until TIMESTAMPTZ NOT NULL) WITHOUT ROWID
+"""
+
+POSTGRES = """
+CREATE UNLOGGED TABLE claim (subject TEXT NOT NULL PRIMARY KEY, member TEXT NOT NULL, holder TEXT NOT NULL,
+since TIMESTAMPTZ NOT NULL, until TIMESTAMPTZ NOT NULL)
+"""
+
+
+def create_claims(db: Any) -> None:
+    """Create the table, empty."""
+    db.execute_sql((SQLITE if isinstance(db, SqliteDatabase) else POSTGRES).strip())
