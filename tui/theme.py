@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+# Muted is a colour of ours: Textual's own, `auto 60%`, loses its share in `Content`, and came out as the loudest white.
+
 DARK = Theme(
     name="dunkel",
     primary="#7aa2d6",
@@ -17,6 +19,7 @@ DARK = Theme(
     surface="#1b1f25",
     panel="#22272e",
     dark=True,
+    variables={"text-muted": "#a1a5ab"},
 )
 LIGHT = Theme(
     name="hell",
@@ -31,5 +34,6 @@ LIGHT = Theme(
     surface="#f3f3f0",
     panel="#e9e9e5",
     dark=False,
+    variables={"text-muted": "#60646a"},
 )
 THEMES = {"dunkel": DARK, "hell": LIGHT}

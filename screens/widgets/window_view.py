@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.style import Style as VisualStyle
 
 from screens.widgets.window_columns import Column, wrapped
 from screens.widgets.window_keys import WindowKeys
@@ -21,30 +22,27 @@ from screens.widgets.window_source import Marks
 class WindowView(WindowKeys):
     """The picture of a list. It draws every line itself: no border, no padding; a container can have them."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"window-list--{name}"
-        for name in (
-            *("header", "sorted", "rule", "bar", "sign", "cursor", "cursor-blurred", "marked", "message"),
-            *("muted", "strong", "due", "overdue", "vpa", "accent"),
-        )
-    }
+    DEFAULT_CSS = "WindowView { height: 1fr; width: 1fr; overflow: hidden hidden; }"
 
-    DEFAULT_CSS = """
-    WindowView {
-        height: 1fr; width: 1fr; overflow: hidden hidden;
-        .window-list--header, .window-list--message, .window-list--muted { color: $text-muted; }
-        .window-list--sorted { color: $foreground; text-style: bold; }
-        .window-list--rule, .window-list--bar { color: $foreground 30%; }
-        .window-list--sign, .window-list--accent { color: $text-primary; text-style: bold; }
-        .window-list--cursor { background: $primary 20%; text-style: bold; }
-        .window-list--cursor-blurred { background: $foreground 8%; }
-        .window-list--marked { text-style: bold; }
-        .window-list--strong { text-style: bold; }
-        .window-list--due { color: $text-warning; }
-        .window-list--overdue { color: $text-error; text-style: bold; }
-        .window-list--vpa { color: $text-success; }
+    STYLES: ClassVar[Mapping[str, str]] = {
+        "header": "$text-muted",
+        "message": "$text-muted",
+        "muted": "$text-muted",
+        "sorted": "bold $foreground",
+        "rule": "$foreground 30%",
+        "bar": "$foreground 30%",
+        "sign": "bold $text-primary",
+        "accent": "bold $text-primary",
+        "cursor": "bold on $primary 20%",
+        "cursor-blurred": "on $foreground 8%",
+        "marked": "bold",
+        "strong": "bold",
+        "due": "$text-warning",
+        "overdue": "bold $text-error",
+        "vpa": "$text-success",
     }
-    """
+    """What rows may call a style. No component classes: Textual works all of them out anew, for every list, whenever
+    the focus moves or a class of anything around it changes, which was half of showing another tab."""
 
     TALL: ClassVar[int] = 20
     """Lines from which on there is a rule under the headings."""
@@ -208,5 +206,6 @@ class WindowView(WindowKeys):
 
     def _resolve(self, names: tuple[str, ...]) -> Style:
         """The style that these names make, laid over each other."""
-        style = self.get_visual_style(*(f"window-list--{name}" for name in names)).rich_style
+        parts = (VisualStyle.parse(self.STYLES[name]) for name in names)
+        style = sum(parts, start=self.visual_style).rich_style
         return style + Style(reverse=True) if self.app.no_color and "cursor" in names else style
