@@ -276,7 +276,7 @@ class TabView(Horizontal):
     def on_mount(self) -> None:
         """The first caption; the focus, unless another tab was chosen meanwhile."""
         self.caption()
-        if self.has_class("-shown") or not any(other.has_class("-shown") for other in self.siblings):
+        if self.display:
             self.list.focus()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -7,28 +7,18 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from models.action.work import Session
 from screens.tab_view import TabView
 from screens.widgets.background import Latest
 from screens.words import moment_word
 from tui.shell.bars import Footer, Header, TabBar
+from tui.shell.deck import Deck, Opened
 from tui.shell.outlook import WithOutlook
 from tui.shell.overview import First, Overview, raise_flags, read_overview
 from tui.shell.place import Memory, bindings
 from tui.shell.tabs import TITLES, load_tab
 from tui.shell.watching import Watching, Woken
-
-
-class State:
-    """What the main screen remembers."""
-
-    def __init__(self) -> None:
-        self.overview = Overview()
-        self.minute = ""
-        self.stale: set[str] = set()
-        """Tabs whose rows have to be read again when they are shown."""
 
 
 class MainScreen(WithOutlook):
@@ -38,33 +28,23 @@ class MainScreen(WithOutlook):
     POLL: ClassVar[float] = 1.0
     """Seconds between two looks at the clock, and at whether somebody changed something (issue 2: within 2 s)."""
 
-    DEFAULT_CSS = """
-    MainScreen { layout: vertical; background: $background; }
-    #tabs { height: 1fr; }
-    #tabs > TabView { display: none; }
-    #tabs > TabView.-shown { display: block; }
-    """
+    DEFAULT_CSS = "MainScreen { layout: vertical; background: $background; }"
 
     def __init__(self, session: Session, keymap: dict[str, str], first: First | None = None) -> None:
         """`first` is the first tab with the rows of the first frame."""
         super().__init__(session, keymap, Memory())
-        self.state = State()
-        self._first = first
-        self._views: dict[str, TabView] = {}
-        self._active = TITLES[0][0]
+        self.overview = Overview()
+        self._minute = ""
+        self.deck = Deck(session, Opened(first.tab, first.page) if first else Opened(load_tab(TITLES[0][0]), None))
         self.watching = Watching(self, session, first.version if first else -1, lambda: self.host.refresh_screens())
         self._overviews: Latest[Overview] = Latest(self, "overview")
         self._flags: Latest[int] = Latest(self, "flags")
 
     def compose(self) -> ComposeResult:
-        """The frame and the first tab."""
-        tab, page = (self._first.tab, self._first.page) if self._first else (load_tab(self._active), None)
-        view = self._views[tab.code] = TabView(tab, self.session, page)
-        view.add_class("-shown")
+        """The frame and the tabs."""
         yield Header(self.session.store.label, self.session.kuerzel or "")
         yield TabBar(TITLES)
-        with Container(id="tabs"):
-            yield view
+        yield self.deck
         yield Footer()
 
     def on_mount(self) -> None:
@@ -102,10 +82,10 @@ class MainScreen(WithOutlook):
     def _poll(self) -> None:
         now = self.session.clock.now()
         minute = f"{now:%H:%M}"
-        if minute != self.state.minute:
-            if self.state.minute:
+        if minute != self._minute:
+            if self._minute:
                 self.refresh_all()
-            self.state.minute = minute
+            self._minute = minute
             self.query_one(Header).tick(now)
         self.watching.tick()
 
@@ -120,52 +100,41 @@ class MainScreen(WithOutlook):
 
     def refresh_all(self, follow: bool = True) -> None:
         """Something changed: read the shown rows and the counts again; other tabs when they are shown."""
-        self.view.refresh_rows(follow)
-        self.state.stale = set(self._views) - {self._active}
+        self.deck.read_again(follow)
         self._look()
 
     def _look(self) -> None:
         self._overviews.start(self._connected(read_overview), self._seen, self.host.report)
 
     def _seen(self, overview: Overview) -> None:
-        self.state.overview = overview
+        self.overview = overview
         now = self.session.clock.now()
         self.query_one(Header).show(overview, now)
         self.query_one(TabBar).show(overview)
         newest = overview.last_import
         imported = f"Stand des Imports: {moment_word(newest, now.date())}." if newest else "Noch kein Import."
-        for view in self._views.values():
-            view.tell_import(imported)
+        self.deck.tell_import(imported)
 
     # Tabs
 
     @property
     def view(self) -> TabView:
         """The tab that is shown."""
-        return self._views[self._active]
+        return self.deck.view
 
     @property
     def opening(self) -> bool:
         """Whether the tab that was asked for is not there yet: keys wait for it."""
-        return super().opening or not self.view.is_mounted
+        return super().opening or self.deck.opening
 
     def action_tab(self, number: int) -> None:
-        """Show another tab, making it when it is first wanted."""
-        code = TITLES[number - 1][0]
-        if code == self._active:
-            return
-        if code not in self._views:
-            self._views[code] = TabView(load_tab(code), self.session)
-            self.query_one("#tabs").mount(self._views[code])
-        self.view.remove_class("-shown")
-        self._active = code
-        self.view.add_class("-shown")
-        self.query_one(TabBar).activate(code)
-        if self.view.is_mounted:
-            self.view.list.focus()
-        if code in self.state.stale:
-            self.state.stale.discard(code)
-            self.view.refresh_rows()
+        """Show another tab."""
+        self.deck.show(TITLES[number - 1][0])
+
+    def on_deck_turned(self, message: Deck.Turned) -> None:
+        """Another tab is shown."""
+        message.stop()
+        self.query_one(TabBar).activate(self.view.tab.code)
         self._show_keys()
 
     def on_tab_bar_chosen(self, message: TabBar.Chosen) -> None:
@@ -184,9 +153,9 @@ class MainScreen(WithOutlook):
 
     def go_to(self, code: str, row_id: Any) -> None:
         """Show a row of a tab."""
-        self.action_tab(next(place for place, (name, _) in enumerate(TITLES, 1) if name == code))
-        self.view.show_view(self.view.tab.start())
-        self.view.list.go_to(row_id)
+        view = self.deck.show_at_once(code)
+        view.show_view(view.tab.start())
+        view.list.go_to(row_id)
 
     def action_back(self) -> None:
         """One step back; never out of the program."""
