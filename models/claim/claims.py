@@ -1,0 +1,106 @@
+"""Taking, renewing and releasing claims, and who holds which; the clock of the database decides.
+
+The one write beside `models.action` that a member causes: presence is no data, so no rule refuses it, nobody undoes it
+and the history does not keep it. A claim never locks anything: who saves first is decided by rules and versions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pendulum
+
+from models.action.work import Session
+from models.live import announce
+
+LIFE = 60
+"""Seconds after which a claim ends unless it is renewed."""
+
+RENEW = 20.0
+"""Seconds between two renewals: two may be lost on the way."""
+
+SQLITE = {
+    "now": "strftime('%Y-%m-%d %H:%M:%f000+00:00', 'now')",
+    "end": f"strftime('%Y-%m-%d %H:%M:%f000+00:00', 'now', '+{LIFE} seconds')",
+    "age": "(julianday('now') - julianday(since)) * 86400",
+}
+POSTGRES = {
+    "now": "now()",
+    "end": f"now() + interval '{LIFE} seconds'",
+    "age": "extract(epoch FROM now() - since)",
+}
+
+TAKE = """
+INSERT INTO claim (subject, member, holder, since, until) VALUES {values}
+ON CONFLICT (subject) DO UPDATE SET member = EXCLUDED.member, holder = EXCLUDED.holder, until = EXCLUDED.until,
+since = CASE WHEN claim.holder = EXCLUDED.holder THEN claim.since ELSE EXCLUDED.since END
+WHERE claim.holder = EXCLUDED.holder OR claim.until <= {now}
+"""
+"""In one statement, so that of many who come at once exactly one gets it."""
+
+
+@dataclass(frozen=True)
+class Claimant:
+    """Who works on a thing. Equal while the same open form holds it."""
+
+    member: str
+    """Kürzel."""
+    holder: str
+    """Where: a `Session.desk`."""
+    since: pendulum.DateTime = field(compare=False)
+    """By the clock of whoever asks."""
+
+
+def take(session: Session, subjects: Sequence[str]) -> int:
+    """Say that one works on these, or go on saying it; how many of them are one's own now.
+
+    Others hold the rest, and keep it until they release it or their claim ends. Wakes nobody: see `tell`.
+    """
+    if session.kuerzel is None or not subjects:
+        return 0
+    words = _words(session)
+    row = f"(?, ?, ?, {words['now']}, {words['end']})"
+    sql = TAKE.format(values=", ".join([row] * len(subjects)), **words)
+    named = sorted(set(subjects))  # everybody in one order: nobody waits crosswise
+    return _write(session, sql, [value for one in named for value in (one, session.kuerzel, session.desk)])
+
+
+def release(session: Session) -> int:
+    """Work on nothing any more; clears up what dead sessions have left behind too. How many claims ended."""
+    return _write(session, f"DELETE FROM claim WHERE holder = ? OR until <= {_words(session)['now']}", [session.desk])
+
+
+def tell(session: Session) -> None:
+    """Wake everybody who listens, because a claim was taken or released."""
+    if session.store.engine == "postgres":
+        with session.store.connected():
+            announce()
+
+
+def claims(session: Session) -> dict[str, Claimant]:
+    """Who works on what at this moment, by subject, one's own desk left out; one small read."""
+    words, now = _words(session), session.clock.now()
+    sql = f"SELECT subject, member, holder, {words['age']} FROM claim WHERE until > {words['now']} AND holder <> ?"
+    with session.store.connected() as db:
+        rows = db.execute_sql(_holders(session, sql), (session.desk,)).fetchall()
+    return {
+        subject: Claimant(member, holder, now.subtract(seconds=max(0, int(age))))
+        for subject, member, holder, age in rows
+    }
+
+
+def _words(session: Session) -> dict[str, str]:
+    return SQLITE if session.store.engine == "sqlite" else POSTGRES
+
+
+def _holders(session: Session, sql: str) -> str:
+    """Place holders as the driver wants them."""
+    return sql if session.store.engine == "sqlite" else sql.replace("?", "%s")
+
+
+def _write(session: Session, sql: str, values: list[Any]) -> int:
+    """One statement in a transaction of its own; the number of rows."""
+    with session.store.connected() as db, session.store.transaction():
+        return int(db.rows_affected(db.execute_sql(_holders(session, sql), values)))
