@@ -13,6 +13,10 @@ class Listed:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         """Rows bring their own ids; anchors are given here."""
+        self.hold(rows)
+
+    def hold(self, rows: Sequence[Row]) -> None:
+        """Hold these rows from now on."""
         self._rows = [row._replace(anchor=place) for place, row in enumerate(rows)]
 
     def page(self, anchor: Any, direction: Direction, limit: int) -> Page:
@@ -22,6 +26,11 @@ class Listed:
             return Page(self._rows[max(0, end - limit) : end], end > limit)
         start = 0 if anchor is None else int(anchor) + (direction == "after")
         return Page(self._rows[start : start + limit], start + limit < len(self._rows))
+
+    @property
+    def whole(self) -> Page:
+        """All of them at once, for a list that need not wait for what is there already."""
+        return Page(self._rows, False)
 
     def count(self) -> int:
         """All of them."""

@@ -62,8 +62,17 @@ def stages_ahead(work: Work, most: int = MOST) -> list[Group]:
     """Who enters which stage, week by week; at most `most` rows in each."""
     weeks = weeks_ahead(work)
     counts = _entering(weeks)
-    inside = ({entry: n for entry, n in counts.items() if week.first <= entry[0] <= week.last} for week in weeks)
-    return [_named(found, most) for found in inside]
+    shown = [
+        _shown(sorted(entry for entry in counts if week.first <= entry[0] <= week.last), counts, most) for week in weeks
+    ]
+    named = _named([entry for entries in shown for entry in entries])
+    return [
+        Group(
+            sum(number for entry, number in counts.items() if week.first <= entry[0] <= week.last),
+            tuple(row for row in named if week.first <= row.day <= week.last)[:most],
+        )
+        for week in weeks
+    ]
 
 
 def deadlines_ahead(work: Work, most: int = MOST) -> list[Group]:
@@ -110,23 +119,29 @@ def _flagged(stage: str) -> Any:
     return fn.EXISTS(Flag.select(SQL("1")).where(Flag.vpa == Vpa.id, Flag.stage == stage))
 
 
-def _named(counts: dict[Entry, int], most: int) -> Group:
-    """All of a week, named as far as they are shown."""
-    wanted: dict[dt.date, Entry] = {}
+def _shown(entries: Sequence[Entry], counts: dict[Entry, int], most: int) -> list[Entry]:
+    """The first of these, as many as `most` rows need."""
+    wanted: list[Entry] = []
     room = most
-    for entry in sorted(counts):
+    for entry in entries:
         if room <= 0:
             break
-        wanted[entry[2]] = entry
+        wanted.append(entry)
         room -= counts[entry]
-    total = sum(counts.values())
+    return wanted
+
+
+def _named(wanted: Sequence[Entry]) -> list[Coming]:
+    """The VPAs of these entries by their names, in the order of their days; one query for all."""
     if not wanted:
-        return Group(total)
+        return []
+    entries = {start: (day, stage) for day, stage, start in wanted}
     chosen = (
-        THERE & Vpa.start.in_([start for start, entry in wanted.items() if entry[1] == stage]) & ~_flagged(stage)
-        for stage in sorted({entry[1] for entry in wanted.values()})
+        THERE & Vpa.start.in_([start for _, its, start in wanted if its == stage]) & ~_flagged(stage)
+        for stage in sorted({stage for _, stage, _ in wanted})
     )
     query: Any = Vpa.select(Vpa.id, Vpa.name, Vpa.start).where(functools.reduce(operator.or_, chosen))
-    rows = [Coming(wanted[start][0], f"vpa:{key}", name, stage=wanted[start][1]) for key, name, start in query.tuples()]
-    rows.sort(key=lambda row: (row.day, STAGES.index(row.stage or ""), row.subject))
-    return Group(total, tuple(rows[:most]))
+    rows = [
+        Coming(entries[start][0], f"vpa:{key}", name, stage=entries[start][1]) for key, name, start in query.tuples()
+    ]
+    return sorted(rows, key=lambda row: (row.day, STAGES.index(row.stage or ""), row.subject))

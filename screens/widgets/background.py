@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from threading import Thread
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import App
 from textual.dom import DOMNode
@@ -48,7 +49,8 @@ class Latest(Generic[Result]):
     def __init__(self, node: DOMNode, group: str) -> None:
         self._node = node
         self._group = group
-        self._number = 0
+        self.number = 0
+        """Of what was started or dropped last."""
         self.busy = False
         """Whether a result is on its way."""
 
@@ -61,11 +63,11 @@ class Latest(Generic[Result]):
         """Run `work` in a thread; then `done` or `failed` on the event loop, unless something newer was started."""
         self.drop()
         self.busy = True
-        self._node.run_worker(self._run(self._number, work, done, failed), group=self._group)
+        self._node.run_worker(self._run(self.number, work, done, failed), group=self._group)
 
     def drop(self) -> None:
         """Forget what is on its way; its result will not be delivered."""
-        self._number += 1
+        self.number += 1
         self.busy = False
 
     async def _run(
@@ -82,13 +84,48 @@ class Latest(Generic[Result]):
         finally:
             task.cancel()  # does nothing to a finished one; the owner is gone where it is not
         error = task.exception()
-        if number != self._number or _gone(self._node):
+        if number != self.number or _gone(self._node):
             return
         self.busy = False
         if isinstance(error, Exception):
             failed(error)
         else:
             done(task.result())
+
+
+class Prompt(Generic[Result]):
+    """What is worth waiting a moment for: it is shown with what was read, or, when that takes longer, without.
+
+    So what opens is laid out once where reading is quick, and stands at once where it is not. What is shown without
+    reads by itself and tells what went wrong.
+    """
+
+    PATIENCE: ClassVar[float] = 0.1
+    """Seconds of the moment."""
+
+    def __init__(self, node: DOMNode, group: str) -> None:
+        self._node = node
+        self._latest: Latest[Result] = Latest(node, group)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the moment is not over yet."""
+        return self._latest.busy
+
+    def start(self, work: Callable[[], Result], show: Callable[[Result | None], None]) -> None:
+        """Run `work` in a thread, then `show` what it returned."""
+        self._latest.start(work, show, lambda _: show(None))
+        self._node.set_timer(self.PATIENCE, partial(self._hurry, self._latest.number, show))
+
+    def drop(self) -> None:
+        """Show nothing."""
+        self._latest.drop()
+
+    def _hurry(self, number: int, show: Callable[[Result | None], None]) -> None:
+        """The moment is over."""
+        if self.busy and number == self._latest.number:
+            self.drop()
+            show(None)
 
 
 def _gone(node: DOMNode) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -12,7 +12,7 @@ from textual.message import Message
 from models.action.work import Session
 from screens.tab import Tab
 from screens.tab_view import TabView, first_page
-from screens.widgets.background import Latest
+from screens.widgets.background import Prompt
 from screens.widgets.window_source import Page
 from tui.shell.tabs import load_tab
 
@@ -31,9 +31,6 @@ class Deck(Container):
     moment, the tab comes without them and says that they are on their way.
     """
 
-    PATIENCE: ClassVar[float] = 0.1
-    """Seconds that a new tab waits for its rows."""
-
     DEFAULT_CSS = "Deck { height: 1fr; }"
 
     class Turned(Message):
@@ -49,7 +46,7 @@ class Deck(Container):
         """Tabs whose rows have to be read again when they are shown."""
         self._coming = ""
         """Code of the tab that is on its way."""
-        self._reading: Latest[Opened] = Latest(self, "tab")
+        self._reading: Prompt[Opened] = Prompt(self, "tab")
 
     def compose(self) -> ComposeResult:
         """The first tab."""
@@ -68,8 +65,7 @@ class Deck(Container):
             self._turn(self._views[code])
             return
         self._coming = code
-        self._reading.start(partial(read_first, self._session, code, self.size.height), self._bring, self._bare)
-        self.set_timer(self.PATIENCE, partial(self._hurry, code))
+        self._reading.start(partial(read_first, self._session, code, self.size.height), self._bring)
 
     def show_at_once(self, code: str) -> TabView:
         """Show this tab, whatever its rows: who calls wants others. Returns it."""
@@ -90,19 +86,8 @@ class Deck(Container):
         for view in self._views.values():
             view.tell_import(imported)
 
-    def _hurry(self, code: str) -> None:
-        """The moment is over."""
-        if code == self._coming and self._reading.busy:
-            self._reading.drop()
-            self._bring(Opened(load_tab(code), None))
-
-    def _bare(self, error: Exception) -> None:
-        """The rows could not be read: the list tries again, and tells."""
-        del error
-        self._bring(Opened(load_tab(self._coming), None))
-
-    def _bring(self, opened: Opened) -> None:
-        self.call_later(self._mount_and_turn, opened)
+    def _bring(self, opened: Opened | None) -> None:
+        self.call_later(self._mount_and_turn, opened or Opened(load_tab(self._coming), None))
 
     async def _mount_and_turn(self, opened: Opened) -> None:
         """Lay it out only when all its parts are there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -16,7 +17,7 @@ from tui.shell.bars import Footer, Header, TabBar
 from tui.shell.deck import Deck, Opened
 from tui.shell.outlook import WithOutlook
 from tui.shell.overview import First, Overview, raise_flags, read_overview
-from tui.shell.place import Memory, bindings
+from tui.shell.place import Memory, bindings, connected
 from tui.shell.tabs import TITLES, load_tab
 from tui.shell.watching import Watching, Woken
 
@@ -56,7 +57,7 @@ class MainScreen(WithOutlook):
     def _begin(self) -> None:
         gc.freeze()  # what was loaded so far stays: no later collection has to look at it again
         gc.enable()
-        self._flags.start(self._connected(raise_flags), lambda _: self._look(), self._flags_failed)
+        self._flags.start(partial(connected, self.session, raise_flags), lambda _: self._look(), self._flags_failed)
         self.set_timer(self.POLL, self.offer_digest)  # not beside the others: each thread at work holds memory
         self.set_interval(self.POLL, self._poll)
         self.watching.begin()
@@ -66,16 +67,6 @@ class MainScreen(WithOutlook):
     def _flags_failed(self, error: Exception) -> None:
         self.host.report(error)
         self._look()
-
-    def _connected(self, read: Any) -> Any:
-        """A reading function as a call with a connection of its own thread."""
-        session = self.session
-
-        def call() -> Any:
-            with session.store.connected():
-                return read(session)
-
-        return call
 
     # What others do
 
@@ -104,7 +95,7 @@ class MainScreen(WithOutlook):
         self._look()
 
     def _look(self) -> None:
-        self._overviews.start(self._connected(read_overview), self._seen, self.host.report)
+        self._overviews.start(partial(connected, self.session, read_overview), self._seen, self.host.report)
 
     def _seen(self, overview: Overview) -> None:
         self.overview = overview

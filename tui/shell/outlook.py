@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
 from models.action.work import Session
 from screens.widgets.background import Latest
+from tui.shell.place import Memory, connected
 from tui.shell.workplace import Workplace
+
+if TYPE_CHECKING:
+    from screens.preview import Outlook
 
 
 class WithOutlook(Workplace):
@@ -16,11 +21,18 @@ class WithOutlook(Workplace):
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
+    def __init__(self, session: Session, keymap: dict[str, str], memory: Memory) -> None:
+        super().__init__(session, keymap, memory)
+        self._ahead: Latest[Outlook] = Latest(self, "outlook")
+
     def action_preview(self) -> None:
-        """Four weeks ahead."""
+        """Four weeks ahead; it is read while the screen that shows it is still being made."""
+        from screens.preview import read_outlook
         from tui.shell.preview_screen import PreviewScreen
 
-        self.host.push_screen(PreviewScreen(self.session, self.keymap, self.memory))
+        screen = PreviewScreen(self.session, self.keymap, self.memory)
+        self._ahead.start(partial(connected, self.session, read_outlook), screen.show, screen.broken)
+        self.host.push_screen(screen)
 
     def action_digest(self) -> None:
         """What happened to one's cases."""

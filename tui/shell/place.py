@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal, cast
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -20,10 +20,18 @@ if TYPE_CHECKING:
     from models.shift.walk import Walk
     from screens.detail import Detail
 
+Result = TypeVar("Result")
+
 
 def bindings(keys: Sequence[Key] = KEYS) -> list[BindingType]:
     """The keys of the keymap as Textual wants them; never priority, which would fire inside forms (PITFALLS)."""
     return [Binding(key.keys, key.action, key.label, id=key.id, show=False) for key in keys]
+
+
+def connected(session: Session, read: Callable[[Session], Result]) -> Result:
+    """What it reads, with a connection of its own; for a thread."""
+    with session.store.connected():
+        return read(session)
 
 
 class Memory:

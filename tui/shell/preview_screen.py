@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -22,9 +21,7 @@ from screens.widgets.background import Latest
 from screens.widgets.window_list import Row, WindowList
 from tui.keymap import KEYS
 from tui.shell.bars import Bar, Footer
-from tui.shell.place import Memory, Place, bindings
-
-Result = TypeVar("Result")
+from tui.shell.place import Memory, Place, bindings, connected
 
 HERE = {"list.view", "list.reload", "row.file", "app.back", "app.help", "app.search", "app.undo", "app.redo"}
 """Keys of the keymap that hold here."""
@@ -85,77 +82,100 @@ class PreviewScreen(Place):
     """
 
     def __init__(self, session: Session, keymap: dict[str, str], memory: Memory) -> None:
+        """Who opens it reads the first time too, and tells what was read by `show` or `broken`."""
         super().__init__(session, keymap, memory)
-        self.list = WindowList(COLUMNS, Listed(()))
-        self.list.empty = "Einen Moment, die Vorschau kommt."
         self._outlook: Outlook | None = None
+        self._awaited = True
         self._week: int | None = None
+        self._rows = Listed(())
+        self.list = WindowList(COLUMNS, self._rows)
+        self.list.empty = "Einen Moment, die Vorschau kommt."
         self._reading: Latest[Outlook] = Latest(self, "outlook")
         self._others: dict[str, Latest[list[Group]]] = {group: Latest(self, group) for group in OTHERS}
         self._load: Latest[Workload] = Latest(self, "load")
+        self._picture: LoadPicture | None = None
 
     @property
     def opening(self) -> bool:
         """Whether the next key is meant for what is still being read."""
-        return super().opening or (self._outlook is None and self._reading.busy)
+        return super().opening or self._awaited
 
     def compose(self) -> ComposeResult:
-        """The weeks, the list or the picture, the keys."""
+        """The weeks, the list, the keys; the picture comes when it is asked for."""
         yield WeekBar()
         yield self.list
-        with VerticalScroll(can_focus=False):
-            yield LoadPicture()
         yield Footer()
 
     def on_mount(self) -> None:
-        """Read."""
+        """Show what was read meanwhile."""
         self.list.focus()
-        self._show_bars()
-        self.refresh_all()
+        if self._outlook is None:
+            self._show_bars()
+        else:
+            self._show_week()
 
     def refresh_all(self, follow: bool = True) -> None:
         """Something changed, or is read for the first time: the first group alone, then each other one beside it."""
-        self._reading.start(partial(self._connected, read_outlook), self._show, self.host.report)
+        self._reading.start(partial(connected, self.session, read_outlook), self.show, self.host.report)
 
-    def _connected(self, read: Callable[[Session], Result]) -> Result:
-        """What it reads; in a thread."""
-        with self.session.store.connected():
-            return read(self.session)
-
-    def _show(self, outlook: Outlook) -> None:
+    def show(self, outlook: Outlook) -> None:
         """The first group is there; what is shown of the others stays until they are read too."""
+        again, self._awaited = self._outlook is not None, False
         known = self._outlook.groups if self._outlook is not None else {}
         self._outlook = outlook._replace(groups={**known, **outlook.groups})
-        self._show_rows()
+        if again:
+            self._renew_rows()
+        elif self.is_mounted:
+            self._show_week()
         self.set_timer(self.PAUSE, self._read_others)
+
+    def broken(self, error: Exception) -> None:
+        """It could not be read."""
+        self._awaited = False
+        self.host.report(error)
 
     def _read_others(self) -> None:
         """The rest, once the first group is painted: nothing else may keep the processor from that."""
         for group, reading in self._others.items():
             read = partial(read_group, group=group)
-            reading.start(partial(self._connected, read), partial(self._add, group), self.host.report)
-        self._load.start(
-            partial(self._connected, lambda session: workload(session.work())),
-            self.query_one(LoadPicture).show,
-            self.host.report,
-        )
+            reading.start(partial(connected, self.session, read), partial(self._add, group), self.host.report)
+        if self._picture is not None:
+            self._read_load(self._picture)
+
+    def _read_load(self, picture: LoadPicture) -> None:
+        read = partial(connected, self.session, lambda session: workload(session.work()))
+        self._load.start(read, picture.show, self.host.report)
 
     def _add(self, group: str, found: list[Group]) -> None:
         """Another group is there."""
         if self._outlook is not None:
             self._outlook = self._outlook.having(group, found)
-            self._show_rows()
+            self._renew_rows()
 
-    def _show_rows(self) -> None:
-        if self._outlook is None:
-            return
-        kept = self.list.row
-        rows = outlook_rows(self._outlook, self._week)
-        self.list.set_source(Listed(rows))
-        wanted = [row.id for row in rows if row.data is not None]
-        if wanted:
-            self.list.go_to(kept.id if kept is not None and kept.id in wanted else wanted[0])
+    def _renew_rows(self) -> None:
+        """Other rows: the cursor stays on its row."""
+        assert self._outlook is not None
+        self._rows.hold(outlook_rows(self._outlook, self._week))
+        row = self.list.row
+        wanted = next((one for one in self._rows.whole.rows if one.data is not None), None)
+        if row is not None and row.data is None and wanted is not None:
+            self.list.go_to(wanted.id)  # it stood on a heading because there was nothing yet
+        else:
+            self.list.refresh_rows()
         self._show_bars()
+
+    def _show_week(self) -> None:
+        """The rows of the chosen week, or of all, from the first on."""
+        assert self._outlook is not None
+        self._rows.hold(outlook_rows(self._outlook, self._week))
+        self.list.set_source(self._rows, self._rows.whole)
+        self._to_first_row()
+        self._show_bars()
+
+    def _to_first_row(self) -> None:
+        """The cursor stands on the first row behind which there is something."""
+        rows = self._rows.whole.rows
+        self.list.move(next((place for place, row in enumerate(rows) if row.data is not None), 0))
 
     def _show_bars(self) -> None:
         load = self.has_class("-load")
@@ -174,10 +194,14 @@ class PreviewScreen(Place):
         places = len(self._outlook.weeks) + 1
         place = ((0 if self._week is None else self._week + 1) + step) % places
         self._week = place - 1 if place else None
-        self._show_rows()
+        self._show_week()
 
     def action_view(self) -> None:
         """The list or the workload."""
+        if self._picture is None:
+            self._picture = LoadPicture()
+            self.mount(VerticalScroll(self._picture, can_focus=False), after=self.list)
+            self._read_load(self._picture)
         self.toggle_class("-load")
         self._show_bars()
         if not self.has_class("-load"):
@@ -219,6 +243,6 @@ class PreviewScreen(Place):
             self.action_view()
         elif self._week is not None:
             self._week = None
-            self._show_rows()
+            self._show_week()
         else:
             self.dismiss()
