@@ -30,13 +30,17 @@ from models.history import Stamp, append
 from models.people import Customer, Member, Vpa
 from models.schema import check_schema, create_all, lock_schema, tables, version
 from models.search.schema import POSTGRES
+from models.triggers import RIGHTS
 
 BATCH = 1000
 
-OUR_FUNCTIONS = ("append_only", *re.findall(r"CREATE FUNCTION (\w+)", POSTGRES + NEWEST))
+OUR_FUNCTIONS = (
+    "append_only",
+    *re.findall(r"CREATE FUNCTION (\w+)", POSTGRES + NEWEST + RIGHTS.read_text(encoding="utf-8")),
+)
 """Functions that the schema brings along on PostgreSQL."""
 
-OUR_OTHER_TABLES = ("search_entry", "search_named", "named", "newest", "claim", "schema_migration")
+OUR_OTHER_TABLES = ("search_entry", "search_named", "named", "newest", "claim", "untraced", "schema_migration")
 """Tables beside those of the models; the virtual ones of search go before what they index."""
 
 
@@ -199,6 +203,7 @@ def _drop_everything(store: Store) -> None:
         if store.db.table_exists(name):  # on PostgreSQL some of the names are indexes
             store.db.execute_sql(f'DROP TABLE "{name}"{cascade}')
     if store.engine == "postgres":
+        store.db.execute_sql("DROP VIEW IF EXISTS audit, green_entry")
         for name in OUR_FUNCTIONS:
             store.db.execute_sql(f"DROP FUNCTION IF EXISTS {name} CASCADE")
 

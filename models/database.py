@@ -13,7 +13,7 @@ from typing import Any
 
 from models.errors import DatabaseUnusableError, UsageError
 
-SCHEMA = 3
+SCHEMA = 4
 """The schema this program speaks; raised by one with each migration."""
 
 BUSY_TIMEOUT = 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from peewee import SqliteDatabase
@@ -21,16 +22,27 @@ def create_triggers(db: Any) -> None:
         db.execute_sql(statement)
 
 
+def create_rights(db: Any) -> None:
+    """Put in place what holds the rights of each login; nothing on SQLite, which knows none."""
+    if not isinstance(db, SqliteDatabase):
+        for statement in RIGHTS.read_text(encoding="utf-8").rstrip("\n").split("\n;;\n"):
+            db.execute_sql(statement)
+
+
 def missing_triggers(db: Any) -> list[str]:
     """Names of our triggers that are not there any more."""
     on_sqlite = isinstance(db, SqliteDatabase)
-    there = "SELECT name FROM sqlite_master WHERE type = 'trigger'" if on_sqlite else "SELECT tgname FROM pg_trigger"
+    there = "SELECT name FROM sqlite_master WHERE type = 'trigger'" if on_sqlite else _AT_WORK
     names = {name for (name,) in db.execute_sql(there).fetchall()}
-    wanted = (match[1] for text in (_sqlite() if on_sqlite else _postgres()) if (match := _NAME.match(text)))
-    return [name for name in wanted if name not in names]
+    texts = "\n".join(_sqlite()) if on_sqlite else "\n".join([*_postgres(), RIGHTS.read_text(encoding="utf-8")])
+    return [name for name in _NAME.findall(texts) if name not in names]
 
 
-_NAME = re.compile(r"CREATE TRIGGER (\w+)")
+RIGHTS = Path(__file__).parent / "migrations" / "0004_rights.postgres.sql"
+"""Functions, triggers and views that hold what is a matter of right."""
+
+_AT_WORK = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
+_NAME = re.compile(r"^CREATE (?:CONSTRAINT )?TRIGGER (\w+)", re.MULTILINE)
 
 
 def _sqlite() -> list[str]:

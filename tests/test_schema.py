@@ -14,10 +14,10 @@ from models import clock, schema
 from models.claim.table import create_claims
 from models.database import SCHEMA, connect, open_store
 from models.file.newest import create_newest
-from models.history import Stamp
+from models.history import History, Stamp, seal
 from models.schema import tables
 from models.search.schema import create_search
-from models.triggers import create_triggers, missing_triggers
+from models.triggers import create_rights, create_triggers, missing_triggers
 
 if TYPE_CHECKING:
     from tests.support.world import World
@@ -48,6 +48,8 @@ def test_the_migrations_make_what_the_models_say(world: World, empty_url: str, t
         create_search(fresh.db)
         create_newest(fresh.db)
         create_claims(fresh.db)
+        with fresh.db.atomic():
+            create_rights(fresh.db)
         assert parts(fresh.db, world.engine) == migrated
     finally:
         fresh.db.close()
@@ -91,6 +93,7 @@ def test_a_database_of_the_first_schema_comes_up_with_all_it_holds(
         with monkeypatch.context() as past:
             past.setattr(schema, "MIGRATIONS", first)
             past.setattr(schema, "SCHEMA", 1)
+            past.setattr(schema, "append", lambda by, **columns: seal(History(at=by.at, account="test", **columns)))
             assert schema.initialise(old, stamp)
         for statement in ROWS:
             old.db.execute_sql(statement)
