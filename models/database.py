@@ -22,9 +22,6 @@ BUSY_TIMEOUT = 5
 TURN = 10
 """Milliseconds in which SQLite asks for the lock of a writer by itself: after 0, 1, 3 and 8."""
 
-CONNECT_TIMEOUT = 8
-"""Seconds for each server of an address that says nothing else."""
-
 
 def is_postgres(url: str) -> bool:
     """Whether this address names a server."""
@@ -89,12 +86,19 @@ class Store:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Any]:
-        """A transaction that writes; on SQLite it waits its turn for at most `BUSY_TIMEOUT`."""
+        """A transaction that writes; on SQLite it waits its turn for at most `BUSY_TIMEOUT`.
+
+        Raises `OutcomeUnknownError` where a server's answer to the COMMIT is lost.
+        """
         with contextlib.ExitStack() as stack:
-            if self.engine == "sqlite" and not self.db.in_transaction():
+            if self.db.in_transaction():
+                yield stack.enter_context(self.db.atomic())
+            elif self.engine == "sqlite":
                 yield _wait_for_turn(self.db, stack)
             else:
-                yield stack.enter_context(self.db.atomic())
+                from models.server import heard
+
+                yield stack.enter_context(heard(self.db))
 
 
 def _wait_for_turn(db: Any, stack: contextlib.ExitStack) -> Any:
@@ -163,16 +167,11 @@ def _wal_is_sound() -> bool:
 
 def _postgres(url: str) -> Store:
     url = f"postgresql://{url.partition('://')[2]}"
-    given = "connect_timeout=" in url or "PGCONNECT_TIMEOUT" in os.environ
-    patience: dict[str, Any] = {} if given else {"connect_timeout": CONNECT_TIMEOUT}
     try:
-        from peewee import PostgresqlDatabase
-
-        db = PostgresqlDatabase(url, prefer_psycopg3=True, autoconnect=False, **patience)
-        import psycopg  # noqa: F401  # Peewee would only notice at the first query
+        from models.server import Server
     except ImportError as error:
         raise DatabaseUnusableError("Für PostgreSQL fehlt der Treiber: pip install 'schicht[postgres]'.") from error
-    return Store(url, "postgres", db)
+    return Store(url, "postgres", Server(url))
 
 
 def connect(store: Store) -> None:
@@ -222,6 +221,8 @@ def explain(store: Store | None, error: BaseException) -> str:
     """A German sentence with a way out for what a driver said; no address, no password."""
     text = str(error).lower()
     name = f"Die Datenbank {store.label}" if store is not None else "Die Datenbank"
+    if "old timeline" in text:
+        return f"{name} hat inzwischen ein anderer Server übernommen; auf dem alten liest und schreibt Schicht nichts."
     if "readonly" in text or "read-only" in text:
         return f"{name} ist schreibgeschützt. Prüfe die Rechte an der Datei und ihrem Ordner oder am Server."
     if "not a database" in text or "malformed" in text:

@@ -157,6 +157,23 @@ class DatabaseUnusableError(SchichtError):
     code, exit_code = "database", 5
 
 
+class OutcomeUnknownError(DatabaseUnusableError):
+    """The answer to a COMMIT was lost: it may be saved or not, and must be shown as neither."""
+
+    def __init__(self, command: str = "") -> None:
+        super().__init__(
+            "Ob das gespeichert ist, ist unbekannt: Die Datenbank hat nicht mehr geantwortet, "
+            + ("auch nicht, als Schicht danach fragte. " if command else "als es schon unterwegs war. ")
+            + "Sieh nach, sobald sie wieder da ist, bevor du es noch einmal tust."
+        )
+        self.command = command
+        """Id of the command, where it has one: given again, nothing is done twice (DESIGN law 8)."""
+
+    def as_json(self) -> dict[str, Any]:
+        """With the command to ask for."""
+        return {**super().as_json(), **({"command": self.command} if self.command else {})}
+
+
 class ConflictError(SchichtError):
     """Somebody else changed it meanwhile."""
 

@@ -62,7 +62,7 @@ class Listener:
         db = self._store.db
         while not self._over.is_set():
             try:
-                with psycopg.connect(db.database, autocommit=True, **{**db.connect_params, **ALIVE}) as server:
+                with db.dial(**ALIVE) as server:
                     self._listen(server)
             except psycopg.Error:
                 self.listening = False  # the screen looks by itself every second until it can listen again

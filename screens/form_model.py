@@ -14,7 +14,15 @@ from models.action.base import CATALOGUE, Action
 from models.action.run import Command, Outcome, check, run
 from models.action.run import Verdict as Judged
 from models.action.work import Session, Work
-from models.errors import ConflictError, NotFoundError, Obstacle, RefusedError, SchichtError, UsageError
+from models.errors import (
+    ConflictError,
+    DatabaseUnusableError,
+    NotFoundError,
+    Obstacle,
+    RefusedError,
+    SchichtError,
+    UsageError,
+)
 from models.file.rules import template_names
 from models.names import Span, named_classes, placeholders
 from models.playbook import playbook
@@ -332,6 +340,8 @@ class FormModel:
             if key is None:
                 self.seen = None  # the member has been told: the next save is meant for the row as it is now
             return Verdict(name, error=error)
+        except DatabaseUnusableError:
+            raise  # the form stays open as it is, with the id of its command
         except SchichtError as error:
             return Verdict(name, error=error)
         return Verdict(name or outcome.result.title, outcome)

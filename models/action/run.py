@@ -9,6 +9,7 @@ from typing import Any
 
 from models.action.args import to_texts
 from models.action.base import Action, Result
+from models.action.certainty import certain
 from models.action.work import Session, Work
 from models.errors import AlreadyDoneError, Hint, NotFoundError, Obstacle, RefusedError
 from models.history import History, append
@@ -63,22 +64,26 @@ def run(
 ) -> Outcome:
     """Do it, or raise what stands against it.
 
-    Raises `RefusedError` (stops, or warnings without `despite`), `NotFoundError`, `AlreadyDoneError`, `ConflictError`.
+    Raises `RefusedError` (stops, or warnings without `despite`), `NotFoundError`, `AlreadyDoneError`, `ConflictError`,
+    and `OutcomeUnknownError` where a lost server left no way to find out whether it is saved.
     """
     command = command or Command()
     try:
-        with session.writing() as transaction:
+        with certain(session, command, dry_run), session.writing() as transaction:
             work = session.work(locking=True, despite=despite, trial=dry_run)
             require_actor(work, action)
             if repeated := find_repeated(command, work, action.code, to_texts(action)):
-                return repeat(work, repeated)
-            outcome = _perform(work, action, dry_run)
-            if dry_run:
-                transaction.rollback()
-                return outcome
-            row = record(work, action, outcome.result.subject, command, despite)
-        action.afterwards(session)
-        return replace(outcome, history=row.id)
+                outcome = repeat(work, repeated)
+            else:
+                outcome = _perform(work, action, dry_run)
+                if dry_run:
+                    transaction.rollback()
+                else:
+                    row = record(work, action, outcome.result.subject, command, despite)
+                    outcome = replace(outcome, history=row.id)
+        if not (repeated or dry_run):
+            action.afterwards(session)
+        return outcome
     except RefusedError as refusal:
         if not dry_run:
             _keep_blocked_attempt(session, action, refusal, command)

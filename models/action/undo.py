@@ -8,6 +8,7 @@ from typing import Any, Literal
 from peewee import IntegrityError, fn
 
 from models.action.base import CATALOGUE, Result
+from models.action.certainty import certain
 from models.action.replay import BUILT_ON, bring_back, take_back
 from models.action.run import Command, Outcome, find_repeated, repeat, require_actor
 from models.action.work import Session, Work
@@ -40,18 +41,19 @@ def last_action(session: Session, route: Route) -> str | None:
 
 
 def _step(session: Session, route: Route, dry_run: bool, command: Command) -> Outcome:
-    with session.writing() as transaction:
+    with certain(session, command, dry_run), session.writing() as transaction:
         work = session.work(locking=True)
         require_actor(work)
         if repeated := find_repeated(command, work, route, {}):
-            return repeat(work, repeated)
-        rows = _next(route, work.me)
-        if not rows:
-            raise AlreadyDoneError(NOTHING[route])
-        _walk(work, route, rows, command)
-        outcome = Outcome(_result(work, rows[0], route), dry_run=dry_run)
-        if dry_run:
-            transaction.rollback()
+            outcome = repeat(work, repeated)
+        else:
+            rows = _next(route, work.me)
+            if not rows:
+                raise AlreadyDoneError(NOTHING[route])
+            _walk(work, route, rows, command)
+            outcome = Outcome(_result(work, rows[0], route), dry_run=dry_run)
+            if dry_run:
+                transaction.rollback()
     return outcome
 
 
