@@ -29,6 +29,8 @@ class CasesTab(Tab):
     """What changed on the platform and has to be looked at."""
 
     code = "cases"
+    noun = "case"
+    claimed = "by"
     number = 1
     title = "Cases"
     columns: ClassVar = (

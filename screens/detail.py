@@ -46,6 +46,8 @@ class Detail:
 
     title: str
     aside: str = ""
+    at_work: str = ""
+    """Who else works on it right now."""
     facts: tuple[str, ...] = ()
     absences: tuple[Span, ...] = ()
     today: dt.date | None = None
@@ -103,6 +105,7 @@ class Head(Lines):
         else:
             lines = [Content.styled(line, "bold") for line in wrapped(title, width)]
             lines += [Content.styled(aside, "$text-muted")] if aside else []
+        lines += [Content.styled(line, "$text-primary") for line in wrapped(detail.at_work, width)]
         return lines + [Content(line) for fact in detail.facts for line in wrapped(fact, width)]
 
 

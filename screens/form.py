@@ -8,22 +8,20 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from models.action.args import Arg
 from models.errors import RefusedError, SchichtError
+from screens.claimed import Attentive, Claiming, at_work
 from screens.form_fields import ChoiceField, Field, LongText, MarkedInput, widget_for
-from screens.form_labels import Label
 from screens.form_model import REASON, Asked, FormModel, Verdict, reader_words
+from screens.form_parts import Advice, AtWork, Heading, Keys, Status, Title
 from screens.form_spec import FieldSpec, Values
 from screens.form_templates import FIELD, template_key, template_text, wants_template
 from screens.tab import Deed
 from screens.widgets.background import Latest
 from screens.widgets.checklist import Checklist
-from screens.widgets.drawn import Drawn
-from screens.widgets.window_columns import wrapped
 
 DESPITE = FieldSpec(REASON, "Begründung", Arg("Begründung", "long", help="Warum es trotzdem geschieht."), "")
 
@@ -36,25 +34,7 @@ class FormResult:
         """`verdicts` is None where the member went back without saving."""
 
 
-class Status(Drawn):
-    """What a save came to, in the words of the refusal."""
-
-    def __init__(self) -> None:
-        super().__init__(id="form-status")
-        self._text, self._style = "", ""
-
-    def show(self, text: str, style: str = "") -> None:
-        """Say this."""
-        self._text, self._style = text, style
-        self.display = bool(text)
-        self.redraw()
-
-    def draw(self, width: int) -> list[Content]:
-        """At most four lines."""
-        return [Content.styled(line, self._style) for line in wrapped(self._text, width)[:4]]
-
-
-class FormScreen(ModalScreen[FormResult]):
+class FormScreen(ModalScreen[FormResult], Attentive):
     """A form over the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,6 +53,7 @@ class FormScreen(ModalScreen[FormResult]):
             border: round $primary; background: $surface;
         }
         & #form-title { text-style: bold; height: auto; margin: 0 1 1 1; }
+        & #form-at-work { height: auto; display: none; margin: 0 1 1 1; }
         & #form-body { height: auto; }
         & #form-fields { width: 62; height: auto; max-height: 58vh; margin: 0 1; scrollbar-size-vertical: 1; }
         & #form-side { width: 1fr; height: auto; padding: 0 1; border-left: solid $foreground 20%; }
@@ -85,7 +66,7 @@ class FormScreen(ModalScreen[FormResult]):
         &.-narrow #form-side { width: 100%; border-left: none; border-top: solid $foreground 20%; max-height: 7; }
         &.-narrow #form-keys { margin: 0 1; }
         &.-narrow #form-status { margin: 0 1; }
-        &.-narrow #form-title { margin: 0 1; }
+        &.-narrow #form-title, &.-narrow #form-at-work { margin: 0 1; }
     }
     """
 
@@ -104,6 +85,7 @@ class FormScreen(ModalScreen[FormResult]):
         self._named: dict[str, str] = {}
         self._template = ""
         self._template_key: tuple[Any, ...] = ()
+        self._claiming: Claiming | None = None
         self.opening = True
         """Whether the fields are still on their way: keys wait for them."""
 
@@ -111,6 +93,7 @@ class FormScreen(ModalScreen[FormResult]):
         """Title, fields beside the checklist, what happened, the keys."""
         with Vertical(id="form"):
             yield Title(self.model.deed.title)
+            yield AtWork()
             with Horizontal(id="form-body"):
                 fields = VerticalScroll(id="form-fields", can_focus=False)
                 yield fields
@@ -121,8 +104,19 @@ class FormScreen(ModalScreen[FormResult]):
             yield Keys()
 
     def on_mount(self) -> None:
-        """Find out which fields matter."""
+        """Find out which fields matter; a toast would lie over them, and is kept in the list of messages."""
+        self.app.clear_notifications()
+        self.show_claims()
         self._work.start(self._load, lambda _: self._build(), self._failed)
+
+    def on_unmount(self) -> None:
+        """Whatever it was about, nobody works on it here any more."""
+        if self._claiming is not None:
+            self._claiming.end()
+
+    def show_claims(self) -> None:
+        """Who else works on it: worth knowing before one writes, and no reason not to."""
+        self.query_one(AtWork).show(at_work(self.model.session, self.model.deed.subjects))
 
     def _load(self) -> None:
         self.model.load()
@@ -156,6 +150,8 @@ class FormScreen(ModalScreen[FormResult]):
         if first is not None and self.focused is None:
             self.set_focus(first)
         self.opening = False
+        self._claiming = Claiming(self.app, self.model.session)
+        self._claiming.begin(self.model.deed.subjects)
         self._show_notes()
         self._check()
 
@@ -212,6 +208,8 @@ class FormScreen(ModalScreen[FormResult]):
             return
 
         def found(candidates: list[tuple[str, str]]) -> None:
+            if self._asked[field.name] != text:
+                return  # typed on meanwhile: a late answer is about less than stands there
             self._named[field.name] = _candidates(candidates)
             self._fields[field.name].note(self._named[field.name], wrong=not candidates)
 
@@ -323,62 +321,6 @@ class FormScreen(ModalScreen[FormResult]):
             "Daten: heute, morgen, +3, mo, 24.12. Strg+S speichert, Esc geht zurück.",
             "$text-muted",
         )
-
-
-class Title(Drawn):
-    """What will happen, naming whom it is about."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(id="form-title")
-        self._text = text
-
-    def draw(self, width: int) -> list[Content]:
-        """In full, however long the name."""
-        return [Content(line) for line in wrapped(self._text, width)]
-
-
-class Heading(Label):
-    """The heading of a group of fields."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.set_classes("form-group")
-
-
-class Advice(Drawn):
-    """What would make it better, once nothing is missing: read before saving, not after."""
-
-    DEFAULT_CSS = "Advice { height: auto; margin-top: 1; color: $text-muted; display: none; }"
-
-    def __init__(self) -> None:
-        super().__init__(id="form-advice")
-        self._advice: tuple[str, ...] = ()
-
-    def show(self, advice: tuple[str, ...]) -> None:
-        """Say this."""
-        if advice != self._advice:
-            self._advice = advice
-            self.display = bool(advice)
-            self.redraw()
-
-    def draw(self, width: int) -> list[Content]:
-        """One paragraph each."""
-        return [Content(line) for text in self._advice for line in wrapped(f"Hinweis: {text}", width)]
-
-
-class Keys(Drawn):
-    """The two keys of a form."""
-
-    def __init__(self) -> None:
-        super().__init__(id="form-keys")
-
-    def draw(self, width: int) -> list[Content]:
-        """One line."""
-        parts = [("Strg+S", "Speichern"), ("Tab", "nächstes Feld"), ("Esc", "Zurück")]
-        line = Content("")
-        for key, label in parts:
-            line += Content.styled(key, "bold $text-primary") + Content(f" {label}   ")
-        return [line.truncate(width)]
 
 
 def _candidates(found: list[tuple[str, str]]) -> str:

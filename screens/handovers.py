@@ -48,6 +48,7 @@ class HandoversTab(Tab):
     """Requests to change a customer's VPA, on their path."""
 
     code = "handovers"
+    noun = "handover"
     number = 6
     title = "VPA-Wechsel"
     columns: ClassVar = (

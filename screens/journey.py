@@ -30,6 +30,7 @@ class JourneyTab(Tab):
     """Neu-Flags: phases that somebody has to work through."""
 
     code = "journey"
+    noun = "flag"
     number = 3
     title = "VPA-Journey"
     columns: ClassVar = (

@@ -25,6 +25,7 @@ class FilesTab(Tab):
     """Both files of every customer."""
 
     code = "files"
+    noun = "customer"
     number = 4
     title = "Kundenakte"
     columns: ClassVar = (
@@ -76,6 +77,9 @@ class FilesTab(Tab):
         from screens.customer_view import customer_detail
 
         return customer_detail(session, key)
+
+    def subjects(self, row: Row) -> tuple[str, ...]:
+        return (f"customer:{row.data.customer}",)
 
     def main_at(self, row: Row | None) -> str:
         return "Ansprechen" if row is not None and isinstance(row.data, Watched) else self.main

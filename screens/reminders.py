@@ -22,6 +22,7 @@ class RemindersTab(Tab):
     """What was put off until a day: own due ones first, missed ones never drop out (R-01, R-10)."""
 
     code = "reminders"
+    noun = "reminder"
     number = 2
     title = "Reminder"
     columns: ClassVar = (
@@ -58,6 +59,11 @@ class RemindersTab(Tab):
         from screens.reminder_view import reminder_detail
 
         return reminder_detail(session, int(row_id))
+
+    def subjects(self, row: Row) -> tuple[str, ...]:
+        about = row.data.about or ""
+        worked_on = about.partition(":")[0] in ("case", "flag", "task", "handover")
+        return (*super().subjects(row), *((about,) if worked_on else ()))
 
     def deed(self, verb: str, row: Row) -> Deed | str:
         line: ReminderLine = row.data

@@ -67,6 +67,8 @@ class Deed:
     """Kind of the Case or stage of the flag, for the choices that depend on it."""
     green: bool = False
     """Whether every text is read by VPAs (correcting an entry of the VPA Kundenakte)."""
+    subjects: tuple[str, ...] = ()
+    """The rows it is done to, such as `case:12`: while its form is open, others see who works on them."""
 
 
 def correction(name: str, about: str, entry: int, parts: Mapping[str, Any]) -> Deed:
@@ -104,6 +106,10 @@ class Tab:
     """Verbs of the footer, the most important first."""
     sort: ClassVar[str] = ""
     """Column of the tab's own order, where it is one column's."""
+    noun: ClassVar[str] = ""
+    """What its rows are as subjects, such as `case`; empty: nobody claims them."""
+    claimed: ClassVar[str] = ""
+    """Column that names who works on a row, where there is one."""
 
     def listing(self, work: Work, view: View) -> Listing:
         """The rows of a view."""
@@ -121,13 +127,22 @@ class Tab:
         """What a key does to a row, or a sentence why it does nothing."""
         raise NotImplementedError
 
+    def deed_at(self, verb: str, row: Row) -> Deed | str:
+        """The same, with the row it is done to."""
+        deed = self.deed(verb, row)
+        return replace(deed, subjects=self.subjects(row)) if isinstance(deed, Deed) else deed
+
+    def subjects(self, row: Row) -> tuple[str, ...]:
+        """The row as others see that somebody works on it; nothing where nobody would."""
+        return (f"{self.noun}:{row.id}",) if self.noun else ()
+
     def deeds(self, row: Row) -> list[tuple[str, Deed | str]]:
         """All that can be done with a row, each with the verb of its key: first what only this list offers."""
-        more = self.more(row)
+        more = [replace(deed, subjects=self.subjects(row)) for deed in self.more(row)]
         found: list[tuple[str, Deed | str]] = [("", deed) for deed in more]
         known = {(deed.code, deed.title) for deed in more}
         for verb in VERBS:
-            deed = self.deed(verb, row)
+            deed = self.deed_at(verb, row)
             if isinstance(deed, Deed) and (deed.code, deed.title) not in known:
                 known.add((deed.code, deed.title))
                 found.append((verb, deed))

@@ -14,6 +14,7 @@ from textual.css.query import NoMatches
 from textual.message import Message
 
 from models.action.work import Session
+from screens.claimed import Attentive, at_work, worker
 from screens.tab import FIRST_ROWS, Question, Tab, View
 from screens.widgets.background import Latest
 from screens.widgets.drawn import Drawn
@@ -46,6 +47,8 @@ class RightSide(Vertical):
         self._tab, self._session = tab, session
         self._latest: Latest[Detail | None] = Latest(self, "detail")
         self._panel: DetailPanel | None = None
+        self._row: Row | None = None
+        self._read: Detail | None = None
         self._wanted = False
 
     @property
@@ -66,6 +69,7 @@ class RightSide(Vertical):
 
     def read(self, row: Row | None) -> None:
         """Read what stands behind a row; a later row wins."""
+        self._row = row
         if row is None:
             self._latest.drop()
             self._show(None)
@@ -78,7 +82,15 @@ class RightSide(Vertical):
 
         self._latest.start(work, self._show, self._broken)
 
+    def show_claims(self) -> None:
+        """Say who works on the row."""
+        if self._read is not None:
+            self._show(self._read)
+
     def _show(self, detail: Detail | None) -> None:
+        self._read = detail
+        if detail is not None and self._row is not None and self._session.presence.others:
+            detail = replace(detail, at_work=at_work(self._session, self._tab.subjects(self._row)))
         if self._panel is None:
             from screens.detail import DetailPanel
 
@@ -112,7 +124,7 @@ class Caption(Drawn):
         return [self._text.truncate(width, ellipsis=True)]
 
 
-class TabView(Horizontal):
+class TabView(Horizontal, Attentive):
     """The widgets of one tab."""
 
     WIDE_CLASS: ClassVar[str] = "-wide"
@@ -205,6 +217,13 @@ class TabView(Horizontal):
         self.list.refresh_rows(follow=follow)
         self.list.when_settled(lambda: self.read_detail(self.list.row))
 
+    def show_claims(self) -> None:
+        """Somebody else has begun or ended to work on something."""
+        subjects, session = self.tab.subjects, self._session
+        claimed = (lambda row: worker(session, subjects(row))) if session.presence.others else None
+        self.list.show_claims(claimed, self.tab.claimed)
+        self._right.show_claims()
+
     def tell_import(self, imported: str) -> None:
         """When the last import was: an empty list says so."""
         if imported != self.imported:
@@ -275,6 +294,8 @@ class TabView(Horizontal):
 
     def on_mount(self) -> None:
         """The first caption; the focus, unless another tab was chosen meanwhile."""
+        if self._session.presence.others:
+            self.show_claims()
         self.caption()
         if self.display:
             self.list.focus()

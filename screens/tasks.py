@@ -73,6 +73,7 @@ class TasksTab(Tab):
     """Forwarded and everything else that runs; Projektpool and Experten never count in the daily duty (D-02)."""
 
     code = "tasks"
+    noun = "task"
     number = 5
     title = "Aufgaben"
     columns: ClassVar = (
@@ -142,6 +143,9 @@ class TasksTab(Tab):
         return task_detail(session, key)
 
     # Keys
+
+    def subjects(self, row: Row) -> tuple[str, ...]:
+        return (f"vpa:{row.data.id}",) if isinstance(row.data, ExpertLine) else super().subjects(row)
 
     def deed(self, verb: str, row: Row) -> Deed | str:
         if isinstance(row.data, ExpertLine):

@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +15,7 @@ import pendulum
 from peewee import SqliteDatabase
 
 from models.base import BaseModel, IdField, Versioned, proxy
+from models.claim.presence import Presence
 from models.clock import Clock
 from models.database import Store
 from models.errors import ConflictError, NotFoundError
@@ -40,8 +40,8 @@ class Session:
     """The acting member, in the Kürzel's own spelling."""
     account: str = ""
     """Account of the operating system."""
-    desk: str = field(default_factory=lambda: os.urandom(8).hex())
-    """Which of the running programs this is, for claims (`models.claim`)."""
+    presence: Presence = field(default_factory=Presence, repr=False, compare=False)
+    """Who else works on what."""
 
     def work(self, locking: bool = False, despite: str | None = None, trial: bool = False) -> Work:
         """A fresh view of members and settings; `locking` inside a transaction, `trial` in one that is rolled back."""

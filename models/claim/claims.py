@@ -7,12 +7,10 @@ and the history does not keep it. A claim never locks anything: who saves first 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-import pendulum
-
 from models.action.work import Session
+from models.claim.presence import Claimant
 from models.live import announce
 
 LIFE = 60
@@ -41,18 +39,6 @@ WHERE claim.holder = EXCLUDED.holder OR claim.until <= {now}
 """In one statement, so that of many who come at once exactly one gets it."""
 
 
-@dataclass(frozen=True)
-class Claimant:
-    """Who works on a thing. Equal while the same open form holds it."""
-
-    member: str
-    """Kürzel."""
-    holder: str
-    """Where: a `Session.desk`."""
-    since: pendulum.DateTime = field(compare=False)
-    """By the clock of whoever asks."""
-
-
 def take(session: Session, subjects: Sequence[str]) -> int:
     """Say that one works on these, or go on saying it; how many of them are one's own now.
 
@@ -64,27 +50,41 @@ def take(session: Session, subjects: Sequence[str]) -> int:
     row = f"(?, ?, ?, {words['now']}, {words['end']})"
     sql = TAKE.format(values=", ".join([row] * len(subjects)), **words)
     named = sorted(set(subjects))  # everybody in one order: nobody waits crosswise
-    return _write(session, sql, [value for one in named for value in (one, session.kuerzel, session.desk)])
+    return _write(session, sql, [value for one in named for value in (one, session.kuerzel, session.presence.desk)])
 
 
 def release(session: Session) -> int:
     """Work on nothing any more; clears up what dead sessions have left behind too. How many claims ended."""
-    return _write(session, f"DELETE FROM claim WHERE holder = ? OR until <= {_words(session)['now']}", [session.desk])
+    sql = f"DELETE FROM claim WHERE holder = ? OR until <= {_words(session)['now']}"
+    return _write(session, sql, [session.presence.desk])
+
+
+def keep(session: Session) -> None:
+    """Make it known what is worked on here, and wake the others where that has changed. In a thread.
+
+    Called when a form opens and closes, and every `RENEW` seconds between.
+    """
+    presence = session.presence
+    with presence.lock, session.store.connected():
+        wanted, held = presence.wanted, presence.held
+        left = release(session) if set(presence.taken) - set(wanted) else 0
+        presence.taken, presence.held = wanted, take(session, wanted)
+        if left or presence.held != held:
+            tell(session)
 
 
 def tell(session: Session) -> None:
     """Wake everybody who listens, because a claim was taken or released."""
-    if session.store.engine == "postgres":
-        with session.store.connected():
-            announce()
+    with session.store.connected():
+        announce()
 
 
-def claims(session: Session) -> dict[str, Claimant]:
-    """Who works on what at this moment, by subject, one's own desk left out; one small read."""
+def others(session: Session) -> dict[str, Claimant]:
+    """Who works on what elsewhere at this moment, by subject; one small read."""
     words, now = _words(session), session.clock.now()
     sql = f"SELECT subject, member, holder, {words['age']} FROM claim WHERE until > {words['now']} AND holder <> ?"
     with session.store.connected() as db:
-        rows = db.execute_sql(_holders(session, sql), (session.desk,)).fetchall()
+        rows = db.execute_sql(_holders(session, sql), (session.presence.desk,)).fetchall()
     return {
         subject: Claimant(member, holder, now.subtract(seconds=max(0, int(age))))
         for subject, member, holder, age in rows

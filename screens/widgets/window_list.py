@@ -104,6 +104,11 @@ class WindowList(WindowView):
         """Put the cursor on this row, wherever in the list it is; `Missing` tells if it is not there."""
         self._reader.go_to(row_id)
 
+    def show_claims(self, claimed: Callable[[Row], str] | None, column: str = "") -> None:
+        """Show who works on which rows: a sign at the row, and the name in a column where one is meant for it."""
+        self._painter.show_claims(claimed, column)
+        self.refresh()
+
     def set_marks(self, marks: Marks) -> None:
         """Mark these rows and no others; `Marks()` clears all."""
         if marks != self.marks:

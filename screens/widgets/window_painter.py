@@ -13,14 +13,14 @@ from textual.strip import Strip
 from screens.widgets.window_columns import GAP, Column, Slot, cut, fit
 from screens.widgets.window_source import Row, RowId
 
-CURSOR, FOCUS, MARKED, THUMB = 1, 2, 4, 8
-"""What a line shows besides its row: the cursor, a list that has the focus, a mark, the scrollbar's thumb."""
+CURSOR, FOCUS, MARKED, THUMB, CLAIMED = 1, 2, 4, 8, 16
+"""What a line shows besides its row: cursor, focus of the list, mark, thumb of the scrollbar, somebody at work."""
 
 GUTTER = 2
 """Cells left of the columns, for the signs of cursor and mark."""
 EDGE = 2
 """Cells right of them: air and the scrollbar."""
-CURSOR_SIGN, MARK_SIGN, THUMB_SIGN, ON_ITS_WAY = "▌", "✓", "┃", "…"
+CURSOR_SIGN, MARK_SIGN, CLAIM_SIGN, THUMB_SIGN, ON_ITS_WAY = "▌", "✓", "✎", "┃", "…"
 KEPT_LINES = 2000
 """Lines kept at most."""
 
@@ -40,6 +40,8 @@ class Painter:
         self._background = Color(0, 0, 0)
         self._styles: dict[tuple[str, ...], Style] = {}
         self._lines: dict[tuple[RowId, int] | tuple[str, str, int], Strip] = {}
+        self._claimed: Callable[[Row], str] | None = None
+        self._claim_column = ""
 
     def show(self, columns: Sequence[Column]) -> None:
         """Show other columns; they are fitted when the next line is drawn."""
@@ -67,6 +69,11 @@ class Painter:
         """Ask for styles anew, since theme or focus changed."""
         self._styles.clear()
         self._lines.clear()
+
+    def show_claims(self, claimed: Callable[[Row], str] | None, column: str) -> None:
+        """Who works on a row, empty for nobody, and the column that names them; None where nobody works on any."""
+        self._claimed, self._claim_column = claimed, column
+        self.forget_rows()
 
     def row(self, row: Row, state: int) -> Strip:
         """The line of a row."""
@@ -123,14 +130,19 @@ class Painter:
 
     def _signs(self, state: int) -> str:
         """The signs left of a row."""
-        return (CURSOR_SIGN if state & CURSOR else " ") + (MARK_SIGN if state & MARKED else " ")
+        sign = MARK_SIGN if state & MARKED else CLAIM_SIGN if state & CLAIMED else " "
+        return (CURSOR_SIGN if state & CURSOR else " ") + sign
 
     def _row_parts(self, row: Row, state: int) -> list[tuple[str, str]]:
         """Text and style name of each piece of a row's line."""
-        parts = [(self._signs(state), "sign" if state & (CURSOR | MARKED) else row.style)]
+        worker = self._claimed(row) if self._claimed is not None else ""
+        state |= CLAIMED if worker else 0
+        parts = [(self._signs(state), "sign" if state & (CURSOR | MARKED | CLAIMED) else row.style)]
         gap = ""
         for slot in self.slots:
             cell = row.cells[slot.cell] if slot.cell < len(row.cells) else ""
+            if worker and self.columns[slot.cell].key == self._claim_column:
+                cell = (worker, "accent")
             text, name = (cell, row.style) if isinstance(cell, str) else cell
             parts.append((gap + cut(text, slot.width, slot.right), name))
             gap = " " * GAP

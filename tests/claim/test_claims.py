@@ -9,7 +9,7 @@ import pytest
 
 from models import claim as room
 from models.claim import claims as module
-from models.claim.claims import LIFE, RENEW, claims, release, take, tell
+from models.claim.claims import LIFE, RENEW, keep, others, release, take, tell
 from models.claim.table import Claim
 from models.clock import parse_moment
 from models.history import HistoryHead
@@ -29,19 +29,35 @@ def office(world: World) -> World:
 
 def test_the_first_one_holds_it_and_everybody_else_sees_who(office: World) -> None:
     ann, tom, lia = (office.session(who) for who in ("ANB", "TOM", "LIA"))
-    assert claims(ann) == {}
+    assert others(ann) == {}
     assert take(tom, ["case:1", "case:2"]) == 2
     assert take(ann, ["case:1"]) == 0, "it informs: nobody is kept from working"
     assert take(ann, ["case:3"]) == 1
-    assert {subject: one.member for subject, one in claims(lia).items()} == {
+    assert {subject: one.member for subject, one in others(lia).items()} == {
         "case:1": "TOM", "case:2": "TOM", "case:3": "ANB",
     }  # fmt: skip
-    assert set(claims(tom)) == {"case:3"}, "one's own desk is no news"
-    assert claims(lia)["case:1"].since == lia.clock.now(), "shown by the clock of whoever asks"
+    assert set(others(tom)) == {"case:3"}, "one's own desk is no news"
+    assert others(lia)["case:1"].since == lia.clock.now(), "shown by the clock of whoever asks"
     assert release(tom) == 2
-    assert set(claims(lia)) == {"case:3"}
+    assert set(others(lia)) == {"case:3"}
     assert take(ann, ["case:1", "case:3"]) == 2, "whoever is still there goes on with it"
-    assert claims(lia)["case:1"].member == "ANB"
+    assert others(lia)["case:1"].member == "ANB"
+
+
+def test_a_desk_keeps_what_its_form_is_about(office: World) -> None:
+    """Opening, renewing, going on to another thing, closing: the last word is the newest."""
+    tom, ann = office.session("TOM"), office.session("ANB")
+    for wanted in (("case:1",), ("case:1",), ("case:2", "case:3"), ("case:3",)):
+        tom.presence.wanted = wanted
+        keep(tom)
+        assert set(others(ann)) == set(wanted)
+    ann.presence.wanted = ("case:3", "case:4")
+    keep(ann)
+    assert (ann.presence.held, tom.presence.held) == (1, 1)
+    tom.presence.wanted = ()
+    keep(tom)
+    keep(ann)
+    assert (ann.presence.held, tom.presence.held, others(ann)) == (2, 0, {})
 
 
 def test_without_a_kuerzel_nobody_works(office: World) -> None:
@@ -58,9 +74,9 @@ def test_a_claim_ends_by_itself_and_is_renewed(office: World) -> None:
     take(tom, ["case:1"])
     began = Claim.get().since
     Claim.update(until=LONG_AGO).execute()
-    assert claims(ann) == {}, "a session that died"
+    assert others(ann) == {}, "a session that died"
     assert take(tom, ["case:1"]) == 1
-    assert (Claim.get().since, set(claims(ann))) == (began, {"case:1"}), "renewed: it began when it began"
+    assert (Claim.get().since, set(others(ann))) == (began, {"case:1"}), "renewed: it began when it began"
     Claim.update(until=LONG_AGO).execute()
     assert take(ann, ["case:1"]) == 1, "what has ended is free"
     assert Claim.get().member == "ANB"

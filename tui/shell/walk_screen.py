@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from textual import events
@@ -13,6 +14,7 @@ from textual.containers import Horizontal, VerticalScroll
 from models.action.work import Session, Work
 from models.shift.actions import look
 from models.shift.walk import Stop, Walk
+from screens.claimed import Attentive, at_work
 from screens.detail import DetailPanel
 from screens.tab_view import WIDE
 from screens.walk import Look, Seen, look_at, shortened, split
@@ -31,7 +33,7 @@ HERE = {
 VERBS = {key.action: key for key in KEYS}
 
 
-class WalkScreen(Place):
+class WalkScreen(Place, Attentive):
     """Enter does it, „weiter“ leaves it open, Esc leaves the walk where it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -132,10 +134,16 @@ class WalkScreen(Place):
     def _show_detail(self) -> None:
         if self.seen is None:
             return
-        left, right = split(self.seen.detail)
+        worked_on = at_work(self.session, self.seen.tab.subjects(self.seen.row))
+        seen = replace(self.seen, detail=replace(self.seen.detail, at_work=worked_on))
+        left, right = split(seen.detail)
         wide = self.has_class("-wide")
         self.query_one("#facts", DetailPanel).show(left if wide else None)
-        self.query_one("#todo", DetailPanel).show(right if wide else shortened(self.seen))
+        self.query_one("#todo", DetailPanel).show(right if wide else shortened(seen))
+
+    def show_claims(self) -> None:
+        """Somebody else has begun or ended to work on something, maybe on this stop."""
+        self._show_detail()
 
     def _from_the_top(self) -> None:
         """Another stop is read from its beginning."""
@@ -193,7 +201,7 @@ class WalkScreen(Place):
     def action_verb(self, verb: str) -> None:
         """Do something to the row of the stop, as on its tab."""
         if self.seen is not None:
-            self.do(self.seen.tab.deed(verb, self.seen.row))
+            self.do(self.seen.tab.deed_at(verb, self.seen.row))
         elif not self.opening:
             self.host.tell(f"Der Lauf ist am Ende. {self.key_of('shift.close')} schließt den Tag ab.")
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from time import monotonic
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from textual.app import App
 from textual.message import Message
 from textual.widget import Widget
 
 from models.action.work import Session
+from models.claim.presence import Claimant
 from models.live import Listener
 from screens.widgets.background import Latest
 from tui.shell.overview import version
+
+Seen = tuple[int, dict[str, Claimant]]
+"""Version of the data, and who works on what elsewhere."""
 
 
 class Woken(Message, namespace="watching"):
@@ -21,7 +26,10 @@ class Woken(Message, namespace="watching"):
 
 
 class Watching:
-    """Asks for the version of the database and calls `changed` when it is another one."""
+    """Asks for the version of the database and calls `changed` when it is another one.
+
+    Asks in the same breath who works on what: that is shown at once, without anything being read again.
+    """
 
     CATCH_UP: ClassVar[float] = 10.0
     """Seconds between two looks while the server tells by itself: a lost notification is caught up within 15 s."""
@@ -31,7 +39,7 @@ class Watching:
     def __init__(self, node: Widget, session: Session, version: int, changed: Callable[[], None]) -> None:
         self._node, self._session, self._changed = node, session, changed
         self._version = version
-        self._looks: Latest[int] = Latest(node, "poll")
+        self._looks: Latest[Seen] = Latest(node, "poll")
         self._looked_at = 0.0
         self._due = False
         self.listener = Listener(session.store, self._wake)
@@ -73,14 +81,36 @@ class Watching:
         self._looked_at = monotonic()
         session = self._session
 
-        def read() -> int:
+        def read() -> Seen:
+            from peewee import PeeweeException
+
+            from models.claim.claims import others  # not before the first frame
+
             with session.store.connected():
-                return version(session)
+                found = version(session)
+                try:
+                    return found, others(session)
+                except PeeweeException:  # whoever may not read claims sees nobody; what changes is seen all the same
+                    return found, {}
 
         self._looks.start(read, self._seen, lambda error: None)  # it is told by whatever is read for the member
 
-    def _seen(self, found: int) -> None:
+    def _seen(self, seen: Seen) -> None:
+        found, others = seen
+        if others != self._session.presence.others:
+            self._session.presence.others = others
+            show_claims(self._node.app)
         if found != self._version:
             known, self._version = self._version, found
             if known >= 0:
                 self._changed()
+
+
+def show_claims(app: App[Any]) -> None:
+    """Everything in sight, or under another screen, that shows who works on what."""
+    from screens.claimed import Attentive
+
+    for screen in app.screen_stack:
+        for node in (screen, *screen.query("TabView")):
+            if isinstance(node, Attentive):
+                node.show_claims()

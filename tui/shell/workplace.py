@@ -57,7 +57,7 @@ class Workplace(Place):
         if verb in BULK and self.view.list.marks:
             self._bulk(verb)
             return
-        self.view.with_row(lambda row: self.do(self.view.tab.deed(verb, row)))
+        self.view.with_row(lambda row: self.do(self.view.tab.deed_at(verb, row)))
         if self.view.list.row is None and self.view.list.total == 0:
             self.host.tell("Hier steht keine Zeile, für die diese Taste etwas tun könnte.")
 
@@ -106,7 +106,7 @@ class Workplace(Place):
         )
 
     def _bulk_of(self, tab: Tab, verb: str, rows: list[Row]) -> None:
-        deeds = [tab.deed(verb, row) for row in rows]
+        deeds = [tab.deed_at(verb, row) for row in rows]
         wanted = [deed for deed in deeds if isinstance(deed, Deed) and "id" in deed.values]
         if not wanted or len({deed.code for deed in wanted}) > 1:
             why = next((deed for deed in deeds if isinstance(deed, str)), "Das geht für diese Zeilen nicht zusammen.")
@@ -124,6 +124,7 @@ class Workplace(Place):
             at_once=first.at_once,
             about=first.about,
             kind=kinds.pop() if len(kinds) == 1 else "",
+            subjects=tuple(subject for deed in wanted for subject in deed.subjects),
         )
         self.host.perform(together, self.memory.drafts, names)
 
