@@ -11,8 +11,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from models.playbook.entries import placeholder_word
 from screens.form import FormScreen
 from screens.form_model import FormModel
+from screens.form_parts import Keys
 from screens.form_spec import FieldSpec, Values
 from screens.form_templates import FIELD, open_placeholders, put_in, sources_text, wants_template, with_fitting_kind
 from screens.still_input import StillInput
@@ -26,7 +28,8 @@ READ = "read"
 
 def form_for(model: FormModel, draft: Values | None = None) -> FormScreen:
     """The form of a deed."""
-    return (TemplateForm if wants_template(model.deed) else FormScreen)(model, draft)
+    left = wants_template(model.deed) or open_placeholders(str(model.deed.preset.get(FIELD) or ""))
+    return (TemplateForm if left else FormScreen)(model, draft)
 
 
 class TemplateForm(FormScreen):
@@ -57,6 +60,7 @@ class TemplateForm(FormScreen):
 
     def _show_notes(self) -> None:
         super()._show_notes()
+        self.query_one(Keys).ask(bool(self._open(self.values)))
         if READ not in self._fields:
             return
         customer = str(self.model.deed.values.get("customer") or self.values.get("customer") or "").strip()
@@ -147,7 +151,7 @@ class AskScreen(ModalScreen[dict[str, str]]):
         self.query_one(Vertical).border_title = Content(f"Platzhalter {self._at + 1} von {len(self._left)}")
         title, said, _ = self.query(Words)
         title.show(meaning[:1].upper() + meaning[1:])
-        said.show(f"steht für [{name}]")
+        said.show(f"steht für [{placeholder_word(name)}]")
         self.query_one(Input).value = self._answers.get(name, "")
 
     def _keep(self) -> None:

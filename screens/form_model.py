@@ -168,6 +168,8 @@ class FormModel:
         except ValueError as error:
             raise UsageError(str(error)) from error
         if spec.kind in ("vpa", "customer"):
+            if self.called.is_open(spec.kind, text):
+                raise UsageError(f"„{text}“ passt zu mehreren")
             return self.called.key(spec.kind, text)
         return parse(spec, str(raw))
 
@@ -271,7 +273,7 @@ class FormModel:
             except RefusedError as refused:
                 return Judged(refused.obstacles)
             except (UsageError, NotFoundError) as error:
-                if self._required(values):
+                if self._required(values) or self.build(values)[1]:
                     return Judged()  # what is missing is listed already
                 raise type(error)(OPTIONS.sub("", error.message)) from error
 

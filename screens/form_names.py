@@ -15,10 +15,15 @@ class Called:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._found: dict[tuple[str, str], str] = {}
+        self._several: set[tuple[str, str]] = set()
 
     def key(self, kind: str, text: str) -> str:
         """The id that a text means; the text itself where nobody is known by it."""
         return self._found.get((kind, text), text)
+
+    def is_open(self, kind: str, text: str) -> bool:
+        """Whether a text may mean several."""
+        return (kind, text) in self._several
 
     def look_up(self, fields: Sequence[FieldSpec], values: Values) -> None:
         """Find everybody that these fields name."""
@@ -34,4 +39,6 @@ class Called:
         exact = [key for key, _ in found if key.casefold() == text.casefold()]
         if exact or len(found) == 1:
             self._found[kind, text] = exact[0] if exact else found[0][0]
+        elif found:
+            self._several.add((kind, text))
         return found

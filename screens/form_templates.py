@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -16,13 +17,15 @@ from models.errors import SchichtError
 from models.file.rules import may_read
 from models.people import Customer, Vpa
 from models.playbook import first_name, playbook
-from models.playbook.entries import PLACEHOLDER
+from models.playbook.entries import placeholder_word
 from screens.form_names import Called
 from screens.form_spec import Values
 from screens.tab import Deed
 
 FIELD = "text"
 """The field that a template fills."""
+
+_BRACKETS = re.compile(r"\[([^\[\]\n]+)\]")
 
 
 def wants_template(deed: Deed) -> bool:
@@ -56,7 +59,7 @@ def template_text(session: Session, deed: Deed, values: Values, called: Called) 
             return ""
         vpa = work.find(Vpa, called.key("vpa", named))
         known = {"frist": _deadline(values, work.today), "vorname": first_name(vpa.name) if vpa is not None else ""}
-        return put_in(text, known)
+        return in_words(put_in(text, known))
 
 
 def with_fitting_kind(session: Session, deed: Deed) -> Deed:
@@ -79,13 +82,25 @@ def _deadline(values: Values, today: dt.date) -> str:
 
 def open_placeholders(text: str) -> dict[str, str]:
     """Name and meaning of what a text still leaves open, in its order (K-23)."""
-    known = playbook().placeholders
-    return {name: known[name] for name in PLACEHOLDER.findall(text) if name in known}
+    known, names = playbook().placeholders, _names()
+    return {names[word]: known[names[word]] for word in _BRACKETS.findall(text) if word in names}
 
 
 def put_in(text: str, answers: Mapping[str, str]) -> str:
     """The text with these placeholders replaced, wherever they stand; empty answers leave theirs open."""
-    return PLACEHOLDER.sub(lambda found: answers.get(found[1]) or found[0], text)
+    names = _names()
+    return _BRACKETS.sub(lambda found: answers.get(names.get(found[1], "")) or found[0], text)
+
+
+def in_words(text: str) -> str:
+    """What is left open as a German word, `[Termin]`: what a member reads and types over."""
+    return put_in(text, {name: f"[{placeholder_word(name)}]" for name in playbook().placeholders})
+
+
+def _names() -> dict[str, str]:
+    """Names of placeholders by both ways in which a text holds them: `termin` and `Termin`."""
+    known = playbook().placeholders
+    return {placeholder_word(name): name for name in known} | {name: name for name in known}
 
 
 def sources_text(session: Session, typed: str, called: Called) -> str:

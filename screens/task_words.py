@@ -87,10 +87,14 @@ def _day(day: dt.date, today: dt.date) -> str:
 
 def reminder_text(number: int, title: str, member: str) -> str:
     """The Chatvorlage of Erinnerung 1 or 2 with what is known put in; the rest stays as `[…]` (K-23)."""
+    from screens.form_templates import in_words  # only who opens a form pays for it
+
     code = "reminder_1" if number <= 1 else "reminder_2"
-    return playbook().fill(code, {"aufgabe": title, "absender": member})
+    return in_words(playbook().fill(code, {"aufgabe": title, "absender": member}))
 
 
 def decline_text(title: str, member: str) -> str:
     """The Chatvorlage for declining, likewise."""
-    return playbook().fill("decline", {"aufgabe": title, "absender": member})
+    from screens.form_templates import in_words
+
+    return in_words(playbook().fill("decline", {"aufgabe": title, "absender": member}))

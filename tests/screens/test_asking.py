@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from unittest import mock
 
 import pytest
 
+from models.catalogue import load_all
 from models.file.table import Entry
 from models.people import Assignment, Customer
 from models.playbook import use
 from models.playbook.own import read_own
 from models.reminder.table import Reminder
 from screens.form import FormScreen
+from screens.form_asking import TemplateForm, form_for
+from screens.form_model import FormModel
+from screens.form_templates import in_words, open_placeholders, put_in
+from screens.tab import Deed
+from screens.task_words import decline_text
 from tests.screens.stage import Player, Stage
 
 
@@ -56,6 +65,7 @@ async def test_an_assignment_from_the_teams_own_template_k20_to_k25(stage: Stage
         text = str(form._fields["text"].value)
         assert text.startswith("Moin Can, Café Nordlicht kommt zu dir.")
         assert "F2 fragt" in player.text
+        assert "F2 Platzhalter" in player.text
         await player.press("f2")
         assert "Platzhalter 1 von 2" in player.text
         assert "Wer beim Kunden zuständig ist" in player.text
@@ -65,7 +75,7 @@ async def test_an_assignment_from_the_teams_own_template_k20_to_k25(stage: Stage
         await player.press("up")
         assert "Frau Berg" in player.text  # one can go back and look
         await player.press("down", "enter")  # left empty: stays open
-        assert "Es spricht: Frau Berg. Wichtig: [absprachen]" in str(form._fields["text"].value)
+        assert "Es spricht: Frau Berg. Wichtig: [Absprachen]" in str(form._fields["text"].value)
         await player.press("ctrl+s")
         assert player.app.screen is form  # K-23: not with an open placeholder
         await player.press("f2")
@@ -90,7 +100,7 @@ async def test_the_deadline_of_the_form_stands_in_the_text_k30(stage: Stage) -> 
         form = player.app.screen
         assert isinstance(form, FormScreen)
         text = str(form._fields["text"].value)
-        assert "[frist]" not in text
+        assert "frist]" not in text.casefold()
         assert "Mi 12.11.2025" in text
         form._fields["deadline"].fill("24.11.")
         await player.rest()
@@ -101,6 +111,44 @@ async def test_the_deadline_of_the_form_stands_in_the_text_k30(stage: Stage) -> 
         assert form._fields["text"].value == "Eigener Text"  # what somebody wrote is never put aside
         await player.press("f2")
         assert isinstance(player.app.screen, FormScreen)  # nothing left to ask
+        assert "F2" not in player.text
+
+
+async def test_a_name_that_fits_several_is_no_name_and_a_late_answer_is_about_less_than_stands_there(
+    stage: Stage,
+) -> None:
+    async with stage.screen(size=(80, 24)) as player:
+        form = await _assign(player)
+        answers, newer = form.model.called.candidates, Event()
+
+        def candidates(kind: str, text: str) -> list[tuple[str, str]]:
+            found = answers(kind, text)
+            newer.set() if text == "v2" else newer.wait(5)  # what was asked first is answered last
+            return found
+
+        with mock.patch.object(form.model.called, "candidates", candidates):
+            await player.type("v2")
+        assert "→ Demir, Can (V2)" in player.text
+        assert "niemand heißt so" not in player.text
+        form._fields["vpa"].fill("m")
+        await player.rest()
+        assert "Keller, Mira (V1) · Müller, Ole (V3)" in player.text
+        assert "„m“ passt zu mehreren" in player.text
+        assert "gibt es nicht" not in player.text
+        await player.press("ctrl+s")
+        assert player.app.screen is form
+        assert stage.count(Assignment) == 2
+
+
+async def test_a_template_set_beforehand_asks_for_its_placeholders_too_k23(stage: Stage) -> None:
+    load_all()
+    assert in_words("Ab [termin] bei [kunde] [hier]: [luecken]") == "Ab [Termin] bei [Kunde] [hier]: [Lücken]"
+    assert put_in("[Termin] [termin] [Kunde]", {"termin": "Montag"}) == "Montag Montag [Kunde]"
+    deed = Deed("task.decline", "Ablehnen: Plan", {"id": "T1"}, {"text": decline_text("Plan", "Anna")})
+    assert list(open_placeholders(str(deed.preset["text"]))) == ["anrede", "grund"]
+    model = FormModel(stage.session(), deed)
+    assert isinstance(form_for(model), TemplateForm)
+    assert not isinstance(form_for(FormModel(stage.session(), replace(deed, preset={}))), TemplateForm)
 
 
 async def test_sales_entries_are_shown_at_the_top_until_somebody_serves_the_customer_k05(stage: Stage) -> None:
