@@ -22,6 +22,9 @@ BUSY_TIMEOUT = 5
 TURN = 10
 """Milliseconds in which SQLite asks for the lock of a writer by itself: after 0, 1, 3 and 8."""
 
+UNREACHABLE = " ist nicht erreichbar"
+REPLACED = " hat inzwischen ein anderer Server übernommen"
+
 
 def is_postgres(url: str) -> bool:
     """Whether this address names a server."""
@@ -217,12 +220,20 @@ def is_unusable(error: BaseException) -> bool:
     return bool(unusable) or type(error).__name__ == "DatabaseError"
 
 
+def is_away(store: Store, error: BaseException) -> bool:
+    """Whether just nobody answers, as while another server takes over: that ends by itself, and a member can wait."""
+    if store.engine == "sqlite" or not (isinstance(error, DatabaseUnusableError) or is_unusable(error)):
+        return False
+    told = error.message if isinstance(error, DatabaseUnusableError) else explain(store, error)
+    return UNREACHABLE in told or REPLACED in told
+
+
 def explain(store: Store | None, error: BaseException) -> str:
     """A German sentence with a way out for what a driver said; no address, no password."""
     text = str(error).lower()
     name = f"Die Datenbank {store.label}" if store is not None else "Die Datenbank"
     if "old timeline" in text:
-        return f"{name} hat inzwischen ein anderer Server übernommen; auf dem alten liest und schreibt Schicht nichts."
+        return f"{name}{REPLACED}; auf dem alten liest und schreibt Schicht nichts."
     if "readonly" in text or "read-only" in text:
         return f"{name} ist schreibgeschützt. Prüfe die Rechte an der Datei und ihrem Ordner oder am Server."
     if "not a database" in text or "malformed" in text:
@@ -235,7 +246,7 @@ def explain(store: Store | None, error: BaseException) -> str:
         return f"{name} lässt sich nicht öffnen. Prüfe Pfad und Rechte."
     if "permission denied" in text or "must be owner" in text:
         return f"{name}: Dein Zugang darf das nicht. Wende dich an die Verwaltung der Datenbank."
-    return f"{name} ist nicht erreichbar. Prüfe Adresse, Netz und Zugang, dann versuch es noch einmal."
+    return f"{name}{UNREACHABLE}. Prüfe Adresse, Netz und Zugang, dann versuch es noch einmal."
 
 
 def default_url() -> str:

@@ -21,6 +21,7 @@ from tui.settings import UserSettings, save_theme
 from tui.shell.clean import CLEAN
 from tui.shell.host import Drafts, Host, Severity
 from tui.shell.main_screen import MainScreen
+from tui.shell.outage import Outage
 from tui.shell.overview import First
 from tui.shell.place import Place
 from tui.theme import THEMES
@@ -50,6 +51,7 @@ class SchichtApp(Host):
         self.keymap, self._complaints = effective(self.settings.keys)
         self.messages = []
         self.importing = False
+        self.outage = Outage(self, session)
         self.defect: BaseException | None = None
         """What the program fell over, if it did."""
         self._first = first
@@ -117,6 +119,11 @@ class SchichtApp(Host):
             from tui.shell.failures import sentence_for
 
             self.tell(sentence_for(self.session, error), "error")
+
+    def unread(self, error: Exception) -> None:
+        """Something that is shown could not be read: while the database is away, its line says so well enough."""
+        if not self.outage.failed(error):
+            self.report(error)
 
     # Doing
 

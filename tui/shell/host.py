@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from screens.tab import Deed
 from tui.shell.ordered import OrderedApp
+from tui.shell.outage import Outage
 
 Severity = Literal["information", "warning", "error"]
 
@@ -21,6 +22,8 @@ class Host(OrderedApp[int]):
     """Keys by binding id."""
     messages: list[tuple[str, Severity, str]]
     """Time, severity and text of everything that was told, newest last."""
+    outage: Outage
+    """Whether the database answers."""
     importing: bool
     """Whether the first thing to do is the import."""
 
@@ -30,6 +33,10 @@ class Host(OrderedApp[int]):
 
     def report(self, error: Exception) -> None:
         """Tell what went wrong, in a sentence with a way out."""
+        raise NotImplementedError
+
+    def unread(self, error: Exception) -> None:
+        """Something that is shown could not be read: while the database is away, its line says so well enough."""
         raise NotImplementedError
 
     def perform(self, deed: Deed, drafts: Drafts, names: Mapping[Any, str] | None = None) -> None:

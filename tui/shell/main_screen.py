@@ -79,6 +79,7 @@ class MainScreen(WithOutlook):
             self._minute = minute
             self.query_one(Header).tick(now)
         self.watching.tick()
+        self.host.outage.tick()
 
     def on_watching_woken(self, message: Woken) -> None:
         """Somebody has done something."""
@@ -95,7 +96,7 @@ class MainScreen(WithOutlook):
         self._look()
 
     def _look(self) -> None:
-        self._overviews.start(partial(connected, self.session, read_overview), self._seen, self.host.report)
+        self._overviews.start(partial(connected, self.session, read_overview), self._seen, self.host.unread)
 
     def _seen(self, overview: Overview) -> None:
         self.overview = overview

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from time import monotonic
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from textual.app import App
 from textual.message import Message
@@ -15,6 +15,8 @@ from models.action.work import Session
 from models.claim.presence import Claimant
 from models.live import Listener
 from screens.widgets.background import Latest
+from tui.shell.host import Host
+from tui.shell.outage import Outage
 from tui.shell.overview import version
 
 Seen = tuple[int, dict[str, Claimant]]
@@ -43,6 +45,11 @@ class Watching:
         self._looked_at = 0.0
         self._due = False
         self.listener = Listener(session.store, self._wake)
+
+    @property
+    def _outage(self) -> Outage:
+        """Told of every look: it says so when none is answered."""
+        return cast(Host, self._node.app).outage
 
     def begin(self) -> None:
         """Listen, where there is something to hear."""
@@ -79,6 +86,7 @@ class Watching:
         if self._looks.busy:
             return
         self._looked_at = monotonic()
+        self._outage.asked()
         session = self._session
 
         def read() -> Seen:
@@ -93,9 +101,13 @@ class Watching:
                 except PeeweeException:  # whoever may not read claims sees nobody; what changes is seen all the same
                     return found, {}
 
-        self._looks.start(read, self._seen, lambda error: None)  # it is told by whatever is read for the member
+        self._looks.start(read, self._seen, self._missed)
+
+    def _missed(self, error: Exception) -> None:
+        self._outage.failed(error)
 
     def _seen(self, seen: Seen) -> None:
+        self._outage.answered()
         found, others = seen
         if others != self._session.presence.others:
             self._session.presence.others = others

@@ -33,7 +33,7 @@ class Workplace(Place):
     def on_tab_view_broken(self, message: TabView.Broken) -> None:
         """Reading failed: say so."""
         message.stop()
-        self.host.report(message.error)
+        self.host.unread(message.error)
 
     def foot_keys(self, tab: Tab, tail: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         """The keys of the footer: what the row is there for, then `tail`, help at the end."""
