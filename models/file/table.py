@@ -53,7 +53,7 @@ class Entry(BaseModel):
     @staticmethod
     def searchable(*texts: str | None, tags: Sequence[str] = ()) -> str:
         """The value of `folded` for these texts."""
-        return " ".join(word for text in (*texts, *tags) if text for word in words(text))
+        return " ".join(words("\n".join(text for text in (*texts, *tags) if text)))
 
     def show(self) -> dict[str, Any]:
         """The shape of CONTRACT §7."""

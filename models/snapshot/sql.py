@@ -10,7 +10,9 @@ from models.database import Store
 BATCH = 5_000
 """Rows handled at a time where they pass through Python."""
 MANY = 900
-"""Values that stand in one statement."""
+"""Values that are looked up by one statement."""
+TOGETHER = 9_000
+"""Values that are inserted by one statement; SQLite takes 32,766."""
 
 
 class Sql:
@@ -67,7 +69,7 @@ class Sql:
         insert, marks = f'INSERT INTO "{table}" ({names}) VALUES ', f"({', '.join('?' * len(columns))})"
         if self.is_postgres:
             return self.many(insert + marks, rows)
-        together = MANY // len(columns)
+        together = TOGETHER // len(columns)
         for at in range(0, len(rows), together):
             part = rows[at : at + together]
             self.run(insert + ", ".join([marks] * len(part)), [value for row in part for value in row])
