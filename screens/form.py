@@ -16,7 +16,7 @@ from models.errors import RefusedError, SchichtError
 from screens.claimed import Attentive, Claiming, at_work
 from screens.form_fields import ChoiceField, Field, LongText, MarkedInput, widget_for
 from screens.form_model import REASON, Asked, FormModel, Verdict, reader_words
-from screens.form_parts import Advice, AtWork, Heading, Keys, Status, Title
+from screens.form_parts import Advice, AtWork, Explained, Heading, Keys, Status, Title
 from screens.form_spec import FieldSpec, Values
 from screens.form_templates import FIELD, template_key, template_text, wants_template
 from screens.tab import Deed
@@ -131,7 +131,7 @@ class FormScreen(ModalScreen[FormResult], Attentive):
         area = self.query_one("#form-fields")
         values = {field.name: self.model.initial(field) for field in self.model.fields} | (self._draft or {})
         group = ""
-        widgets: list[Any] = []
+        widgets: list[Any] = [] if self.model.fields else [Explained(self.model.action.help)]
         for field in (*self.model.fields, DESPITE):
             if field.group and field.group != group:
                 widgets.append(Heading(field.group))

@@ -40,6 +40,9 @@ REASON = "despite"
 OPTIONS = re.compile(r":? (?:mit )?--[\w-]+(?:,? (?:oder )?--[\w-]+)*")
 """Names of options in a sentence made for the command line."""
 
+LASTING = "Das lässt sich nicht zurücknehmen."
+"""What is said before something that `u` does not take back."""
+
 WITH_LOG = {"kind": "log_kind", "situation": "log", "tag": "log_tag"}
 """Fields of an entry under the names they have where the entry is written on the side."""
 
@@ -59,7 +62,7 @@ class Asked(NamedTuple):
     points: tuple[Point, ...]
     """What is missing, and what has come in."""
     advice: tuple[str, ...]
-    """What would make it better, once nothing is missing."""
+    """What would make it better, once nothing is missing; and that it cannot be taken back."""
 
 
 class FormModel:
@@ -247,7 +250,9 @@ class FormModel:
             for key, point in self._seen_points.items()
             if key in now or (values.get(key[0]) and key[0] not in wrong)
         )
-        return Asked(points, () if now else tuple(f"{hint.message} ({hint.rule})" for hint in verdict.hints))
+        stopped = any(not point.warn for point in now.values())
+        hints = () if stopped else tuple(f"{hint.message} ({hint.rule})" for hint in verdict.hints)
+        return Asked(points, hints if self.action.undoable else (*hints, LASTING))
 
     def _required(self, values: Values) -> dict[str, str]:
         """Fields that must be filled in before the rules can judge."""

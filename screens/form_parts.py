@@ -48,6 +48,20 @@ class Heading(Label):
         self.set_classes("form-group")
 
 
+class Explained(Drawn):
+    """What will happen, where there is nothing to fill in."""
+
+    DEFAULT_CSS = "Explained { height: auto; color: $text-muted; }"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(id="form-explained")
+        self._text = text
+
+    def draw(self, width: int) -> list[Content]:
+        """As many lines as it needs."""
+        return [Content(line) for line in wrapped(self._text, width)]
+
+
 class Advice(Drawn):
     """What would make it better, once nothing is missing: read before saving, not after."""
 

@@ -72,7 +72,9 @@ class CloseDay(Action):
     code: ClassVar[str] = "day.close"
     label: ClassVar[str] = "Tag abschließen"
     done: ClassVar[str] = "Tag abgeschlossen"
-    help: ClassVar[str] = "Besiegelt den Schichtlauf: Dashlet bearbeitet. Ab nachmittags an Arbeitstagen."
+    help: ClassVar[str] = (
+        "Besiegelt den Tag mit seinen Zahlen und dem, was liegen bleibt; an Arbeitstagen ab dem Nachmittag."
+    )
     undoable: ClassVar[bool] = False
 
     def load(self, work: Work) -> None:

@@ -192,3 +192,27 @@ def test_what_was_read_does_not_wait_for_the_next_frame() -> None:
     surroundings = {name: value for name, value in os.environ.items() if name != "TEXTUAL_FPS"}
     done = subprocess.run([sys.executable, "-c", script], env=surroundings, capture_output=True, text=True, check=True)
     assert float(done.stdout) < 0.005
+
+
+async def test_what_stays_says_so_and_a_long_refusal_is_read_to_its_end_at_80x24_d_01(stage: Stage) -> None:
+    async with stage.screen(size=(80, 24)) as player:
+        await player.press("1", "space", "d")
+        assert "Hinweis: Das lässt sich nicht zurücknehmen." in player.text
+        await player.press("ctrl+s")
+        said = " ".join(" ".join(player.lines).split())
+        assert "Es fehlt: alle Cases erledigt oder vertagt (4), alle fälligen Reminder" in said
+        assert "alle Neu-Flags entfernt oder vertagt (4)." in said  # its last words
+        assert "Strg+S Speichern" in footer(player)
+        await player.type("Rest morgen")
+        await player.press("ctrl+s")
+        assert player.told[-1].startswith("Tag abgeschlossen: Mi 05.11.2025 · bleibt so: u nimmt die Aktion davor")
+
+
+async def test_a_form_with_nothing_to_fill_in_says_what_happens_and_no_toast_lies_over_it(stage: Stage) -> None:
+    async with stage.screen(size=(80, 24)) as player:
+        player.app.tell("Etwas von vorhin")
+        await player.rest()
+        assert "Etwas von vorhin" in player.text
+        await player.press("d")
+        assert "Etwas von vorhin" not in player.text
+        assert "Besiegelt den Tag" in player.text

@@ -56,9 +56,11 @@ class Doer:
         done = [verdict for verdict in verdicts if verdict.outcome]
         refused = [verdict for verdict in verdicts if verdict.error]
         undo = key_name(self._app.keymap["app.undo"])
-        way = f" · {undo} macht es rückgängig" if model.action.undoable else ""
+        kept = f" · bleibt so: {undo} nimmt die Aktion davor zurück"
+        way = f" · {undo} macht es rückgängig" if model.action.undoable else kept
         if len(done) == 1:
-            hints = done[0].outcome.hints if done[0].outcome else ()
+            # A form has said them before it was saved.
+            hints = done[0].outcome.hints if done[0].outcome and deed.at_once else ()
             said = [f"{(model.action.done or model.action.label)}: {done[0].name}{way}"]
             said += [f"Hinweis: {hint.message} ({hint.rule})" for hint in hints]
             self._app.tell("\n".join(said), "warning" if hints else "information")
