@@ -146,6 +146,11 @@ def effective(changes: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     return result, complaints
 
 
+def changed(keymap: Mapping[str, str]) -> dict[str, str]:
+    """Those of some keys by binding id that are not the default."""
+    return {key.id: keymap[key.id] for key in (*KEYS, *WIDGET_KEYS) if keymap[key.id] != key.keys}
+
+
 def _clashes(result: dict[str, str], defaults: Mapping[str, str]) -> list[str]:
     """Give back their default to changed bindings whose key is taken already; say so."""
     complaints = []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from models.action.run import run
@@ -10,6 +13,7 @@ from models.case.table import Case
 from models.people import Vpa
 from screens.form import FormScreen
 from tests.screens.stage import Stage
+from tui.keymap import KEYS, WIDGET_KEYS
 from tui.settings import UserSettings
 from tui.shell.too_small import TooSmall
 
@@ -93,6 +97,19 @@ async def test_help_shows_the_keys_as_they_are_now(stage: Stage) -> None:
         assert "│  h " in line
         await player.press("escape", "h")
         assert "Akteneintrag in die VPA-Akte" in player.text
+        assert player.app._keymap == {"row.log": "h"}  # the rest would cost half of every key
+
+
+def test_every_binding_has_the_keys_that_the_keymap_tells() -> None:
+    """Textual is told of changed keys only."""
+    keymap = {key.id: key.keys for key in (*KEYS, *WIDGET_KEYS)}
+    sources = [
+        path.read_text(encoding="utf-8") for package in ("screens", "tui") for path in Path(package).rglob("*.py")
+    ]
+    found = [pair for source in sources for pair in re.findall(r'Binding\("([^"]+)", .*id="([^"]+)"', source)]
+    assert len(found) > 15
+    strange = [(keys, name) for keys, name in found if keys != keymap.get(name, keys)]
+    assert strange == []
 
 
 async def test_clashes_and_unknown_ids_are_reported_at_start(stage: Stage) -> None:

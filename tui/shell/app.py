@@ -16,7 +16,7 @@ from models.errors import AlreadyDoneError, ConflictError, RefusedError, Schicht
 from screens.tab import Deed
 from screens.widgets.background import Latest
 from screens.widgets.window_source import Marks
-from tui.keymap import effective, key_name
+from tui.keymap import changed, effective, key_name
 from tui.settings import UserSettings, save_theme
 from tui.shell.clean import CLEAN
 from tui.shell.host import Drafts, Host, Severity
@@ -60,7 +60,7 @@ class SchichtApp(Host):
             self.register_theme(theme)
         if self.theme != self.settings.theme:
             self.theme = self.settings.theme
-        self.set_keymap(self.keymap)
+        self.set_keymap(changed(self.keymap))  # of these Textual makes new bindings with every key that is pressed
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """Ours are known before they are registered: the first style sheet is made with their colours."""
