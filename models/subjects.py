@@ -115,10 +115,12 @@ def show_later(work: Work, row: BaseModel) -> dict[str, Any]:
     return show_handover(work, row)
 
 
-def whose(work: Work, subject: str) -> str:
-    """Name of the VPA or customer a thing is about; empty where it is about none, or is gone."""
+def title_of(work: Work, subject: str) -> str:
+    """Title of a task, else name of the VPA or customer a thing is about; empty where there is none, or it is gone."""
     kind, _, key = subject.partition(":")
     row = work.find(MODELS[kind], key) if kind in MODELS and key else None
+    if isinstance(row, Task):
+        return str(row.title)
     return name_of(belongs_to(row)) if row is not None else ""
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from peewee import IntegrityError, fn
 
+from models import clock
 from models.action.base import CATALOGUE, Result
 from models.action.certainty import certain
 from models.action.replay import BUILT_ON, bring_back, take_back
@@ -50,8 +51,9 @@ def _step(session: Session, route: Route, dry_run: bool, command: Command) -> Ou
             rows = _next(route, work.me)
             if not rows:
                 raise AlreadyDoneError(NOTHING[route])
+            named = _name(work, rows)
             _walk(work, route, rows, command)
-            outcome = Outcome(_result(work, rows[0], route), dry_run=dry_run)
+            outcome = Outcome(_result(work, rows, route, named), dry_run=dry_run)
             if dry_run:
                 transaction.rollback()
     return outcome
@@ -72,15 +74,29 @@ def _walk(work: Work, route: Route, rows: Sequence[History], command: Command) -
         )  # fmt: skip
 
 
-def _result(work: Work, row: History, route: Route) -> Result:
-    from models.subjects import show_subject, whose
+def _result(work: Work, rows: Sequence[History], route: Route, named: str) -> Result:
+    """`named` is what it was about before: an undo may have taken that away, a redo has brought it."""
+    from models.subjects import show_subject
 
+    row = rows[0]
     action = CATALOGUE.get(row.action)
     subject = row.subject or ""
     shown = show_subject(work, subject) or {"subject": subject}
-    label = action.label if action else row.action
-    whom = whose(work, subject)
-    return Result(subject, {**shown, route: row.action}, f"{label}: {whom}" if whom else label)
+    parts = [action.label if action else row.action, named or _name(work, rows)]
+    day = clock.day_of(row.at)
+    return Result(
+        subject,
+        {**shown, route: row.action},
+        ": ".join(filter(None, parts)) + (f" (vom {clock.german_date(day)})" if day != work.today else ""),
+    )
+
+
+def _name(work: Work, rows: Sequence[History]) -> str:
+    """What was done to, as the toast called it: of a bulk the first one, and how many more."""
+    from models.subjects import title_of
+
+    first = title_of(work, rows[0].subject or "")
+    return f"{first} und {len(rows) - 1} weitere" if first and len(rows) > 1 else first
 
 
 # What comes next

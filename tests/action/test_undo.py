@@ -6,13 +6,14 @@ import datetime as dt
 
 import pytest
 
-from models.action.undo import last_action
+from models.action.undo import last_action, redo, undo
 from models.case.table import Case
 from models.file.table import Entry
 from models.history import verify
 from models.people import Customer, Vpa
 from models.reminder.table import Reminder
 from tests.support import office as lay
+from tests.support import task as tasks
 from tests.support.program import Result
 from tests.support.world import World
 
@@ -157,6 +158,31 @@ def test_a_bulk_is_one_step(office: World) -> None:
     Case.update(note="angefasst").where(Case.id == 2).execute()
     check_code(office.cli("undo"), "conflict")
     assert [case["id"] for case in office.cli("case", "list").lines] == [3]
+
+
+def title(world: World, step: str, now: str | None = None) -> str:
+    """What a step back or forward says it was about."""
+    session = world.session(now=now)
+    return (undo if step == "undo" else redo)(session).result.title
+
+
+def test_a_step_back_names_what_was_done_to(office: World) -> None:
+    """As the toast named it: the task and not its customer, all of a bulk, and what the undo itself takes away."""
+    lay.case()
+    lay.case(vpa="V002")
+    office.cli("case", "resolve", "1", "2", "--measure", "checked").ok()
+    first = Vpa.get_by_id("V001").name
+    assert title(office, "undo") == f"Case erledigen: {first} und 1 weitere"
+    tasks.vpa()
+    tasks.customer()
+    tasks.task("T9")
+    office.cli("task", "offer", "T9").ok()
+    assert title(office, "undo") == "Zur Bewerbung ausschreiben: Messeliste pflegen"
+    request = ("--customer", "K1", "--vpa", "V1", "--reason-kind", "budget", "--reason", "Zu knapp")
+    office.cli("handover", "open", *request).ok()
+    later = "2025-11-06T09:00"
+    assert title(office, "undo", later) == "VPA-Wechsel anfragen: Bäckerei Sommer (vom Mi 05.11.2025)"
+    assert title(office, "redo") == "VPA-Wechsel anfragen: Bäckerei Sommer"
 
 
 def test_built_on_an_entry(office: World) -> None:
