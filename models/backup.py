@@ -28,6 +28,7 @@ from models.errors import (
 from models.file.newest import POSTGRES as NEWEST
 from models.history import Stamp, append
 from models.people import Customer, Member, Vpa
+from models.rights.install import install
 from models.schema import check_schema, create_all, lock_schema, tables, version
 from models.search.schema import POSTGRES
 from models.triggers import RIGHTS
@@ -191,6 +192,7 @@ def replace_all(
                 raise NotFoundError(f"Das Kürzel „{stamp.member}“ gehört niemandem im Team.")
             by = Stamp(stamp.at, known.kuerzel if known else None, stamp.account)
             append(by, action=watcher.action, subject=None, command=str(uuid.uuid4()), changes=[])
+            install(store.db)
     finally:
         if store.engine == "sqlite":
             store.db.execute_sql("PRAGMA foreign_keys = ON")
@@ -203,7 +205,7 @@ def _drop_everything(store: Store) -> None:
         if store.db.table_exists(name):  # on PostgreSQL some of the names are indexes
             store.db.execute_sql(f'DROP TABLE "{name}"{cascade}')
     if store.engine == "postgres":
-        store.db.execute_sql("DROP VIEW IF EXISTS audit, green_entry")
+        store.db.execute_sql("DROP VIEW IF EXISTS audit")
         for name in OUR_FUNCTIONS:
             store.db.execute_sql(f"DROP FUNCTION IF EXISTS {name} CASCADE")
 

@@ -13,6 +13,7 @@ from models.base import BaseModel
 from models.database import SCHEMA, Store, connect, explain
 from models.errors import DatabaseUnusableError, UsageError
 from models.history import Stamp, append, start_chain
+from models.rights.install import install
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 7241_0001
@@ -98,17 +99,21 @@ def needs_init(store: Store, *, sandbox: bool = False) -> bool:
     return found < SCHEMA
 
 
-def initialise(store: Store, stamp: Stamp, *, sandbox: bool = False) -> bool:
+def initialise(store: Store, stamp: Stamp, *, sandbox: bool = False, rights: bool = True) -> bool:
     """Create the tables or migrate them, under a lock; whether anything had to be done.
 
-    Safe from several machines at once: the first one migrates, the others find it done.
+    With `rights` the roles and grants of a server are put in place too, where the login may do that. Safe from several
+    machines at once: the first one migrates, the others find it done.
     """
     connect(store)
     try:
         _backup_before(store)
         with store.transaction():
             lock_schema(store)
-            return needs_init(store, sandbox=sandbox) and _migrate(store, stamp, sandbox)
+            changed = needs_init(store, sandbox=sandbox) and _migrate(store, stamp, sandbox)
+            if rights:
+                install(store.db)
+            return changed
     except PeeweeException as error:
         raise DatabaseUnusableError(explain(store, error)) from error
 

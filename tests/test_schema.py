@@ -94,7 +94,7 @@ def test_a_database_of_the_first_schema_comes_up_with_all_it_holds(
             past.setattr(schema, "MIGRATIONS", first)
             past.setattr(schema, "SCHEMA", 1)
             past.setattr(schema, "append", lambda by, **columns: seal(History(at=by.at, account="test", **columns)))
-            assert schema.initialise(old, stamp)
+            assert schema.initialise(old, stamp, rights=False)
         for statement in ROWS:
             old.db.execute_sql(statement)
         assert (schema.version(old), schema.initialise(old, stamp), schema.version(old)) == (1, True, SCHEMA)

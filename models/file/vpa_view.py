@@ -2,7 +2,8 @@
 
 Entries come out of one query over named columns with `file = 'vpa_kunde'` in its condition; of the customer only the
 name, the VPA in charge and the day of the VPA's last upkeep are read. Class, status, Wizard, O-Team entries, Reminders
-and accounts are never selected, so that no later change of the output can let them through.
+and accounts are never selected, so that no later change of the output can let them through; on a server a role reads
+that could not select them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from models.file.rules import require_reader
 from models.file.table import Entry
 from models.names import Span, named_classes
 from models.people import Assignment, Customer, Vpa
+from models.rights.sight import as_vpa
 
 GREEN = "vpa_kunde"
 """The one file that VPAs read."""
@@ -116,6 +118,11 @@ def vpa_view(work: Work, customer: str) -> VpaView:
     Raises `NotFoundError` for an unknown customer, `RefusedError` (`role_reader`, A-28) for other members.
     """
     require_reader(work, GREEN)
+    with as_vpa():
+        return _read(work, customer)
+
+
+def _read(work: Work, customer: str) -> VpaView:
     facts: Any = Customer.select(Customer.id, Customer.name, Customer.kept_on, Customer.kept_by)
     found = facts.where(Customer.id == customer).tuples().first()
     if found is None:

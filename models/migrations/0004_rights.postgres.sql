@@ -400,13 +400,6 @@ END $$
 CREATE TRIGGER member_login AFTER INSERT OR DELETE OR UPDATE OF roles, login, left_on ON member
 FOR EACH ROW EXECUTE FUNCTION rights_member()
 ;;
--- „Ansicht als VPA“ ---------------------------------------------------------------------------------------------------
--- All of the files that its role can see: the current versions in the VPA Kundenakte, without origin and account.
-CREATE VIEW green_entry WITH (security_barrier) AS
-SELECT id, subject, kind, situation, link, response, next_steps, tags, author, created_at FROM entry e
-WHERE file = 'vpa_kunde' AND withdrawn_at IS NULL AND NOT EXISTS (
-SELECT FROM entry n WHERE n.corrects = e.id AND n.subject = e.subject AND n.withdrawn_at IS NULL)
-;;
 -- What the triggers of search and of the newest entries keep, they keep as the owner: no login changes it by itself.
 DO $$ DECLARE name text; BEGIN
     FOREACH name IN ARRAY ARRAY['named_insert', 'named_update', 'named_delete', 'named_truncate', 'newest_customer',

@@ -1,8 +1,9 @@
-"""The roles of docs/betrieb.md: the team works with them, and what is written stays written (issue 5 §2, K-04)."""
+"""Taking a server into use as docs/betrieb.md shows it: `init` makes roles and grants, `member add` the logins."""
 
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,95 +11,159 @@ import psycopg
 import pytest
 
 from models.rights import gaps
+from tests.rights.team import Team, disband, found
 from tests.support.postgres import Server
-from tests.support.program import Result, in_process
+from tests.support.program import in_process
 from tests.support.terminal import ROOT
-from tui.demo.bulk import write_bulk
 
-ATTACKS = (
-    "UPDATE history SET member = 'BEN'",
-    "DELETE FROM history",
-    "TRUNCATE history",
-    "TRUNCATE entry CASCADE",
-    "DELETE FROM entry",
-    "UPDATE entry SET situation = 'anders'",
-    "ALTER TABLE history DISABLE TRIGGER ALL",
-    "DROP TRIGGER entry_no_update ON entry",
-    "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
-    "SET session_replication_role = replica",
-    "SET ROLE schicht_eigner",
-    "UPDATE meta SET value = '1' WHERE key = 'sandbox'",
-)
-STATE = (
-    "SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM "
-    "(SELECT h::text FROM history h UNION ALL SELECT e::text FROM entry e UNION ALL SELECT m::text FROM meta m) t"
+TABLES = "SELECT DISTINCT relowner::regrole::text FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+MEMBERSHIPS = (
+    "SELECT g.rolname FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles r ON r.oid = m.member "
+    "WHERE r.rolname = '{}' ORDER BY 1"
 )
 
 
 @pytest.fixture
-def roles(postgres_server: Server) -> Iterator[Server]:
-    """The server with everything that the page says, and `schicht init` between."""
-    blocks = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "betrieb.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert len(blocks) == 2
+def page(postgres_server: Server) -> Iterator[Server]:
+    """The server after the commands of the page, which name their roles themselves: one test at a time."""
+    text = (ROOT / "docs" / "betrieb.md").read_text(encoding="utf-8").partition("## PostgreSQL in Betrieb nehmen")[2]
+    block = re.findall(r"```\n(.*?)```", text, re.DOTALL)[0]
     with postgres_server.lock():
-        for statement in blocks[0].strip().split("\n"):
-            postgres_server.execute(statement)
-        owner = f"{postgres_server.url('schicht')}&options=-crole%3Dschicht_eigner"
-        in_process(["--db", owner, "--json", "init"]).ok()
-        for statement in blocks[1].strip().split("\n"):
-            postgres_server.execute(statement, "schicht")
+        for line in block.strip().split("\n"):
+            words = shlex.split(line.removeprefix("sudo -u postgres "))
+            if words[0] == "createdb":
+                postgres_server.execute(f"CREATE DATABASE {words[1]}")
+            else:
+                address = postgres_server.url("schicht")
+                in_process(["--json", *(address if "://" in word else word for word in words[1:])]).ok()
         yield postgres_server
         postgres_server.execute("DROP DATABASE schicht WITH (FORCE)")
-        postgres_server.execute("DROP ROLE anna, schicht_team, schicht_eigner")
+        roles = postgres_server.execute("SELECT rolname FROM pg_roles WHERE rolname ~ '^(schicht_.*|mia|anna)$'")
+        postgres_server.execute(f"DROP ROLE {', '.join(name for (name,) in roles)}")
 
 
-def url(server: Server) -> str:
-    """Anna's own address."""
-    return server.url("schicht").replace("//schicht@", "//anna@")
+def test_the_commands_of_the_page(page: Server, tmp_path: Path) -> None:
+    """Mia takes Anna in, both work; nothing belongs to anybody who logs in, and no stranger comes in."""
+    address = page.url("schicht")
+    mia, anna = (address.replace("//schicht@", f"//{name}@") for name in ("mia", "anna"))
+    in_process(["--db", mia, "--as", "MIA", "--json", "member", "add", "ANN", "Anna", "--login", "anna"]).ok()
+    in_process(["--db", anna, "--as", "ANN", "--json", "check"]).ok()
+    assert in_process(["--db", anna, "--as", "MIA", "--json", "check"]).exit_code == 5, "not under another's name"
+    assert page.execute(TABLES, "schicht") == [("schicht_owner",)]
+    assert page.execute("SELECT rolcanlogin FROM pg_roles WHERE rolname = 'schicht_owner'") == [(False,)]
+    assert page.execute(MEMBERSHIPS.format("anna")) == [("schicht_at",)]
+    told = in_process(["--db", address, "init"]).ok().stdout
+    assert "Rollen und Rechte des Teams sind eingerichtet." in told
+    page.execute("CREATE ROLE stranger LOGIN")
+    try:
+        with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+            psycopg.connect(address.replace("//schicht@", "//stranger@"))
+    finally:
+        page.execute("DROP ROLE stranger")
 
 
-def test_anna_works_and_cannot_rewrite_what_was_written(roles: Server, tmp_path: Path) -> None:
-    """The control: with the owner's trigger gone and the right given, the very attack goes through."""
+@pytest.fixture
+def team(postgres_server: Server) -> Iterator[Team]:
+    """A real team, without a sandbox."""
+    made = found(postgres_server, sandbox=False)
+    yield made
+    disband(made)
 
-    def anna(*args: str) -> Result:
-        return in_process(["--db", url(roles), "--as", "ANN", "--json", *args])
 
-    in_process(["--db", url(roles), "--json", "member", "add", "ANN", "Anna Beispiel", "--role", "vpa_manager"]).ok()
-    roles.execute(
-        "INSERT INTO vpa (id, version, name, folded, klasse, start, part_time, areas, gone, known)"
-        " VALUES ('V1', 1, 'Keller', 'keller', 'B', '2024-01-01', false, '[]', false, '[]')",
-        "schicht",
-    )
-    anna("file", "log", "--vpa", "V1", "--kind", "other", "--situation", "Ruhig", "--tag", "x").ok()
-    anna("undo").ok()
-    for export, cases in zip(write_bulk(tmp_path / "export", 9, 3, 9, 9), (0, 3), strict=True):
-        assert anna("import", str(export), *([] if cases else ["--baseline"])).ok().json["cases"] == cases
-    anna("check").ok()
-    anna("init").ok()
-    anna("backup", str(tmp_path / "a.db")).ok()
-    anna("history", "verify").ok()
-    said = anna("doctor").ok().json["unprotected"]
-    assert said == [gaps.NOBODYS, gaps.ROLES]
-    anna("member", "set", "ANN", "--login", "anna").ok()
-    assert anna("doctor").json["unprotected"] == [gaps.ROLES]
-    assert in_process(["--db", f"{roles.url('schicht')}", "--json", "doctor"]).json["unprotected"][0] == gaps.SUPERUSER
-    owner = f"{roles.url('schicht')}&options=-crole%3Dschicht_eigner"
-    assert in_process(["--db", owner, "--json", "doctor"]).json["unprotected"][0] == gaps.OWNER
-    before = roles.execute(STATE, "schicht")
-    with psycopg.connect(url(roles), autocommit=True) as attacker:
-        for attack in ATTACKS:
-            with pytest.raises(psycopg.Error):
-                attacker.execute(attack.encode())
-        assert anna("vpa", "erase", "V1", "--confirm", "Keller").exit_code == 5, "only the owner may"
-        assert anna("restore", str(tmp_path / "a.db"), "--replace").exit_code == 5
-        assert roles.execute(STATE, "schicht") == before
-        roles.execute("GRANT UPDATE ON history TO schicht_team", "schicht")
-        roles.execute("REVOKE UPDATE ON task FROM schicht_team", "schicht")
-        assert anna("doctor").json["unprotected"] == [gaps.EVIDENCE, gaps.MISSING.format("task"), gaps.ROLES]
-        with pytest.raises(psycopg.Error, match="append only"):
-            attacker.execute(b"UPDATE history SET member = 'BEN'")
-        roles.execute("DROP TRIGGER history_append_only ON history", "schicht")
-        attacker.execute(b"UPDATE history SET member = 'BEN'")
-    assert roles.execute(STATE, "schicht") != before
-    assert "Trigger" in anna("doctor").ok().json["integrity"]
-    assert anna("history", "verify").exit_code == 3
+def test_memberships_follow_the_team(team: Team) -> None:
+    """`member set`, `leave` and `back` keep them true; a dry run makes no login; odd names are only names."""
+    ann, new, odd = team.login("ANN"), f"{team.database}.new", f'{team.database}."; DROP ROLE x --%'
+
+    def plays(login: str) -> list[str]:
+        name = login.replace("'", "''")
+        return [str(role).removeprefix(f"{team.database}_") for (role,) in team.execute(MEMBERSHIPS.format(name))]
+
+    assert plays(ann) == ["at"]
+    team.cli("MIA", "member", "set", "ANN", "--role", "buddy", "--role", "approver").ok()
+    assert plays(ann) == ["approver", "buddy"]
+    team.cli("MIA", "member", "set", "ANN", "--login", new).ok()
+    assert (plays(ann), plays(new)) == ([], ["approver", "buddy"])
+    team.cli("MIA", "member", "leave", "ANN").ok()
+    assert plays(new) == []
+    with pytest.raises(psycopg.OperationalError, match="permission denied"), team.sql(new):
+        pass
+    team.cli("MIA", "member", "add", "ODD", "Otto", "--login", odd, "--dry-run").ok()
+    assert team.execute("SELECT 1 FROM pg_roles WHERE rolname ~ 'DROP'") == []
+    team.cli("MIA", "member", "add", "ODD", "Otto", "--login", odd).ok()
+    assert plays(odd) == ["at"]
+    assert team.cli("BUD", "member", "add", "NEU", "Nina", "--login", f"{team.database}.neu").codes == ["role_manager"]
+    # Nobody gets hold of what is no login: the owner, the groups, a superuser.
+    for number, name in enumerate((f"{team.database}_owner", f"{team.database}_at", "schicht", "pg_monitor", "public")):
+        before = plays(name)
+        team.cli("MIA", "member", "add", f"X{number}", "Xaver", "--role", "vpa_manager", "--login", name).ok()
+        assert plays(name) == before
+
+
+def test_doctor_says_what_is_missing(team: Team) -> None:
+    """Each gap by itself; `init` closes those that are its own."""
+
+    def said(kuerzel: str = "ANN") -> list[str]:
+        unprotected: list[str] = team.cli(kuerzel, "doctor").ok().json["unprotected"]
+        return unprotected
+
+    assert said() == []
+    assert team.admin("doctor").json["unprotected"] == [gaps.SUPERUSER, gaps.NOBODYS]
+    group = f"{team.database}_team"
+    team.execute(f"GRANT UPDATE ON history TO {group}")
+    team.execute(f"REVOKE INSERT ON task FROM {group}")
+    team.execute(f'REVOKE {team.database}_sales FROM "{team.login("SAL")}"')
+    team.execute(f'CREATE ROLE "{team.database}.guest" LOGIN IN ROLE {group}')
+    assert said() == [gaps.EVIDENCE, gaps.MISSING.format("task"), gaps.UNPREPARED.format(1), gaps.STRANGERS.format(1)]
+    team.execute(f'DROP ROLE "{team.database}.guest"')
+    team.admin("init").ok()
+    assert said() == []
+    team.execute(f'GRANT {team.database}_owner TO "{team.login("ANN")}"')
+    assert gaps.OWNER in said()
+    team.execute("ALTER TABLE flag DISABLE TRIGGER flag_cleared")
+    assert team.cli("ANN", "doctor").json["integrity"] == "Es fehlen Trigger: flag_cleared"
+
+
+def test_restore_and_move_give_the_rights_again(team: Team, postgres_server: Server, tmp_path: Path) -> None:
+    """Tables made anew are as well guarded as those before; a member without rights cannot make them."""
+    team.cli("ANN", "backup", str(tmp_path / "a.db")).ok()
+    restore = ("restore", str(tmp_path / "a.db"), "--replace")
+    assert team.cli("ANN", *restore).exit_code == 5
+    in_process(["--db", team.url, "--as", "ANN", "--json", *restore]).ok()
+    assert team.cli("ANN", "doctor").ok().json["unprotected"] == []
+    assert team.execute(TABLES) == [(f"{team.database}_owner",)]
+    team.cli("ANN", "check").ok()
+    with team.sql(team.login("ANN")) as ann, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        ann.execute("UPDATE history SET member = 'MIA'")
+    other = Team(postgres_server, f"{team.database}_moved")
+    postgres_server.execute(f"CREATE DATABASE {other.database}")
+    try:
+        in_process(["--as", "MIA", "--json", "move", "--from", team.url, "--to", other.url]).ok()
+        assert other.execute("SELECT rights_owner()") == [(True,)]
+        login = other.url.replace("//schicht@", f"//{team.login('ANN')}@")
+        assert in_process(["--db", login, "--as", "ANN", "--json", "doctor"]).ok().json["unprotected"] == []
+        in_process(["--db", login, "--as", "ANN", "--json", "check"]).ok()
+    finally:
+        disband(other)
+
+
+def test_who_may_not_make_roles_works_as_before(postgres_server: Server) -> None:
+    """A database that one login owns and shares: no roles, no refusal, and both `init` and `doctor` say so."""
+    name = f"alone_{id(postgres_server)}"
+    postgres_server.execute(f"CREATE ROLE {name} LOGIN")
+    postgres_server.execute(f"CREATE DATABASE {name} OWNER {name}")
+    try:
+        url = postgres_server.url(name).replace("//schicht@", f"//{name}@")
+        assert gaps.ROLES in in_process(["--db", url, "init"]).ok().stdout
+        assert in_process(["--db", url, "--json", "init"]).ok().json["rights"] is False
+        in_process(["--db", url, "--json", "member", "add", "ANN", "Anna", "--login", f"{name}_nobody"]).ok()
+        in_process(["--db", url, "--as", "ANN", "--json", "check"]).ok()
+        said = in_process(["--db", url, "--json", "doctor"]).ok().json
+        assert (said["unprotected"], said["integrity"], said["history"]) == (
+            [gaps.OWNER, gaps.NOBODYS, gaps.ROLES],
+            "ok",
+            "ok",
+        )
+        assert postgres_server.execute(f"SELECT count(*) FROM pg_roles WHERE rolname ~ '^{name}'") == [(1,)]
+    finally:
+        postgres_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        postgres_server.execute(f"DROP ROLE {name}")

@@ -84,6 +84,7 @@ def prepare(url: str) -> None:
 
     store = open_store(url, create=True)
     try:
-        initialise(store, Stamp(dt.datetime(2020, 1, 1, tzinfo=dt.UTC), None, "test-account"), sandbox=True)
+        made = Stamp(dt.datetime(2020, 1, 1, tzinfo=dt.UTC), None, "test-account")
+        initialise(store, made, sandbox=True, rights=False)
     finally:
         store.db.close()

@@ -15,7 +15,8 @@ from models.backup import check_backup, is_empty, read_backup, write_backup
 from models.database import SCHEMA, Store, connect, is_postgres, sqlite_path
 from models.errors import AlreadyDoneError, SchichtError
 from models.history import Stamp, verify
-from models.rights.gaps import gaps
+from models.rights.gaps import ROLES, gaps
+from models.rights.install import is_installed
 from models.schema import initialise, is_sandbox, needs_init
 from models.schema import version as schema_version
 from models.triggers import missing_triggers
@@ -53,7 +54,11 @@ def init_command(sandbox: bool, dry_run: bool) -> None:
     changed = initialise(store, Stamp(now, None, account()), sandbox=sandbox)
     what = "ist angelegt" if changed else "ist auf dem neuesten Stand"
     kind = " (Sandkasten)" if is_sandbox() else ""
-    invocation.emit({**_state(is_sandbox()), "changed": changed}, f"Die Datenbank {store.label}{kind} {what}.")
+    rights = store.engine == "postgres" and is_installed(store.db)
+    told = f"Die Datenbank {store.label}{kind} {what}."
+    if store.engine == "postgres":
+        told += "\nRollen und Rechte des Teams sind eingerichtet." if rights else f"\n{ROLES}"
+    invocation.emit({**_state(is_sandbox()), "changed": changed, "rights": rights}, told)
 
 
 def _state(sandbox: bool) -> dict[str, Any]:
