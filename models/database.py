@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +32,20 @@ def is_postgres(url: str) -> bool:
     return url.startswith(("postgresql://", "postgres://"))
 
 
-def spare_postgres_driver(url: str) -> None:
-    """Keep Peewee from importing psycopg for a SQLite user: it makes `import peewee` three times slower (PITFALLS).
+def spare_drivers(url: str) -> None:
+    """Keep Peewee from importing what it would not use.
 
+    That is psycopg for a SQLite user, which makes `import peewee` three times slower, and Python's own sqlite3 beside
+    a newer one: two SQLite libraries in one process are memory for nothing and a danger to locks (PITFALLS).
     Works only before Peewee is first imported; the program's outermost door calls it, tests do not.
     """
-    if not is_postgres(url) and "peewee" not in sys.modules:
-        for name in ("psycopg", "psycopg2"):
-            sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+    if "peewee" in sys.modules:
+        return
+    unused = [] if is_postgres(url) else ["psycopg", "psycopg2"]
+    if find_spec("pysqlite3"):
+        unused.append("sqlite3")
+    for name in unused:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
 
 
 def sqlite_path(url: str) -> Path:

@@ -68,9 +68,9 @@ class Invocation:
 
     def store(self, *, create: bool = False) -> Store:
         """The opened database, connected for this thread."""
-        from models.database import connect, open_store, spare_postgres_driver
+        from models.database import connect, open_store, spare_drivers
 
-        spare_postgres_driver(self.url)
+        spare_drivers(self.url)
         store = open_store(self.url, create=create)
         connect(store)
         return store

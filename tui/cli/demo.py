@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from models.database import spare_postgres_driver
+from models.database import spare_drivers
 from models.errors import UsageError
 from tui.cli.german import GermanCommand
 
@@ -24,7 +24,7 @@ def demo_command(ctx: click.Context) -> None:
 
 def play() -> int:
     """Set the demo up in a folder of its own, open it, take everything away again; its exit status."""
-    spare_postgres_driver("demo")
+    spare_drivers("demo")
     sys.stdout.write("Schicht legt die Beispieldaten an …\n")
     sys.stdout.flush()
     from tui.demo.play import set_stage

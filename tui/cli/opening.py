@@ -28,10 +28,13 @@ def open_at_once(args: Sequence[str], values: dict[str, str]) -> int:
     """Open the full screen; its exit status, or what went wrong on the way there as any command tells it."""
     import gc
 
+    gc.disable()  # nothing made before the first frame is garbage; the main screen switches it on again
+    from tui.spared import spare_modules
+
+    spare_modules()
     from models.text import clean_input
     from tui.cli.context import Invocation
 
-    gc.disable()  # nothing made before the first frame is garbage; the main screen switches it on again
     invocation = Invocation.start(list(args))
     try:
         for name, value in values.items():

@@ -51,10 +51,10 @@ def _is_unused(invocation: Invocation) -> bool:
 
 def _welcomed(invocation: Invocation, exists: bool) -> str | None:
     """How to go on; None where somebody left, or looked at the demo and is done."""
-    from models.database import spare_postgres_driver
+    from models.database import spare_drivers
     from tui.welcome import welcome
 
-    spare_postgres_driver(invocation.url)
+    spare_drivers(invocation.url)
     answer = welcome(invocation.url, invocation.member, exists=exists)
     if answer == "demo":
         from tui.cli.demo import play
