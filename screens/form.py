@@ -7,16 +7,17 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from models.action.args import Arg
-from models.errors import RefusedError, SchichtError
-from screens.claimed import Attentive, Claiming, at_work
+from models.errors import AlreadyDoneError, ConflictError, RefusedError, SchichtError
+from screens.form_at_work import AtWork
 from screens.form_fields import ChoiceField, Field, LongText, MarkedInput, widget_for
+from screens.form_merge import Differences, Merge
 from screens.form_model import REASON, Asked, FormModel, Verdict, reader_words
-from screens.form_parts import Advice, AtWork, Explained, Heading, Keys, Status, Title
+from screens.form_parts import Advice, Explained, Heading, Keys, Status, Title
 from screens.form_spec import FieldSpec, Values
 from screens.form_templates import FIELD, template_key, template_text, wants_template
 from screens.tab import Deed
@@ -34,7 +35,7 @@ class FormResult:
         """`verdicts` is None where the member went back without saving."""
 
 
-class FormScreen(ModalScreen[FormResult], Attentive):
+class FormScreen(ModalScreen[FormResult]):
     """A form over the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +54,7 @@ class FormScreen(ModalScreen[FormResult], Attentive):
             border: round $primary; background: $surface;
         }
         & #form-title { text-style: bold; height: auto; margin: 0 1 1 1; }
-        & #form-at-work { height: auto; display: none; margin: 0 1 1 1; }
+        & #form-at-work, & #form-differences { height: auto; display: none; margin: 0 1 1 1; }
         & #form-body { height: auto; }
         & #form-fields { width: 62; height: auto; max-height: 58vh; margin: 0 1; scrollbar-size-vertical: 1; }
         & #form-side { width: 1fr; height: auto; padding: 0 1; border-left: solid $foreground 20%; }
@@ -66,7 +67,7 @@ class FormScreen(ModalScreen[FormResult], Attentive):
         &.-narrow #form-side { width: 100%; border-left: none; border-top: solid $foreground 20%; max-height: 7; }
         &.-narrow #form-keys { margin: 0 1; }
         &.-narrow #form-status { margin: 0 1; }
-        &.-narrow #form-title, &.-narrow #form-at-work { margin: 0 1; }
+        &.-narrow #form-title, &.-narrow #form-at-work, &.-narrow #form-differences { margin: 0 1; }
     }
     """
 
@@ -79,21 +80,22 @@ class FormScreen(ModalScreen[FormResult], Attentive):
         self._work: Latest[Any] = Latest(self, "form-work")
         self._timer: Timer | None = None
         self._fields: dict[str, Field] = {}
+        self._merge = Merge(self._fields)
         self._tag_given = ""
         self._untouched: Values = {}
         self._asked: dict[str, str] = {}
         self._named: dict[str, str] = {}
         self._template = ""
         self._template_key: tuple[Any, ...] = ()
-        self._claiming: Claiming | None = None
         self.opening = True
         """Whether the fields are still on their way: keys wait for them."""
 
     def compose(self) -> ComposeResult:
         """Title, fields beside the checklist, what happened, the keys."""
-        with Vertical(id="form"):
+        with self._merge:
             yield Title(self.model.deed.title)
-            yield AtWork()
+            yield AtWork(self.model.session, self.model.deed.subjects)
+            yield Differences()
             with Horizontal(id="form-body"):
                 fields = VerticalScroll(id="form-fields", can_focus=False)
                 yield fields
@@ -106,17 +108,7 @@ class FormScreen(ModalScreen[FormResult], Attentive):
     def on_mount(self) -> None:
         """Find out which fields matter; a toast would lie over them, and is kept in the list of messages."""
         self.app.clear_notifications()
-        self.show_claims()
         self._work.start(self._load, lambda _: self._build(), self._failed)
-
-    def on_unmount(self) -> None:
-        """Whatever it was about, nobody works on it here any more."""
-        if self._claiming is not None:
-            self._claiming.end()
-
-    def show_claims(self) -> None:
-        """Who else works on it: worth knowing before one writes, and no reason not to."""
-        self.query_one(AtWork).show(at_work(self.model.session, self.model.deed.subjects))
 
     def _load(self) -> None:
         self.model.load()
@@ -150,8 +142,7 @@ class FormScreen(ModalScreen[FormResult], Attentive):
         if first is not None and self.focused is None:
             self.set_focus(first)
         self.opening = False
-        self._claiming = Claiming(self.app, self.model.session)
-        self._claiming.begin(self.model.deed.subjects)
+        self.query_one(AtWork).begin()
         self._show_notes()
         self._check()
 
@@ -181,6 +172,8 @@ class FormScreen(ModalScreen[FormResult], Attentive):
                 field.widget.mark(sorted((*named, *left)))
                 complaint = "Klasse genannt (D-32)" if named else "Platzhalter ausfüllen (K-23)" if left else ""
                 field.note(*self._note(spec, values, complaint))
+            if words := self._merge.words(name):
+                field.note(words, wrong=field.has_class("-wrong"))
         self._offer_tag(values)
         self._offer_template(values)
 
@@ -271,7 +264,7 @@ class FormScreen(ModalScreen[FormResult], Attentive):
 
     def action_save(self) -> None:
         """Save; a refusal keeps the form open with everything typed."""
-        if not self._fields or self._work.busy:
+        if not self._fields or self._work.busy or self._merge.met_just_now:
             return
         values = self.values
         self.query_one(Status).show("Wird gespeichert …", "$text-muted")
@@ -290,6 +283,9 @@ class FormScreen(ModalScreen[FormResult], Attentive):
             self._fields[REASON].widget.focus()
         self.app.clear_notifications()  # an older toast would lie over the refusal
         self.query_one(Status).show(error.message, "bold $text-error")
+        if isinstance(error, (AlreadyDoneError, ConflictError)) and self.model.conflict is not None:
+            self._merge.meet(self.model.conflict, self._untouched)
+            self._show_notes()
         self._check()
 
     def _failed(self, error: Exception) -> None:

@@ -15,6 +15,7 @@ from models.action.run import Command, Outcome, check, run
 from models.action.run import Verdict as Judged
 from models.action.work import Session, Work
 from models.errors import (
+    AlreadyDoneError,
     ConflictError,
     DatabaseUnusableError,
     NotFoundError,
@@ -27,6 +28,7 @@ from models.file.rules import template_names
 from models.names import Span, named_classes, placeholders
 from models.playbook import playbook
 from screens.form_choices import choices_for, default_tag, log_presets
+from screens.form_conflict import Conflict, Opened, edits_row, meet
 from screens.form_known import known_for
 from screens.form_members import Team
 from screens.form_names import Called
@@ -79,6 +81,9 @@ class FormModel:
         self.seen = deed.seen
         self.called = Called(session)
         """VPAs and customers by what was typed to name them."""
+        self.conflict: Conflict | None = None
+        """What others changed while the form was open, once a save has met it."""
+        self._opened: Opened | None = None
         self._command = Command()
         self._seen_points: dict[tuple[str, str], Point] = {}
         self._known: dict[str, Any] = {}
@@ -97,6 +102,8 @@ class FormModel:
             name for name in wanted if name in specs and name not in self.deed.values and not specs[name].positional
         ]
         self.fields = [field for name in asked for field in fields_of(name, specs[name])]
+        if self.seen is None and self._opened is not None and edits_row(self.action, self.fields, self._opened):
+            self.seen = self._opened.version
 
     def _relevant(self, work: Work) -> Sequence[str]:
         if self.deed.code == "file.log":
@@ -114,10 +121,13 @@ class FormModel:
             target = self._instance({}).load(work)
         except (UsageError, NotFoundError):
             # Some cannot be loaded before anything is filled in: ask everything, unless the thing itself has gone.
-            names = self.action.relevant(self._task(work))
+            task = self._task(work)
+            self._opened = Opened.of(task)
+            names = self.action.relevant(task)
             if not any(spec.required and not spec.positional for spec in args_of(self.action).values()):
-                return [name for name in names if self._task(work) is not None]
+                return [name for name in names if task is not None]
             return list(names)
+        self._opened = Opened.of(target)
         return list(self.action.relevant(target))
 
     def _task(self, work: Work) -> Any:
@@ -343,9 +353,11 @@ class FormModel:
         name = self.names.get(key, "")
         try:
             outcome = run(self.session, action, despite=values.get(REASON) or None, command=command)
-        except ConflictError as error:
-            if key is None:
-                self.seen = None  # the member has been told: the next save is meant for the row as it is now
+        except (ConflictError, AlreadyDoneError) as error:
+            if key is None:  # the next save is meant for the row as it is shown from now on
+                over = isinstance(error, AlreadyDoneError)
+                self._opened, self.conflict = meet(self.session.work(), self._opened, self.action, self.fields, over)
+                self.seen = self._opened.version if self._opened is not None else None
             return Verdict(name, error=error)
         except DatabaseUnusableError:
             raise  # the form stays open as it is, with the id of its command

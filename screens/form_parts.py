@@ -21,25 +21,6 @@ class Title(Drawn):
         return [Content(line) for line in wrapped(self._text, width)]
 
 
-class AtWork(Drawn):
-    """Who else works on the same thing; no room where nobody does."""
-
-    def __init__(self) -> None:
-        super().__init__(id="form-at-work")
-        self._text = ""
-
-    def show(self, text: str) -> None:
-        """Say this."""
-        if text != self._text:
-            self._text = text
-            self.display = bool(text)
-            self.redraw()
-
-    def draw(self, width: int) -> list[Content]:
-        """As many lines as it needs."""
-        return [Content.styled(line, "$text-primary") for line in wrapped(self._text, width)]
-
-
 class Heading(Label):
     """The heading of a group of fields."""
 
@@ -89,6 +70,12 @@ class Keys(Drawn):
     def __init__(self) -> None:
         super().__init__(id="form-keys")
         self._asks = False
+        self._more: tuple[tuple[str, str], ...] = ()
+
+    def show(self, *more: tuple[str, str]) -> None:
+        """What there is beside the usual ones now."""
+        self._more = more
+        self.refresh()
 
     def ask(self, asks: bool) -> None:
         """Whether placeholders are left to be asked for."""
@@ -98,7 +85,7 @@ class Keys(Drawn):
 
     def draw(self, width: int) -> list[Content]:
         """One line."""
-        parts = [("Strg+S", "Speichern"), ("Tab", "nächstes Feld"), ("Esc", "Zurück")]
+        parts = [("Strg+S", "Speichern"), *self._more, ("Tab", "nächstes Feld"), ("Esc", "Zurück")]
         if self._asks:
             parts.insert(1, ("F2", "Platzhalter"))
         line = Content("")

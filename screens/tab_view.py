@@ -14,8 +14,9 @@ from textual.css.query import NoMatches
 from textual.message import Message
 
 from models.action.work import Session
-from screens.claimed import Attentive, at_work, worker
+from screens.claimed import at_work, worker
 from screens.tab import FIRST_ROWS, Question, Tab, View
+from screens.widgets.attentive import Attentive
 from screens.widgets.background import Latest
 from screens.widgets.drawn import Drawn
 from screens.widgets.window_list import Marks, Page, Row, WindowList
@@ -39,7 +40,7 @@ class Broken(Message, namespace="tab_view"):
         self.error = error
 
 
-class RightSide(Vertical):
+class RightSide(Vertical, Attentive):
     """Where the detail is; it is made when the first row is there."""
 
     def __init__(self, tab: Tab, session: Session) -> None:
@@ -124,7 +125,7 @@ class Caption(Drawn):
         return [self._text.truncate(width, ellipsis=True)]
 
 
-class TabView(Horizontal, Attentive):
+class TabView(Horizontal):
     """The widgets of one tab."""
 
     WIDE_CLASS: ClassVar[str] = "-wide"
@@ -160,6 +161,7 @@ class TabView(Horizontal, Attentive):
             first=first,
             sort=self.view.order,
             empty=tab.empty(self.view, imported),
+            claimed=(lambda row: worker(session, tab.subjects(row)), tab.claimed),
             id=f"list-{tab.code}",
         )
 
@@ -216,13 +218,6 @@ class TabView(Horizontal, Attentive):
         """Something changed: read the rows and the detail again."""
         self.list.refresh_rows(follow=follow)
         self.list.when_settled(lambda: self.read_detail(self.list.row))
-
-    def show_claims(self) -> None:
-        """Somebody else has begun or ended to work on something."""
-        subjects, session = self.tab.subjects, self._session
-        claimed = (lambda row: worker(session, subjects(row))) if session.presence.others else None
-        self.list.show_claims(claimed, self.tab.claimed)
-        self._right.show_claims()
 
     def tell_import(self, imported: str) -> None:
         """When the last import was: an empty list says so."""
@@ -294,8 +289,6 @@ class TabView(Horizontal, Attentive):
 
     def on_mount(self) -> None:
         """The first caption; the focus, unless another tab was chosen meanwhile."""
-        if self._session.presence.others:
-            self.show_claims()
         self.caption()
         if self.display:
             self.list.focus()

@@ -9,7 +9,9 @@ from typing import ClassVar, TypeAlias
 from textual import events
 
 from screens.widgets import window_messages as messages
+from screens.widgets.attentive import Attentive
 from screens.widgets.window_columns import Column
+from screens.widgets.window_painter import Claimed
 from screens.widgets.window_reader import Reader
 from screens.widgets.window_source import Cell, Direction, Marks, Page, Row, RowId, Source
 from screens.widgets.window_view import WindowView
@@ -20,7 +22,7 @@ UNTOLD = Row("", ())
 """Stands for no row at all, not even for the emptiness of a list."""
 
 
-class WindowList(WindowView):
+class WindowList(WindowView, Attentive):
     """Rows of a `Source` under column headings, with a cursor and marks.
 
     It holds the rows around the cursor only, whatever the length of the list (law 10), and reads them in threads.
@@ -46,12 +48,17 @@ class WindowList(WindowView):
         first: Page | None = None,
         empty: str = "",
         sort: tuple[str, bool] | None = None,
+        claimed: Claimed | None = None,
         id: str | None = None,  # noqa: A002  Textual's own name for it
         classes: str | None = None,
     ) -> None:
-        """A list of these columns; with `first`, the first page of `source`, the first frame has rows already."""
+        """A list of these columns; with `first`, the first page of `source`, the first frame has rows already.
+
+        `claimed` says who works on a row.
+        """
         super().__init__(columns, Reader(self, self), id, classes)
         self.empty, self.sort = empty, sort
+        self._painter.claimed = claimed
         self._reader.source = source
         if source is not None:
             self._reader.buffer.start(first)
@@ -104,9 +111,9 @@ class WindowList(WindowView):
         """Put the cursor on this row, wherever in the list it is; `Missing` tells if it is not there."""
         self._reader.go_to(row_id)
 
-    def show_claims(self, claimed: Callable[[Row], str] | None, column: str = "") -> None:
-        """Show who works on which rows: a sign at the row, and the name in a column where one is meant for it."""
-        self._painter.show_claims(claimed, column)
+    def show_claims(self) -> None:
+        """Show anew who works on which rows."""
+        self._painter.forget_rows()
         self.refresh()
 
     def set_marks(self, marks: Marks) -> None:

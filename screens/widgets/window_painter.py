@@ -27,6 +27,9 @@ KEPT_LINES = 2000
 Resolve = Callable[[tuple[str, ...]], Style]
 """From names of styles, laid over each other, to the style they make."""
 
+Claimed = tuple[Callable[[Row], str], str]
+"""Who works on a row, empty for nobody; and the column that names them, empty where none does."""
+
 
 class Painter:
     """Lines of a window list for one width, one set of styles and one set of line filters."""
@@ -40,8 +43,7 @@ class Painter:
         self._background = Color(0, 0, 0)
         self._styles: dict[tuple[str, ...], Style] = {}
         self._lines: dict[tuple[RowId, int] | tuple[str, str, int], Strip] = {}
-        self._claimed: Callable[[Row], str] | None = None
-        self._claim_column = ""
+        self.claimed: Claimed | None = None
 
     def show(self, columns: Sequence[Column]) -> None:
         """Show other columns; they are fitted when the next line is drawn."""
@@ -69,11 +71,6 @@ class Painter:
         """Ask for styles anew, since theme or focus changed."""
         self._styles.clear()
         self._lines.clear()
-
-    def show_claims(self, claimed: Callable[[Row], str] | None, column: str) -> None:
-        """Who works on a row, empty for nobody, and the column that names them; None where nobody works on any."""
-        self._claimed, self._claim_column = claimed, column
-        self.forget_rows()
 
     def row(self, row: Row, state: int) -> Strip:
         """The line of a row."""
@@ -135,13 +132,13 @@ class Painter:
 
     def _row_parts(self, row: Row, state: int) -> list[tuple[str, str]]:
         """Text and style name of each piece of a row's line."""
-        worker = self._claimed(row) if self._claimed is not None else ""
+        worker, place = (self.claimed[0](row), self.claimed[1]) if self.claimed is not None else ("", "")
         state |= CLAIMED if worker else 0
         parts = [(self._signs(state), "sign" if state & (CURSOR | MARKED | CLAIMED) else row.style)]
         gap = ""
         for slot in self.slots:
             cell = row.cells[slot.cell] if slot.cell < len(row.cells) else ""
-            if worker and self.columns[slot.cell].key == self._claim_column:
+            if worker and self.columns[slot.cell].key == place:
                 cell = (worker, "accent")
             text, name = (cell, row.style) if isinstance(cell, str) else cell
             parts.append((gap + cut(text, slot.width, slot.right), name))

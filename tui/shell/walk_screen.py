@@ -14,11 +14,12 @@ from textual.containers import Horizontal, VerticalScroll
 from models.action.work import Session, Work
 from models.shift.actions import look
 from models.shift.walk import Stop, Walk
-from screens.claimed import Attentive, at_work
+from screens.claimed import at_work
 from screens.detail import DetailPanel
 from screens.tab_view import WIDE
 from screens.walk import Look, Seen, look_at, shortened, split
 from screens.walk_view import Band, Closing
+from screens.widgets.attentive import Attentive
 from screens.widgets.background import Latest
 from tui.keymap import KEYS
 from tui.shell.bars import Footer

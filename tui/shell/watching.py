@@ -120,9 +120,9 @@ class Watching:
 
 def show_claims(app: App[Any]) -> None:
     """Everything in sight, or under another screen, that shows who works on what."""
-    from screens.claimed import Attentive
+    from screens.widgets.attentive import Attentive
 
     for screen in app.screen_stack:
-        for node in (screen, *screen.query("TabView")):
+        for node in (screen, *screen.query("WindowList, RightSide, AtWork")):
             if isinstance(node, Attentive):
                 node.show_claims()

@@ -1,0 +1,139 @@
+"""The form after somebody else was first: which fields differ, and going between one's own and theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from time import monotonic
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+
+from screens.form_conflict import Clash, Conflict
+from screens.form_fields import Field, LongText
+from screens.form_parts import Keys, Status
+from screens.form_spec import Values
+from screens.widgets.drawn import Drawn
+from screens.widgets.window_columns import cut, wrapped
+from screens.words import label
+
+OVER = "Hier lässt sich nichts mehr speichern. F3 kopiert, was du geschrieben hast."
+FIELDS = "Unter jedem Feld steht, was du sahst und was jetzt gilt. F3 wechselt, Strg+S speichert, was dasteht."
+SEEN = "Sieh es dir an; Strg+S speichert deins auf diesem Stand."
+
+
+class Differences(Drawn):
+    """What others changed meanwhile: who and with what, then what no field of the form asks for."""
+
+    MOST: ClassVar[int] = 3
+    """Changes shown at most."""
+
+    DEFAULT_CSS = "Differences { height: auto; display: none; }"
+
+    def __init__(self) -> None:
+        super().__init__(id="form-differences")
+        self._conflict: Conflict | None = None
+
+    def show(self, conflict: Conflict) -> None:
+        """Say what this is about."""
+        self._conflict, self.display = conflict, True
+        self.redraw()
+
+    def draw(self, width: int) -> list[Content]:
+        """A headline, a line for each change beside the fields, and what to do."""
+        if self._conflict is None:
+            return []
+        head = f"Inzwischen geändert von {self._conflict.by}"
+        told = [clash for clash in self._conflict.clashes if not clash.field]
+        lines = [f"  {clash.label}: {clash.seen} → {clash.now}{_by(clash)}" for clash in told]
+        if len(lines) > self.MOST:
+            lines = [*lines[: self.MOST - 1], f"  und {len(lines) - self.MOST + 1} weitere"]
+        way = OVER if self._conflict.over else FIELDS if len(told) < len(self._conflict.clashes) else SEEN
+        return [
+            *(Content.styled(line, "bold $text-warning") for line in wrapped(head, width)),
+            *(Content(cut(line, width).rstrip()) for line in lines),
+            *(Content.styled(line, "$text-muted") for line in wrapped(way, width)),
+        ]
+
+
+class Merge(Vertical):
+    """The box around a form: F3 puts theirs into a field, or one's own back. Nothing written is ever thrown away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f3", "swap", "Wechseln")]
+
+    PAUSE: ClassVar[float] = 0.5
+    """Seconds for which Strg+S does nothing after a conflict: pressed twice in a row it would save unread."""
+
+    def __init__(self, fields: Mapping[str, Field]) -> None:
+        super().__init__(id="form")
+        self._fields = fields
+        self._clashes: dict[str, Clash] = {}
+        self._mine: dict[str, Any] = {}
+        """What the member had in fields that now hold what others wrote."""
+        self._over = False
+        self._met_at = -self.PAUSE
+
+    @property
+    def met_just_now(self) -> bool:
+        """Whether nobody can have read yet what is different."""
+        return monotonic() - self._met_at < self.PAUSE
+
+    def meet(self, conflict: Conflict, untouched: Values) -> None:
+        """Others have changed this. A field that showed what stood there and was left alone takes what stands now."""
+        self._over, self._mine, self._met_at = conflict.over, {}, monotonic()
+        self._clashes = {clash.field: clash for clash in conflict.clashes if clash.field in self._fields}
+        self.query_one(Differences).show(conflict)
+        if self._clashes or self._over:
+            self.query_one(Keys).show(("F3", "deins kopieren" if self._over else "deins / jetzt"))
+        if not self._over:
+            self.query_one(Status).show("")
+            for name, clash in self._clashes.items():
+                if self._fields[name].value == untouched.get(name) == clash.before:
+                    self._swap(name)
+
+    def action_swap(self) -> None:
+        """In the field with the focus, else in the first that differs; where all is over, keep what was written."""
+        if self._over:
+            self.app.copy_to_clipboard(self._written())
+            self.query_one(Status).show("Kopiert. Esc geht zurück.", "$text-muted")
+            return
+        here = [name for name in self._clashes if self._fields[name].widget.has_focus]
+        for name in (here or list(self._clashes))[:1]:
+            self._swap(name)
+
+    def _swap(self, name: str) -> None:
+        field, theirs = self._fields[name], self._clashes[name].value
+        if name in self._mine:
+            field.fill(self._mine.pop(name))
+        elif field.value != theirs:
+            self._mine[name] = field.value
+            field.fill(theirs)
+
+    def words(self, name: str) -> str:
+        """Below the field: what one saw, what stands there now, whose it is, what F3 does; empty where all agree."""
+        clash = self._clashes.get(name)
+        if clash is None:
+            return ""
+        now = f"du sahst: {clash.seen}\njetzt: {clash.now}{_by(clash)}"
+        if self._over:
+            return now
+        if name in self._mine:
+            return f"{now} · übernommen, F3 bringt zurück: {self._short(name)}"
+        return f"{now} · {'bei dir dasselbe' if self._fields[name].value == clash.value else 'F3 übernimmt es'}"
+
+    def _short(self, name: str) -> str:
+        """The beginning of what the member had in a field."""
+        value, spec = self._mine[name], self._fields[name].field.spec
+        if isinstance(value, bool):
+            return "ja" if value else "nein"
+        text = label(spec.choices, value) if spec.kind == "choice" and not spec.many else " ".join(str(value).split())
+        return (f"{text[:30]}…" if len(text) > 30 else text) or "leer"
+
+    def _written(self) -> str:
+        texts = [str(field.value) for field in self._fields.values() if isinstance(field.widget, LongText)]
+        return "\n\n".join(text for text in texts if text.strip())
+
+
+def _by(clash: Clash) -> str:
+    return f" ({clash.by})" if clash.by else ""
