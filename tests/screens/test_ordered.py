@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from textual import events
+from textual._xterm_parser import XTermParser
 
+from screens.form import FormScreen
 from screens.widgets.window_list import WindowList
 from tests.screens.stage import Stage
 from tui.shell.ordered import apart
@@ -13,6 +15,7 @@ from tui.shell.ordered import apart
 @pytest.mark.parametrize(
     ("key", "letter", "keys"),
     [
+        ("alt+f", "f", ["escape", "f"]),
         ("alt+s", "s", ["escape", "s"]),
         ("alt+shift+s", "S", ["escape", "S"]),
         ("alt+ä", "ä", ["escape", "ä"]),
@@ -35,3 +38,21 @@ async def test_a_letter_right_behind_esc_acts_on_the_list(stage: Stage) -> None:
         await player.rest()
         assert "Suche" in player.text
         assert len(player.app.screen_stack) == 2
+
+
+@pytest.mark.parametrize(("letter", "opens"), [("f", "Filter: "), ("b", "Schichtbericht")])
+async def test_esc_and_b_or_f_in_one_read_are_no_word_to_go_to(stage: Stage, letter: str, opens: str) -> None:
+    """On a list and in a filter both keys count; in a text of a form it is the word before or after."""
+    assert list(XTermParser().feed(f"\x1b{letter}")) == []  # Textual waits for more, or for a pause
+    async with stage.screen() as player:
+        await player.press("f")
+        player.app.post_message(events.Key(f"alt+{letter}", letter))
+        await player.rest()
+        assert opens in player.text
+        await player.press("escape", "a", "tab", "tab")
+        await player.type("Zwei Wörter")
+        player.app.post_message(events.Key("alt+b", "b"))
+        await player.rest()
+        await player.type("kurze ")
+        assert isinstance(player.app.screen, FormScreen)
+        assert "Zwei kurze Wörter" in player.text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -132,7 +131,6 @@ def test_names_that_act_on_a_terminal_do_nothing(stage: Path, tmp_path: Path) ->
     with Desk(stage) as desk:
         for number, words in enumerate(("Böse", "Umgekehrt", "Nullbreite")):
             desk.t.pump(0.3)
-            time.sleep(0.3)  # Esc and f in one read are Ctrl+Right to Textual
             desk.t.press("f")
             desk.t.wait_for("Filter: Name")
             desk.t.send(f"{words}\r")

@@ -10,18 +10,33 @@ import asyncio
 from collections import deque
 from functools import partial
 from time import monotonic
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.app import App
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 Answer = TypeVar("Answer")
 
 
-def apart(event: events.Key) -> tuple[events.Key, ...]:
-    """A letter that came right behind Esc is Esc and that letter, not alt with it: no key of ours uses alt."""
+WORDS = {"alt+b": "ctrl+left", "alt+f": "ctrl+right"}
+"""What some terminals send for alt and an arrow: the word before, the word after."""
+
+for key in WORDS:
+    # Textual's table makes it ctrl and an arrow at once; then Esc and a quick b or f would be lost on every list.
+    cast("dict[str, Any]", ANSI_SEQUENCES_KEYS).pop(f"\x1b{key[-1]}", None)
+
+
+def apart(event: events.Key, writing: bool = False) -> tuple[events.Key, ...]:
+    """A letter that came right behind Esc is Esc and that letter, not alt with it: no key of ours uses alt.
+
+    `writing`: whether the cursor stands in a text that it can go through by words.
+    """
     letter = event.character
+    if writing and event.key in WORDS:
+        return (events.Key(WORDS[event.key], None),)
     if event.key.startswith("alt+") and letter is not None and letter.isalnum():
         return events.Key("escape", "\x1b"), events.Key(letter, letter)
     return (event,)
@@ -51,10 +66,17 @@ class OrderedApp(App[Answer]):
     async def on_event(self, event: events.Event) -> None:
         """A fresh key queues up; everything else goes its way."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            self._held.extend(apart(event))
+            self._held.extend(apart(event, event.key in WORDS and self._writing()))
             await self._next_key()
         else:
             await super().on_event(event)
+
+    def _writing(self) -> bool:
+        """Whether something has been typed where the cursor stands, in a form or search; a filter is left by Esc."""
+        from textual.widgets import Input, TextArea
+
+        field = self.focused if isinstance(self.screen, ModalScreen) else None
+        return bool(field.text if isinstance(field, TextArea) else isinstance(field, Input) and field.value)
 
     async def _next_key(self) -> None:
         """Send the next key on, unless one is under way."""
