@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from models import clock
@@ -61,9 +61,17 @@ class Cells(dict[str, str]):
         self._read = _READERS[column.kind]
         self._plain = column.kind == "id"
 
+    def read_all(self, raw: Sequence[str]) -> Sequence[str]:
+        """The canonical texts of many cells; raises `CellError` for the first faulty one."""
+        if self._plain and (all(raw) or not self.column.required) and max(map(len, raw)) <= _LONG:
+            together = "".join(raw)
+            if together.isprintable() and " " not in together:
+                return raw  # most ids: no two alike, nothing to clean
+        return list(map(self.__getitem__, raw))
+
     def __missing__(self, raw: str) -> str:
         if self._plain and raw.isprintable() and 0 < len(raw) <= _LONG and raw[0] > " " < raw[-1]:
-            return raw  # most ids: no two alike, nothing to clean
+            return raw
         value = self.read(raw)
         if value > self.newest:
             self.newest = value

@@ -22,6 +22,11 @@ class Sql:
         self._db = store.db
         self.is_postgres = store.engine == "postgres"
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the connection is gone, and its temporary tables with it."""
+        return bool(self._db.is_closed())
+
     def run(self, statement: str, params: Sequence[Any] = ()) -> int:
         """Execute one statement; the number of rows it touched."""
         return int(self._db.execute_sql(self._own(statement), tuple(params)).rowcount)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from models.database import Store
 from models.snapshot.checking import Checker
@@ -48,8 +51,8 @@ def staged(store: Store, export: Export, problems: Problems, progress: Progress)
     """Read and check everything into staging tables, which are gone afterwards; raises `BadDataError`."""
     sql = Sql(store)
     stage = Stage(sql, ignored=list(export.ignored))
-    try:
-        # Deferred on SQLite: writing to temporary tables keeps no colleague waiting.
+    with _on_server(sql) if sql.is_postgres else _in_a_file(sql):
+        # Deferred on SQLite: writing to a file of our own keeps no colleague waiting.
         with store.db.atomic() if sql.is_postgres else store.db.atomic("DEFERRED"):
             for number, source in enumerate(export.sources):
                 _stage_source(stage, number, source, problems, progress)
@@ -59,10 +62,34 @@ def staged(store: Store, export: Export, problems: Problems, progress: Progress)
                 _check_references(stage, table, problems)
         problems.raise_if_any()
         yield stage
+
+
+@contextmanager
+def _on_server(sql: Sql) -> Iterator[None]:
+    """Temporary tables, dropped in the end."""
+    try:
+        yield
     finally:
-        if not store.db.is_closed():
+        if not sql.is_closed:
             for table in TABLES.values():
                 sql.run(f"DROP TABLE IF EXISTS {staging(table)}")
+
+
+@contextmanager
+def _in_a_file(sql: Sql) -> Iterator[None]:
+    """A file of our own for the staging tables: the SQLite of our wheel keeps temporary ones whole in memory."""
+    with TemporaryDirectory(prefix="schicht-") as folder:
+        path = Path(folder) / "stage"
+        sql.run("ATTACH ? AS stage", (str(path),))
+        try:
+            if os.name == "posix":  # gone with the process, however that ends
+                path.unlink()
+            for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
+                sql.run(f"PRAGMA stage.{pragma}")
+            yield
+        finally:
+            if not sql.is_closed:
+                sql.run("DETACH stage")
 
 
 def staging(table: Table) -> str:
@@ -73,12 +100,7 @@ def staging(table: Table) -> str:
 def _stage_source(stage: Stage, number: int, source: Source, problems: Problems, progress: Progress) -> None:
     table = source.table
     if not stage.has(table):
-        columns = "".join(f', "{name}" TEXT' for name in table.staged)
-        stage.sql.run(f"DROP TABLE IF EXISTS {staging(table)}")
-        stage.sql.run(
-            f"CREATE TEMPORARY TABLE {staging(table)} "
-            f"(pos INTEGER PRIMARY KEY, source INTEGER, line INTEGER, exported TEXT{columns})"
-        )
+        _create(stage.sql, table)
     stage.sources.append(source)
     stage.rows.append(0)
     progress(source.label, 0, 1)
@@ -94,6 +116,21 @@ def _stage_source(stage: Stage, number: int, source: Source, problems: Problems,
         stage.newest[name] = max(value, stage.newest.get(name, ""))
 
 
+def _create(sql: Sql, table: Table) -> None:
+    columns = ", ".join(f'"{name}" TEXT' for name in table.staged)
+    what = f"{staging(table)} (pos INTEGER PRIMARY KEY, source INTEGER, line INTEGER, exported TEXT, {columns})"
+    if sql.is_postgres:
+        sql.run(f"CREATE TEMPORARY TABLE {what}")
+    else:  # the index grows with the rows: sorting them all afterwards would take memory
+        sql.run(f"CREATE TABLE stage.{what}")
+        sql.run(f"CREATE INDEX stage.{_key_index(table)}")
+
+
+def _key_index(table: Table) -> str:
+    keys = ", ".join(f'"{name}"' for name in table.key)
+    return f"{staging(table)}_key ON {staging(table)} ({keys})"
+
+
 def _records(source: Source, problems: Problems) -> Records | None:
     if source.form == "sheet":
         return read_sheet(source, problems)
@@ -104,10 +141,10 @@ def _records(source: Source, problems: Problems) -> Records | None:
 
 
 def _finish_table(stage: Stage, table: Table, problems: Problems) -> None:
-    """Index the keys and find those that stand twice."""
+    """Find keys that stand twice."""
     keys = ", ".join(f'"{name}"' for name in table.key)
-    stage.sql.run(f"CREATE INDEX {staging(table)}_key ON {staging(table)} ({keys})")
     if stage.sql.is_postgres:
+        stage.sql.run(f"CREATE INDEX {_key_index(table)}")
         stage.sql.run(f"ANALYZE {staging(table)}")
     full = " AND ".join(f"\"{name}\" <> ''" for name in table.key)
     same = " AND ".join(f's."{name}" = d."{name}"' for name in table.key)

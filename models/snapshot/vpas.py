@@ -52,7 +52,6 @@ class Change:
 
 def take_vpas(taking: Taking) -> None:
     """Bring our VPAs up to the export, then raise what changed."""
-    _mark_gone(taking)
     for batch in differences(taking, VPAS, ("known", "folded")):
         changes: list[Change] = []
         for difference in batch:
@@ -61,14 +60,22 @@ def take_vpas(taking: Taking) -> None:
         _rename(taking, batch)
         if changes and not taking.baseline:
             _raise_cases(taking, changes)
+    _mark_gone(taking)
 
 
 def _mark_gone(taking: Taking) -> None:
     """Those missing from a newer file are gone; those who come back are not."""
     here = f"EXISTS (SELECT 1 FROM {staging(VPAS)} s WHERE s.vpa_id = vpa.id)"
     taking.sql.run(f"UPDATE vpa SET gone = ?, version = version + 1 WHERE gone = ? AND {here}", (False, True))
-    if not taking.older:
+    # All in the file are known by now: where no more are, none is missing, and none has to be looked for.
+    if not taking.older and taking.sql.value("SELECT COUNT(*) FROM vpa WHERE gone = ?", (False,)) > _rows(taking):
         taking.sql.run(f"UPDATE vpa SET gone = ?, version = version + 1 WHERE gone = ? AND NOT {here}", (True, False))
+
+
+def _rows(taking: Taking) -> int:
+    """VPAs in the export."""
+    stage = taking.stage
+    return sum(rows for source, rows in zip(stage.sources, stage.rows, strict=True) if source.table is VPAS)
 
 
 def _known(difference: Difference, changes: list[Change]) -> dict[str, Any]:

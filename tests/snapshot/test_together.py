@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from models.case.table import Case
+from models.errors import BadDataError
 from models.people import Customer, Import, Vpa
 from models.snapshot.take import take
 from tests.snapshot.support import Exports, row, vpa
@@ -73,13 +77,25 @@ def test_a_fault_in_the_middle_leaves_nothing(exports: Exports) -> None:
     assert exports.take_paths(path)["cases"] == 1
 
 
-def test_staging_tables_are_gone_afterwards(exports: Exports, tmp_path: Path) -> None:
-    exports.take(vpas=[vpa()], kunden=[row("kunden")])
-    assert not [name for name in exports.world.store.db.get_tables() if name.startswith("stage_")]
-    catalogue = (
-        "name FROM sqlite_temp_master WHERE name"
-        if exports.world.engine == "sqlite"
-        else ("relname FROM pg_class WHERE relname")
-    )
-    rows = exports.world.store.db.execute_sql(f"SELECT {catalogue} IN ('stage_vpas', 'stage_kunden')").fetchall()
-    assert list(rows) == []
+@pytest.mark.parametrize("name", ["Nora", ""])  # taken; refused because a cell is missing
+def test_nothing_of_an_export_stays_behind(
+    exports: Exports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    db, on_sqlite = exports.world.store.db, exports.world.engine == "sqlite"
+    folder = exports.folder(vpas=[vpa(name=name)], kunden=[row("kunden")])
+    beside = 0
+
+    def progress(step: str, done: int, total: int) -> None:
+        nonlocal beside
+        beside += on_sqlite and len(db.execute_sql("PRAGMA database_list").fetchall()) == 2
+        assert not list(tmp_path.glob("schicht-*/*"))  # a process that is killed leaves nothing to read
+
+    with contextlib.suppress(BadDataError):
+        exports.take_paths(folder, progress=progress)
+    assert bool(beside) == on_sqlite
+    if on_sqlite:
+        assert len(db.execute_sql("PRAGMA database_list").fetchall()) == 1
+    else:
+        assert not db.execute_sql("SELECT 1 FROM pg_class WHERE relname LIKE %s", (r"stage\_%",)).fetchall()
+    assert not list(tmp_path.glob("schicht-*"))
