@@ -171,10 +171,14 @@ class WindowList(WindowView, Attentive):
         """Read on: after the first frame if it has rows, at once if it has none."""
         if self._reader.source is not None:
             if self.row is not None:
-                self.announce()
-                self.call_after_refresh(self._reader.begin)
+                self.call_after_refresh(self._begin)
             else:
                 self._reader.begin()
+
+    def _begin(self) -> None:
+        """The first rows are painted; what is read from now on would have held them up."""
+        self.announce()
+        self._reader.begin()
 
     def rows_changed(self, anew: bool) -> None:
         """Rows in view came in."""

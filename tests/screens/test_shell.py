@@ -15,6 +15,7 @@ from screens.form import FormScreen
 from tests.screens.stage import Stage
 from tui.keymap import KEYS, WIDGET_KEYS
 from tui.settings import UserSettings
+from tui.shell.overview import raise_flags, version
 from tui.shell.too_small import TooSmall
 
 
@@ -119,6 +120,17 @@ async def test_clashes_and_unknown_ids_are_reported_at_start(stage: Stage) -> No
         assert any("row.main" in text for text in player.told)
         await player.press("e")
         assert isinstance(player.app.screen, FormScreen)
+
+
+async def test_nothing_is_read_again_for_ones_own_look_at_the_start(stage: Stage) -> None:
+    with stage.store.connected():
+        raise_flags(stage.session())  # new flags would be read
+        before = version(stage.session())
+    async with stage.screen() as player:
+        watching = player.app.main.watching
+        assert watching._version == before + 1
+        watching.looked(before + 1, before + 3)
+        assert watching._version == before + 1, "somebody else has done something: that is read"
 
 
 async def test_messages_are_kept(stage: Stage) -> None:

@@ -39,7 +39,7 @@ class MainScreen(WithOutlook):
         self.deck = Deck(session, Opened(first.tab, first.page) if first else Opened(load_tab(TITLES[0][0]), None))
         self.watching = Watching(self, session, first.version if first else -1, lambda: self.host.refresh_screens())
         self._overviews: Latest[Overview] = Latest(self, "overview")
-        self._flags: Latest[int] = Latest(self, "flags")
+        self._flags: Latest[tuple[int, int]] = Latest(self, "flags")
 
     def compose(self) -> ComposeResult:
         """The frame and the tabs."""
@@ -57,12 +57,16 @@ class MainScreen(WithOutlook):
     def _begin(self) -> None:
         gc.freeze()  # what was loaded so far stays: no later collection has to look at it again
         gc.enable()
-        self._flags.start(partial(connected, self.session, raise_flags), lambda _: self._look(), self._flags_failed)
+        self._flags.start(partial(connected, self.session, raise_flags), self._flags_raised, self._flags_failed)
         self.set_timer(self.POLL, self.offer_digest)  # not beside the others: each thread at work holds memory
         self.set_interval(self.POLL, self._poll)
         self.watching.begin()
         if self.host.importing:
             self.action_import_export()
+
+    def _flags_raised(self, versions: tuple[int, int]) -> None:
+        self.watching.looked(*versions)
+        self._look()
 
     def _flags_failed(self, error: Exception) -> None:
         self.host.report(error)

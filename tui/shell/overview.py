@@ -77,17 +77,20 @@ def read_overview(session: Session) -> Overview:
     )
 
 
-def raise_flags(session: Session) -> int:
-    """Raise the Neu-Flags of today, as every start of the full screen does (CONTRACT §6); how many were new.
+def raise_flags(session: Session) -> tuple[int, int]:
+    """Raise the Neu-Flags of today, as every start of the full screen does (CONTRACT §6).
 
-    The screen opens with what is due in sight: that is the look of this shift (D-03), and it is stamped.
+    The screen opens with what is due in sight: that is the look of this shift (D-03), and it is stamped. Returns the
+    versions of the data before and after the look; twice the same where nobody looked.
     """
     from models.shift.actions import look, raise_due_flags
 
+    before = version(session)
     if session.kuerzel is None:
-        return raise_due_flags(session)
-    before = read_overview(session).new_flags
-    return int(look(session)["new_flags"]) - before
+        raise_due_flags(session)
+        return before, before
+    look(session)
+    return before, version(session)
 
 
 def version(session: Session) -> int:

@@ -70,6 +70,11 @@ class Watching:
             self._due = True
             self._node.set_timer(max(0.001, self._looked_at + self.PAUSE - monotonic()), self._look_again)
 
+    def looked(self, before: int, after: int) -> None:
+        """The look of this shift was stamped: if nothing else has changed, nothing has to be read again."""
+        if self._version == before == after - 1:
+            self._version = after
+
     def _wake(self) -> None:
         """In the listening thread; the screen may be gone by now, and then nobody wants to know."""
         with contextlib.suppress(RuntimeError):
