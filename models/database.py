@@ -241,6 +241,8 @@ def explain(store: Store | None, error: BaseException) -> str:
     name = f"Die Datenbank {store.label}" if store is not None else "Die Datenbank"
     if "old timeline" in text:
         return f"{name}{REPLACED}; auf dem alten liest und schreibt Schicht nichts."
+    if "session is read-only" in text:  # of several servers each answers, and none of them leads (libpq)
+        return f"{name}{UNREACHABLE}: Gerade nimmt keiner ihrer Server Änderungen an. Versuch es gleich noch einmal."
     if "readonly" in text or "read-only" in text:
         return f"{name} ist schreibgeschützt. Prüfe die Rechte an der Datei und ihrem Ordner oder am Server."
     if "not a database" in text or "malformed" in text:

@@ -103,6 +103,8 @@ def test_what_does_not_pass_by_itself_is_told_at_once() -> None:
     assert is_away(team, OperationalError("connection refused"))
     assert is_away(team, DatabaseUnusableError("Die Datenbank b@a ist nicht erreichbar. Prüfe …"))
     assert is_away(team, OperationalError("old timeline"))
+    assert is_away(team, OperationalError("connection to server failed: session is read-only"))
+    assert not is_away(team, OperationalError("cannot execute INSERT in a read-only transaction"))
     assert not is_away(team, OperationalError("permission denied for table entry"))
     assert not is_away(team, DatabaseUnusableError("Das Schema ist älter."))
     assert not is_away(team, ValueError("not reachable"))
