@@ -193,6 +193,11 @@ def german_moment(moment: datetime.datetime) -> str:
     return f"{german_date(local)} {local.hour:02}:{local.minute:02}"
 
 
+def german_start(moment: datetime.datetime) -> str:
+    """From when something holds: `Mo 03.11.2025`, with the time where it is not the whole day."""
+    return german_date(day_of(moment)) if in_berlin(moment).time() == MIDNIGHT else german_moment(moment)
+
+
 def spoken_date(text: str, today: datetime.date) -> datetime.date:
     """A date as people type it: heute, morgen, gestern, +3, mo (the next one after today), 24.12. (the next one, today
     included), or a form of `parse_date`; else ValueError with a German sentence.

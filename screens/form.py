@@ -165,6 +165,7 @@ class FormScreen(ModalScreen[FormResult]):
             spec = field.field
             if isinstance(field.widget, ChoiceField):
                 field.widget.offer(self.model.choices(spec, values))
+                field.note(self.model.chosen_before(spec, values))
             elif name == REASON:
                 field.note(spec.spec.help)
             elif isinstance(field.widget, (LongText, MarkedInput)):

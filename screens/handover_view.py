@@ -21,6 +21,7 @@ from models.people import Vpa
 from models.people_pages import customer_facts
 from models.playbook import first_name, playbook
 from screens.detail import Detail, Section
+from screens.handovers import TITLES
 from screens.vpa_view import customer_lines, entry_lines, facts_for, points_of
 from screens.words import counted, day_word, joined, label, moment_word, value_word
 
@@ -37,10 +38,6 @@ SUPPLIED_BY = {
     "customer_not_informed": "informed", "training_answer_missing": "training", "training_open": "training",
 }  # fmt: skip
 """The action that supplies what is missing."""
-HINTS = {
-    "question": "Rückfrage", "talk": "Gespräch", "measure": "Maßnahme", "send-back": "Zurückgeben",
-    "propose": "Vorschlagen", "informed": "Informiert", "training": "Einarbeitung",
-}  # fmt: skip
 COPIED = ("role_vpa_or_customer_manager", "own_request")
 """Others have to decide: what helps is the text for the channel."""
 JUDGED: dict[str, type[OnHandover]] = {
@@ -143,7 +140,7 @@ def _facts(work: Work, request: Handover) -> Iterator[str]:
 
 def _keys(step: str) -> dict[str, tuple[str, str]]:
     """The key that supplies each thing missing: e where it is the next step, x among the others, y for the channel."""
-    known = {code: ("e" if verb == step else "x", HINTS[verb]) for code, verb in SUPPLIED_BY.items()}
+    known = {code: ("e" if verb == step else "x", TITLES[verb]) for code, verb in SUPPLIED_BY.items()}
     return {**known, **dict.fromkeys(COPIED, ("y", "Text kopieren"))}
 
 

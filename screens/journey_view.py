@@ -14,7 +14,7 @@ from screens.detail import Detail, Section
 from screens.vpa_view import absence_caption, entry_lines, facts_for, open_section, points_of, vpa_aside, vpa_lines
 from screens.words import counted, day_word, label, moment_word, value_word
 
-KEYS = {"": ("e", "Entfernen"), "role_vpa_manager": ("x", "VPA Manager informieren")}
+KEYS = {"": ("e", "Flag entfernen"), "role_vpa_manager": ("x", "VPA Manager informieren")}
 
 
 def flag_detail(session: Session, key: int) -> Detail | None:

@@ -89,7 +89,9 @@ def _entry_line(entry: Entry, today: dt.date) -> EntryLine:
     kind = short(f"entry_{entry.file}", entry.kind)
     day = clock.day_of(entry.created_at)
     symbol = label("file", entry.file)[:1]
-    return EntryLine(day_word(day, today), entry.author, symbol, f"{kind}: {first_line(entry.situation)}")
+    said = first_line(entry.situation)
+    text = said if said.casefold().startswith(kind.casefold()) else f"{kind}: {said}"  # nothing is said twice
+    return EntryLine(day_word(day, today), entry.author, symbol, text)
 
 
 def missing_points(session: Session, action: Action, keys: dict[str, tuple[str, str]]) -> tuple[Point, ...]:

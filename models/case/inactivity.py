@@ -56,7 +56,7 @@ def _still_inactive(case: Case, proofs: Proofs) -> Iterator[Obstacle]:
 
 def _too_soon(work: Work, case: Case) -> Iterator[Obstacle]:
     if case.workable_from is not None and work.now < case.workable_from:
-        yield Obstacle("too_early", "D-40", detail=f"ab {clock.german_moment(case.workable_from)}")
+        yield Obstacle("too_early", "D-40", detail=f"ab {clock.german_start(case.workable_from)}")
     if is_monday_morning(work, work.now):
         yield Obstacle("monday_morning", "D-44", detail=f"ab {work.settings.afternoon:%H:%M}")
 

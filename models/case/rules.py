@@ -27,9 +27,12 @@ def decision_obstacles(
     """Class A and B: the VPA manager decides on priority, or it is not needed, with a reason (D-12)."""
     if case.kind != "schedule" or "priority_to_agree" not in case.findings:
         return
-    decided = decision in ("prio", "no_prio") and vpa_manager(agreed_with) is not None
-    if not (decided or (decision == "not_needed" and note)):
+    if decision not in DECISIONS:
         yield Obstacle("decision_missing", "D-12")
+    elif decision == "not_needed" and not note:
+        yield Obstacle("decision_missing", "D-12", detail="Notiz")
+    elif decision != "not_needed" and vpa_manager(agreed_with) is None:
+        yield Obstacle("decision_missing", "D-12", detail="abgestimmt mit")
 
 
 def vpa_manager(kuerzel: str | None) -> str | None:

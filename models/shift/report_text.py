@@ -163,5 +163,5 @@ def _away(name: str, one: dict[str, Any]) -> str:
 
 
 def _inactive(one: dict[str, Any]) -> str:
-    when = f", erst {clock.german_moment(one['from'])}" if one["from"] else ""
+    when = f", erst {clock.german_start(one['from'])}" if one["from"] else ""
     return f"**{plain(one['name'])}** · {LIGHTS[one['light']]}{when} ({', '.join(one['rules'])})"

@@ -13,11 +13,14 @@ from models.action.args import args_of, option_of
 from models.action.base import CATALOGUE
 from models.case.table import Case
 from models.catalogue import load_all
+from models.clock import parse_moment
+from models.file.table import Entry
 from models.playbook import playbook
 from models.reminder.table import Reminder
 from screens.form import FormScreen
 from screens.form_members import Known, Team
-from tests.screens.stage import Player, Stage
+from screens.vpa_view import entry_lines
+from tests.screens.stage import NOW, Player, Stage
 from tui.settings import UserSettings, prepare_environment
 from tui.shell.bars import TabBar
 from tui.shell.overview import Overview
@@ -216,3 +219,42 @@ async def test_a_form_with_nothing_to_fill_in_says_what_happens_and_no_toast_lie
         await player.press("d")
         assert "Etwas von vorhin" not in player.text
         assert "Besiegelt den Tag" in player.text
+
+
+async def test_the_decision_on_prio_names_what_it_still_lacks_d_12(stage: Stage) -> None:
+    with stage.store.connected():
+        Case.update(findings=["priority_to_agree"]).where(Case.id == 3).execute()
+    async with stage.screen(size=(80, 24)) as player:
+        await player.press("1", "down", "down", "e")
+        form = player.app.screen
+        assert isinstance(form, FormScreen)
+        assert "○ Entscheidung zur Prio (D-12)" in player.text
+        for decision, field in (("prio", "abgestimmt mit"), ("not_needed", "Notiz")):
+            form._fields["decision"].fill(decision)
+            await player.rest()
+            assert f"○ {field} (D-12)" in player.text
+            assert "○ Entscheidung" not in player.text
+        form._fields["decision"].fill("prio")
+        form._fields["agreed_with"].fill("VMA")
+        await player.rest()
+        assert "○ abgestimmt mit" not in player.text
+
+
+async def test_a_kind_that_is_chosen_already_says_why_k_06(stage: Stage) -> None:
+    async with stage.screen(size=(80, 24)) as player:
+        await player.press("1", "a")
+        assert "● Abwesenheit" in player.text
+        assert "passt hierzu, darum schon gewählt" in player.text
+        await player.press("right")
+        assert "schon gewählt" not in player.text
+        await player.press("escape", "2", "a")
+        assert "schon gewählt" not in player.text  # nothing is: it is for the member to say
+
+
+def test_an_entry_in_one_line_says_nothing_twice() -> None:
+    def said(kind: str, situation: str) -> str:
+        entry = Entry(file="oteam", kind=kind, situation=situation, author="ANN", created_at=parse_moment(NOW))
+        return entry_lines([entry], parse_moment(NOW).date())[0].text
+
+    assert said("vpa_change", "VPA-Wechsel von A zu B") == "VPA-Wechsel von A zu B"
+    assert said("complaint", "Ton am Telefon") == "Beschwerde: Ton am Telefon"

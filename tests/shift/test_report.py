@@ -167,7 +167,7 @@ def test_inactive_vpas_with_a_red_or_amber_light(office: World) -> None:
         ("Mira Keller", "nein"), ("Jonas Äpfel", "vielleicht"),
     ]  # fmt: skip
     text = markdown(office)
-    assert "- **Mira Keller** · NEIN, erst Do 06.11.2025 00:00 (D-40" in text
+    assert "- **Mira Keller** · NEIN, erst Do 06.11.2025 (D-40" in text
     assert "- **Jonas Äpfel** · VIELLEICHT (D-42, D-45)" in text
 
 

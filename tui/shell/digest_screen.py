@@ -90,7 +90,8 @@ class DigestScreen(Workplace):
             return
         held = sorted({row.data.holder for row in rows if row.data.way == "ask"})
         if held:
-            self.host.tell(f"Was {', '.join(held)} noch hat, kommt nur von dort zurück: z gibt es dort zurück (R-05).")
+            have = "hat" if len(held) == 1 else "haben"
+            self.host.tell(f"Was {' und '.join(held)} noch {have}, kommt nur von dort zurück: z gibt es zurück (R-05).")
         else:
             self.host.tell("Nichts ist in Vertretung: Alles ist wieder, wo es hingehört.")
 
