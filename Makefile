@@ -17,7 +17,7 @@ PYTHON ?= $(or $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 
 help:
 	@echo "make demo    der ganze Bildschirm mit erfundenen Daten, in einer Wegwerf-Datenbank"
 	@echo "make test    alle Tests, auch gegen einen echten PostgreSQL-Server"
-	@echo "make test-long  was Minuten dauert: zweihundertmal kill -9 beim Schreiben"
+	@echo "make test-long  was eine halbe Stunde dauert: kill -9 beim Schreiben, Ausfall eines Servers, Litestream"
 	@echo "make check   Format, Lint, Typen und Importrichtungen, dann alle Tests"
 	@echo "make bench   Messwerte neben ihren Grenzen"
 	@echo "make bench-full  dasselbe mit 1.000.000 Kunden und 3.000.000 Einträgen; das erste Mal eine Viertelstunde"
@@ -66,7 +66,7 @@ test: $(STAMP) server
 	$(PY) -m pytest -q -n $(WORKERS) --dist worksteal
 
 test-long: $(STAMP) server
-	$(PY) -m pytest -q tests/long/kills.py
+	$(PY) -m pytest -q -s tests/long/*.py
 
 check: $(STAMP) server
 	$(PY) -m ruff format --check

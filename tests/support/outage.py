@@ -104,11 +104,18 @@ class Writer:
 
     def _read(self) -> None:
         for line in self._process.stdout or ():
-            self.said.append(Said(**json.loads(line)))
+            if line.endswith("\n"):  # the last words of one that was killed are no words
+                self.said.append(Said(**json.loads(line)))
 
     def saved_after(self, moment: float) -> float | None:
         """When the first write that began after this moment was acknowledged; None if none was yet."""
         return next((one.ended for one in list(self.said) if one.told == "saved" and one.began > moment), None)
+
+    def kill(self) -> None:
+        """kill -9, wherever it is."""
+        self._process.kill()
+        self._process.wait()
+        self._reader.join()
 
     def stop(self) -> None:
         """Let it end what it is at."""
