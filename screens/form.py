@@ -14,6 +14,7 @@ from textual.timer import Timer
 from models.action.args import Arg
 from models.errors import AlreadyDoneError, ConflictError, RefusedError, SchichtError
 from screens.form_at_work import AtWork
+from screens.form_choices import chosen_before
 from screens.form_fields import ChoiceField, Field, LongText, MarkedInput, widget_for
 from screens.form_merge import Differences, Merge
 from screens.form_model import REASON, Asked, FormModel, Verdict, reader_words
@@ -165,7 +166,7 @@ class FormScreen(ModalScreen[FormResult]):
             spec = field.field
             if isinstance(field.widget, ChoiceField):
                 field.widget.offer(self.model.choices(spec, values))
-                field.note(self.model.chosen_before(spec, values))
+                field.note(chosen_before(spec, self.model.deed, self.model.initial(spec), values))
             elif name == REASON:
                 field.note(spec.spec.help)
             elif isinstance(field.widget, (LongText, MarkedInput)):

@@ -7,6 +7,7 @@ from typing import Any
 
 from models.action.args import Arg
 from models.playbook import playbook
+from screens.form_spec import FieldSpec
 from screens.tab import Deed
 
 
@@ -40,6 +41,12 @@ def default_tag(name: str, deed: Deed, values: Mapping[str, Any]) -> str:
     file = "vpa_akte" if deed.about.startswith("vpa:") else values.get("file") or deed.preset.get("entry_file")
     kind = playbook().kinds.get(f"entry_{file}", {}).get(str(values.get(name)))
     return (kind.tag or kind.label) if kind else ""
+
+
+def chosen_before(field: FieldSpec, deed: Deed, given: Any, values: Mapping[str, Any]) -> str:
+    """Said below the kind of an entry that the form has chosen by what it is about, as long as it stands."""
+    kept = field.spec.choices == "entry" and deed.code != "file.correct" and given == values[field.name]
+    return "passt hierzu, darum schon gewählt" if given and kept else ""
 
 
 def log_presets(deed: Deed) -> dict[str, str]:

@@ -158,12 +158,6 @@ class FormModel:
         """What a choice offers now."""
         return choices_for(field.name, field.spec, self.deed, values)
 
-    def chosen_before(self, field: FieldSpec, values: Values) -> str:
-        """Said below the kind of an entry that the form has chosen by what it is about, as long as it stands."""
-        given = "" if self.deed.code == "file.correct" else self.initial(field)
-        kept = field.name in ("kind", "log_kind") and field.spec.choices == "entry" and given == values[field.name]
-        return "passt hierzu, darum schon gewählt" if given and kept else ""
-
     def tag_for(self, values: Values) -> str:
         """The tag that goes with the kind of entry chosen."""
         return default_tag("kind", self.deed, values)
