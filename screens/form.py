@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from models.action.args import Arg
-from models.errors import AlreadyDoneError, ConflictError, RefusedError, SchichtError
+from models.errors import AlreadyDoneError, ConflictError, OutcomeUnknownError, RefusedError, SchichtError
 from screens.form_at_work import AtWork
 from screens.form_choices import chosen_before
 from screens.form_fields import ChoiceField, Field, LongText, MarkedInput, widget_for
@@ -31,9 +31,11 @@ DESPITE = FieldSpec(REASON, "Begründung", Arg("Begründung", "long", help="Waru
 class FormResult:
     """How a form ended."""
 
-    def __init__(self, deed: Deed, verdicts: list[Verdict] | None, values: Values) -> None:
+    def __init__(self, deed: Deed, verdicts: list[Verdict] | None, values: Values, unsure: bool = False) -> None:
         self.deed, self.verdicts, self.values = deed, verdicts, values
         """`verdicts` is None where the member went back without saving."""
+        self.unsure = unsure
+        """Whether a save was still on its way then, or its outcome unknown."""
 
 
 class FormScreen(ModalScreen[FormResult]):
@@ -88,6 +90,8 @@ class FormScreen(ModalScreen[FormResult]):
         self._named: dict[str, str] = {}
         self._template = ""
         self._template_key: tuple[Any, ...] = ()
+        self._unsure = False
+        """Whether something may have been saved that nobody has confirmed."""
         self.opening = True
         """Whether the fields are still on their way: keys wait for them."""
 
@@ -276,6 +280,7 @@ class FormScreen(ModalScreen[FormResult]):
         if any(verdict.outcome for verdict in verdicts):
             self.dismiss(FormResult(self.model.deed, verdicts, self.values))
             return
+        self._unsure = False
         error = next(verdict.error for verdict in verdicts if verdict.error)
         self._show_refusal(error)
 
@@ -293,6 +298,7 @@ class FormScreen(ModalScreen[FormResult]):
     def _failed(self, error: Exception) -> None:
         """Reading or saving failed; what was typed stays."""
         self.opening = False
+        self._unsure = self._unsure or isinstance(error, OutcomeUnknownError)
         if not self._fields:
             self.dismiss(FormResult(self.model.deed, [Verdict("", error=_own(error))], {}))
             return
@@ -302,7 +308,11 @@ class FormScreen(ModalScreen[FormResult]):
         """Go back without saving; what was typed comes back with the same form."""
         values = self.values
         changed = bool(self._fields) and self._typed(values) != self._untouched
-        self.dismiss(FormResult(self.model.deed, None, values if changed or self._draft else {}))
+        if self._fields and self._work.busy and not self._unsure:
+            self._unsure = True
+            self.query_one(Status).show("Noch steht nicht fest, ob es gespeichert ist. Esc noch einmal geht zurück.")
+            return
+        self.dismiss(FormResult(self.model.deed, None, values if changed or self._draft else {}, self._unsure))
 
     def _typed(self, values: Values) -> Values:
         """The values without what the form has put in by itself: that is nothing a member could miss."""

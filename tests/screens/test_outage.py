@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
@@ -13,7 +14,7 @@ from peewee import OperationalError
 
 from models.case.table import Case
 from models.database import Store, is_away, open_store
-from models.errors import DatabaseUnusableError
+from models.errors import DatabaseUnusableError, OutcomeUnknownError
 from models.server import Server as Team
 from screens.form import FormScreen
 from tests.screens.stage import Player, Stage, fill
@@ -70,12 +71,40 @@ async def test_while_the_database_is_away_work_goes_on_in_sight_of_it(team: Stag
                 await until_text(player, AWAY)
                 assert len(player.told) == told + 1, "Esc says that the text is kept; nothing else is told"
             await until_text(player, AWAY, there=False)
-            assert player.told[-1].startswith("Die Datenbank ist wieder da.")
+            assert player.lines[0].startswith(" Die Datenbank ist wieder da; sie hat von 14:00:00 bis 14:00:00")
+            assert player.told[-1].startswith("Die Datenbank ist wieder da"), "kept in the list of messages"
             await player.press("e")
             await player.type("v")
             assert "Ohne Netz" in player.text
             await player.press("ctrl+s")
     assert team.one(Case, 1).state == "resolved"
+
+
+async def test_esc_while_it_is_being_saved_does_not_say_that_it_is_not(team: Stage) -> None:
+    """The answer to COMMIT is on its way, or lost: whoever leaves is told that nobody knows."""
+    waiting = threading.Event()
+
+    def lost(*_: object, **__: object) -> None:
+        waiting.wait(10)
+        raise OutcomeUnknownError("x")
+
+    async with team.screen() as player:
+        with mock.patch("screens.form_model.run", lost):
+            await player.press("e")
+            await player.type("v")
+            await player.press("tab")
+            await player.type("Wort")
+            form = player.app.screen
+            assert isinstance(form, FormScreen)
+            form.action_save()
+            form.action_leave()
+            assert player.app.screen is form
+            waiting.set()
+            await player.rest()
+            assert "unbekannt" in player.text
+            assert "Wort" in player.text
+            await player.press("escape")
+    assert player.told[-1].startswith("Ob das gespeichert ist, ist unbekannt: Sieh nach")
 
 
 async def test_a_server_that_hangs_is_missed_too(team: Stage) -> None:
@@ -92,6 +121,10 @@ async def test_a_server_that_hangs_is_missed_too(team: Stage) -> None:
         assert player.lines[0].startswith(" Die Datenbank antwortet nicht seit 1")
         outage.answered()
         await until_text(player, "antwortet nicht seit", there=False)
+        outage.failed(OperationalError("connection refused"))
+        await until_text(player, "antwortet nicht seit")
+        outage.answered()
+        await until_text(player, "ist wieder da")
         told = len(player.told)
         outage.answered()
         assert len(player.told) == told, "it is back only once"

@@ -15,6 +15,8 @@ from screens.widgets.background import Latest
 from tui.keymap import key_name
 from tui.shell.host import Drafts, Host
 
+UNSURE = "Ob das gespeichert ist, ist unbekannt: Sieh nach, bevor du es noch einmal tust."
+
 MAKES_ROOM = ("reminder.postpone", "task.offer", "task.assign", "task.return")
 """What is put off or let out of Forwarded: the next row is the one to go on with."""
 
@@ -47,7 +49,8 @@ class Doer:
         if result.verdicts is None:
             if result.values:
                 self._drafts[key] = result.values
-                self._app.tell("Nicht gespeichert. Was du geschrieben hast, steht beim nächsten Öffnen wieder da.")
+                saved = UNSURE if result.unsure else "Nicht gespeichert."
+                self._app.tell(f"{saved} Was du geschrieben hast, steht beim nächsten Öffnen wieder da.")
             return
         self._drafts.pop(key, None)
         self._tell(result.deed, model, result.verdicts)

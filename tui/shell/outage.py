@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
+from textual.timer import Timer
 
 from models import clock
 from models.action.work import Session
@@ -22,14 +23,37 @@ class OutageLine(Bar):
 
     DEFAULT_CSS = """
     OutageLine { layer: _toastrack; dock: top; background: $panel; color: $text-warning; text-style: bold; }
+    OutageLine.-over { color: $text-success; }
     """
+    STAYS: ClassVar[float] = 6.0
+    """Seconds for which it says that the database is back."""
 
     def __init__(self, since: dt.datetime) -> None:
         super().__init__()
         self._since = since
+        self._until: dt.datetime | None = None
+        self._leaving: Timer | None = None
+
+    def begin(self, since: dt.datetime) -> None:
+        """It is away again, before the last time was forgotten."""
+        if self._leaving is None:
+            return
+        self._leaving.stop()
+        self._since, self._until, self._leaving = since, None, None
+        self.remove_class("-over")
+        self.refresh()
+
+    def end(self, until: dt.datetime) -> None:
+        """It is back: say so for a while. Not a toast, which would hide what was just done."""
+        self._until = until
+        self.add_class("-over")
+        self.refresh()
+        self._leaving = self.set_timer(self.STAYS, self.remove)
 
     def line(self, width: int) -> Content:
-        """Since when, and what a member need not fear."""
+        """Since when, and what a member need not fear; or until when."""
+        if self._until is not None:
+            return Content(back_words(self._since, self._until).ljust(width))
         away = f" Die Datenbank antwortet nicht seit {_time(self._since)}"
         calm = f"{away} · Schicht versucht es weiter · was du tippst, bleibt"
         return Content((calm if len(calm) <= width else f"{away}; was du tippst, bleibt").ljust(width))
@@ -58,10 +82,11 @@ class Outage:
         if self.since is None:
             return
         gone, self.since = self.since, None
-        for screen in self._host.screen_stack:
-            screen.query(OutageLine).remove()
         now = self._session.clock.now()
-        self._host.tell(f"Die Datenbank ist wieder da. Sie hat von {_time(gone)} bis {_time(now)} nicht geantwortet.")
+        for screen in self._host.screen_stack:
+            for line in screen.query(OutageLine):
+                line.end(now)
+        self._host.messages.append((f"{now:%H:%M}", "information", back_words(gone, now).strip()))
         self._host.refresh_screens()
 
     def failed(self, error: Exception) -> bool:
@@ -86,8 +111,16 @@ class Outage:
 
     def _show(self, since: dt.datetime) -> None:
         screen = self._host.screen
-        if screen.is_mounted and not screen.query(OutageLine):
+        lines = list(screen.query(OutageLine))
+        for line in lines:
+            line.begin(since)
+        if screen.is_mounted and not lines:
             screen.mount(OutageLine(since))
+
+
+def back_words(since: dt.datetime, until: dt.datetime) -> str:
+    """That it is back, and how long it was missed."""
+    return f" Die Datenbank ist wieder da; sie hat von {_time(since)} bis {_time(until)} nicht geantwortet"
 
 
 def _time(moment: dt.datetime) -> str:
