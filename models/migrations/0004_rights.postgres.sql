@@ -1,6 +1,6 @@
 -- What a team's own logins may do is held by the database itself (issue 5 §2). Whoever holds the owner's rights (init,
--- restore, erasing, a database that one login shares) is let through everywhere: there the program alone holds the rules.
--- The roles, and who gets what, are in models/rights/grants.sql: roles belong to the cluster, this belongs to the database.
+-- restore, erasing, a database that one login shares) is let through everywhere: there the program alone holds the
+-- rules. The roles, and who gets what, are in models/rights/grants.sql: they belong to the cluster, this to the database.
 --
 -- Every function here runs as the owner, with a search path on which nobody's temporary table comes before ours.
 SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)
@@ -37,7 +37,8 @@ CREATE FUNCTION history_lock() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SE
 END $$
 ;;
 -- The only door: it shows nothing, and what is put in goes through the trigger.
-CREATE VIEW audit (id, at, member, account, action, subject, command, step, route, target, undoable, changes, args, extra)
+CREATE VIEW audit
+(id, at, member, account, action, subject, command, step, route, target, undoable, changes, args, extra)
 AS SELECT 0, now(), '', '', '', '', '', 0, '', 0, false, '', '', '' WHERE false
 ;;
 CREATE FUNCTION audit_append() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
@@ -160,10 +161,10 @@ BEGIN
     FOREACH signature IN ARRAY TG_ARGV LOOP
         old_name := old_row ->> ltrim(signature, '+');
         new_name := new_row ->> ltrim(signature, '+');
-        IF new_name IS DISTINCT FROM old_name AND NOT (
+        IF new_name IS DISTINCT FROM old_name AND (
             (coalesce(new_name, me) = me AND coalesce(old_name, me) = me)
             OR (signature LIKE '+_%%' AND me IN (old_name, new_name))
-        ) THEN
+        ) IS NOT TRUE THEN
             PERFORM rights_refuse('somebody else''s Kürzel in ' || ltrim(signature, '+'));
         END IF;
     END LOOP;
@@ -244,7 +245,8 @@ BEGIN
 END $$
 ;;
 CREATE TRIGGER flag_cleared BEFORE UPDATE ON flag FOR EACH ROW WHEN (OLD.stage = '>12'
-AND (NEW.state, NEW.stage, NEW.removed_at, NEW.removed_by) IS DISTINCT FROM (OLD.state, OLD.stage, OLD.removed_at, OLD.removed_by))
+AND (NEW.state, NEW.stage, NEW.removed_at, NEW.removed_by)
+    IS DISTINCT FROM (OLD.state, OLD.stage, OLD.removed_at, OLD.removed_by))
 EXECUTE FUNCTION rights_flag()
 ;;
 CREATE TRIGGER flag_never_raised BEFORE INSERT ON flag
@@ -274,14 +276,15 @@ BEGIN
     IF NEW.proposed_by IS DISTINCT FROM OLD.proposed_by AND coalesce(NEW.proposed_by, me) <> me THEN
         PERFORM rights_refuse('A-17: somebody else''s proposal');
     END IF;
-    IF NEW.decided_by IS NOT NULL AND NEW.decided_by IS DISTINCT FROM OLD.decided_by AND NOT (
+    IF NEW.decided_by IS NOT NULL AND NEW.decided_by IS DISTINCT FROM OLD.decided_by AND (
         manages AND NEW.decided_by = me AND OLD.decided_by IS NULL AND OLD.state = 'proposed'
-        AND OLD.opened_by <> me AND coalesce(OLD.proposed_by, me) <> me AND NEW.proposed_by = OLD.proposed_by
-    ) THEN
+        AND OLD.opened_by <> me AND OLD.proposed_by <> me AND NEW.proposed_by = OLD.proposed_by
+    ) IS NOT TRUE THEN
         PERFORM rights_refuse('W-12, A-17: this login does not decide here');
     END IF;
     -- A new proposal takes a release back; a refusal, a release that was a refusal, and back, are the decider's own.
-    IF (OLD.state = 'rejected') <> (NEW.state = 'rejected') AND NOT (manages AND me IN (OLD.decided_by, NEW.decided_by)) THEN
+    IF (OLD.state = 'rejected') <> (NEW.state = 'rejected')
+            AND (manages AND me IN (OLD.decided_by, NEW.decided_by)) IS NOT TRUE THEN
         PERFORM rights_refuse('W-12: this login does not decide here');
     END IF;
     RETURN NEW;
@@ -333,7 +336,8 @@ BEGIN
     IF rights_owner() OR rights_role('vpa_manager', 'customer_manager') THEN
         RETURN coalesce(NEW, OLD);
     END IF;
-    IF rights_kuerzel() IS NULL OR EXISTS (SELECT FROM member WHERE left_on IS NULL AND roles ~ '"(vpa|customer)_manager"') THEN
+    IF rights_kuerzel() IS NULL
+            OR EXISTS (SELECT FROM member WHERE left_on IS NULL AND roles ~ '"(vpa|customer)_manager"') THEN
         PERFORM rights_refuse('A-28');
     END IF;
     RETURN coalesce(NEW, OLD);

@@ -123,7 +123,7 @@ def _hand_over(db: Any, here: Cluster) -> None:
 
 def _ours(db: Any) -> list[tuple[str, str]]:
     """Kind and name of everything that the schema has made."""
-    names = [*_tables(), "untraced"]
+    names = [*team_tables(), "untraced"]
     functions = db.execute_sql(
         "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace "
         "AND p.proname = ANY (%s)", (_function_names(),),
@@ -141,7 +141,7 @@ def _function_names() -> list[str]:
     return list(OUR_FUNCTIONS)
 
 
-def _tables() -> list[str]:
+def team_tables() -> list[str]:
     """Tables that the team reads."""
     from models.schema import tables
 
@@ -168,7 +168,7 @@ def _grant(db: Any, here: Cluster) -> None:
         "schema": quoted(here.schema),
         "parts": ", ".join(roles[part] for part in ROLES),
         "everybody": ", ".join(roles.values()),
-        "tables": ", ".join(quoted(name) for name in _tables()),
+        "tables": ", ".join(quoted(name) for name in team_tables()),
         "sequences": ", ".join(_sequences(db)),
         "functions": ", ".join(name for kind, name in _ours(db) if kind == "FUNCTION"),
     }
@@ -189,7 +189,7 @@ def _sequences(db: Any) -> list[str]:
         "WHERE d.classid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0 "
         "AND (SELECT relkind FROM pg_class WHERE oid = d.objid) = 'S' "
         "AND t.relnamespace = current_schema()::regnamespace AND t.relname = ANY (%s)",
-        (_tables(),),
+        (team_tables(),),
     )
     return [name for (name,) in rows.fetchall()]
 
