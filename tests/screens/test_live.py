@@ -16,9 +16,11 @@ import pytest
 
 from models import history, live
 from models.case.table import Case
+from models.claim.claims import keep
 from models.database import open_store
 from models.history import Stamp, append
 from models.live import Listener
+from screens.tab_view import TabView
 from tests.screens.stage import Player, Stage, fill
 from tui.shell.main_screen import MainScreen
 from tui.shell.watching import Watching
@@ -88,6 +90,28 @@ async def test_a_commit_wakes_the_screen_and_a_lost_connection_is_made_again(tea
             add_case(team, "V2")
             assert await count(player, 6)
     await until(lambda: connections(team) == 0)
+
+
+async def test_who_opens_a_form_is_seen_at_once_and_nothing_is_read_again(team: Stage) -> None:
+    """A claim wakes the others like a commit does, and so does its end; the rows are not read for it."""
+    tom = team.session("TOM")
+
+    async def says(player: Player, words: str, there: bool) -> bool:
+        begun = monotonic()
+        while (words in player.text) is not there and monotonic() - begun < 10:
+            await asyncio.sleep(0.01)
+            await player.rest()
+        return monotonic() - begun < 2.0
+
+    with mock.patch.object(MainScreen, "POLL", NEVER):
+        async with team.screen() as player:
+            await until(lambda: player.app.screen.watching.listener.listening)  # type: ignore[attr-defined]
+            with mock.patch.object(TabView, "refresh_rows") as read_again:
+                for wanted in (("case:1",), ()):
+                    tom.presence.wanted = wanted
+                    keep(tom)
+                    assert await says(player, "TOM arbeitet gerade daran", bool(wanted))
+                assert not read_again.called
 
 
 async def test_a_lost_notification_is_caught_up(team: Stage) -> None:
