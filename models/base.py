@@ -12,6 +12,9 @@ from peewee import SQL, AutoField, DatabaseProxy, Field, IntegerField, Model, No
 proxy = DatabaseProxy()
 """Stands for the database until one is opened."""
 
+CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+"""Equal values give equal texts; one encoder for all is twice as quick."""
+
 
 class MomentField(Field):
     """A moment: an aware `pendulum.DateTime` in Python, UTC in storage (sortable text, or timestamptz)."""
@@ -52,7 +55,7 @@ class JsonField(TextField):
 
     def db_value(self, value: Any) -> str | None:
         """Canonical JSON, or NULL for None."""
-        return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return None if value is None else CANONICAL.encode(value)
 
     def python_value(self, value: str | None) -> Any:
         """The value back."""

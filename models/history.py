@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from peewee import BooleanField, IntegerField, SqliteDatabase, TextField
 
-from models.base import BaseModel, JsonField, MomentField, proxy
+from models import rows
+from models.base import CANONICAL, BaseModel, JsonField, MomentField, proxy
 from models.errors import HistoryBrokenError
 from models.live import announce
 
@@ -92,8 +92,7 @@ class HistoryHead(BaseModel):
 
 
 def _digest(previous: str, values: list[Any]) -> str:
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{previous}\n{CANONICAL.encode(values)}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -129,13 +128,14 @@ def append(stamp: Stamp, **columns: Any) -> History:
 
 def seal(row: History) -> None:
     """Put the row behind the end of the chain, and the end behind it."""
-    head = HistoryHead.get()
+    head = rows.first(HistoryHead, "id = ?", 1)
+    assert head is not None
     row.id = head.last + 1
     row.hash = _digest(head.hash, row.sealed_values())
-    row.save(force_insert=True)
+    rows.insert(row)
     head.last, head.hash = row.id, row.hash
     head.seal = head.expected_seal()
-    head.save()
+    rows.update(head, ("last", "hash", "seal"))
 
 
 def _hand_in(row: History) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from peewee import SQL, BooleanField, ForeignKeyField, IntegerField, TextField
 
+from models import rows
 from models.base import BaseModel, DayField, IdField, JsonField, MomentField, Versioned
 
 ROLES = ("at", "vpa_manager", "customer_manager", "approver", "buddy", "sales")
@@ -36,7 +37,7 @@ class Member(Versioned):
     @classmethod
     def find(cls, kuerzel: str) -> Member | None:
         """The member with this Kürzel, whatever its case."""
-        return cls.get_or_none(cls.key == kuerzel_key(kuerzel))
+        return rows.first(cls, "key = ?", kuerzel_key(kuerzel))
 
     @property
     def is_manager(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from models import rows
 from models.action.args import to_texts
 from models.action.base import Action, Result
 from models.action.certainty import certain
@@ -121,7 +122,7 @@ def _refuse(action: Action, obstacles: Iterable[Obstacle], despite: str | None) 
 
 def find_repeated(command: Command, work: Work, action: str, args: dict[str, Any]) -> History | None:
     """The row this command has already left. Raises `AlreadyDoneError` where that was something else."""
-    row: History | None = History.get_or_none((History.command == command.id) & (History.step == command.step))
+    row = rows.first(History, "command = ? AND step = ?", command.id, command.step)
     if row is not None and (row.action, row.args or {}, row.member) != (action, args, work.stamp.member):
         raise AlreadyDoneError("Dieser Befehl ist schon ausgeführt, mit anderen Angaben. Lade neu und sieh es dir an.")
     return row

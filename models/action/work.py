@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import pendulum
 from peewee import SqliteDatabase
 
+from models import rows
 from models.base import BaseModel, IdField, Versioned, proxy
 from models.claim.presence import Presence
 from models.clock import Clock
@@ -25,6 +26,8 @@ from models.setting import Settings
 from models.workdays import Workdays
 
 M = TypeVar("M", bound=BaseModel)
+
+_MARKED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
 
 BIGGEST_ID = 2**63 - 1
 """Largest whole number both engines hold."""
@@ -123,10 +126,7 @@ class Work:
             key = whole_number(str(key))
             if key is None:
                 return None
-        query = model.select().where(primary == key)
-        if self.locking and not isinstance(proxy.obj, SqliteDatabase):
-            query = query.for_update()
-        return query.get_or_none()
+        return rows.first(model, f'"{primary.column_name}" = ?', primary.db_value(key), lock=self.locking)
 
     def require_member(self, kuerzel: str) -> Member:
         """The member with this Kürzel; `NotFoundError` for an unknown one."""
@@ -150,7 +150,8 @@ class Work:
 
     def insert(self, model: type[M], **values: Any) -> M:
         """Write a new row."""
-        row = model.create(**{**self._foreseen(model), **values})
+        row = model(**{**self._foreseen(model), **values})
+        rows.insert(row)
         after = stored(row)
         self.changes.append(Change(table(model), key_of(row), None, after, None, mark(after)))
         return row
@@ -178,13 +179,11 @@ class Work:
         names = [name for name in after if after[name] != before[name]]
         if not names:
             return row
-        condition: Any = type(row)._meta.primary_key == key_of(row)
-        columns = {name: getattr(row, name) for name in names}
+        version = None
         if isinstance(row, Versioned):
-            condition &= type(row).version == row.version
+            version = row.version
             row.version += 1
-            columns["version"] = row.version
-        if type(row).update(columns).where(condition).execute() != 1:
+        if not rows.update(row, [*names, "version"] if version is not None else names, version):
             raise ConflictError("Jemand anderes hat das gerade geändert. Lade neu und sieh es dir noch einmal an.")
         kept = ({n: before[n] for n in names}, {n: after[n] for n in names})
         self.changes.append(Change(table(type(row)), key_of(row), *kept, mark(before), mark(after)))
@@ -229,8 +228,7 @@ def stored(row: BaseModel) -> dict[str, Any]:
 
 def mark(values: dict[str, Any]) -> str:
     """A short fingerprint of a whole row: tells whether anybody has touched it since."""
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(_MARKED.encode(values).encode(), digest_size=8).hexdigest()
 
 
 def changed_meanwhile(subject: str) -> ConflictError:

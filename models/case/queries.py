@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from models.base import proxy
 from models.case.table import Case
 from models.errors import NotFoundError
 from models.people import Vpa
-from models.reminder.table import Reminder
 
 BATCH = 500
 """Cases whose Reminders are looked up at once."""
@@ -25,9 +25,10 @@ def show_cases(cases: Iterable[Case]) -> Iterator[dict[str, Any]]:
     rest = iter(cases)
     while batch := list(islice(rest, BATCH)):
         about: dict[str, list[int]] = {f"case:{case.id}": [] for case in batch}
-        query = Reminder.select(Reminder.about, Reminder.id).where(Reminder.about.in_(list(about)))
-        found: Any = query.order_by(Reminder.id).tuples()
-        for subject, key in found:
+        # By hand: making it takes Peewee longer than the rest of what shows a Case.
+        marks = ", ".join([proxy.param] * len(about))
+        query = f"SELECT about, id FROM reminder WHERE about IN ({marks}) ORDER BY id"
+        for subject, key in proxy.execute_sql(query, list(about)).fetchall():
             about[subject].append(key)
         yield from (case.show(about[f"case:{case.id}"]) for case in batch)
 
