@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ from tests.support import office as lay
 from tests.support.cut import PLACES, Cut, Wire
 from tests.support.outage import Diary, entry, faults, write
 from tests.support.postgres import USER, Home, Server, ordinary_user, start
+from tests.support.program import in_process
 from tests.support.world import WEDNESDAY, World, prepare
 
 
@@ -131,6 +133,21 @@ def test_whoever_cannot_ask_is_told_that_it_is_unknown(wire: Wire, far: Session)
     with deaf(), far.store.connected(), pytest.raises(OutcomeUnknownError, match="unbekannt"):
         undo(far)
     assert faults(far.store, diary.told) == []
+
+
+def test_the_shell_names_the_command_to_repeat(wire: Wire, far: Session) -> None:
+    """Exit 5, and the same command with its id does nothing twice."""
+    told = ["file", "log", "--vpa", "V001", "--kind", "other", "--situation", "per Befehl", "--tag", "x"]
+    given = ["--db", far.store.url, "--as", "TOM", "--now", WEDNESDAY]
+    wire.cut = Cut("answered")
+    with deaf():
+        lost = in_process([*given, *told])
+    assert lost.exit_code == 5
+    repeat = re.search(r"--command-id (\S+):", lost.stderr)
+    assert repeat is not None
+    assert "unbekannt" in lost.stderr
+    in_process([*given, *told, "--command-id", repeat[1]]).ok()
+    assert faults(far.store, {"per Befehl": "saved"}) == []
 
 
 def test_a_trial_is_never_in_doubt(wire: Wire, far: Session) -> None:

@@ -19,6 +19,7 @@ from peewee import PeeweeException
 
 from models.action.run import Command, run
 from models.action.work import Session
+from models.base import proxy
 from models.clock import FixedClock, parse_moment
 from models.database import Store, is_unusable, open_store
 from models.errors import DatabaseUnusableError, OutcomeUnknownError
@@ -69,6 +70,7 @@ def faults(store: Store, told: dict[str, Told]) -> list[str]:
     from models.file.table import Entry
     from models.history import History, verify
 
+    proxy.initialize(store.db)  # a command may have bound the tables to another
     with store.connected():
         rows = list(Entry.select())
         logged = Counter(row.subject for row in History.select().where(History.action == "file.log"))

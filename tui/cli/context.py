@@ -145,6 +145,8 @@ class Invocation:
         else:
             problems = [f"  {p.file}, Zeile {p.line}, {p.column}: {p.message}" for p in getattr(error, "problems", ())]
             message = error.message if key is None else f"{key}: {error.message}"
+            if command := getattr(error, "command", ""):
+                message += f" Oder wiederhole genau diesen Befehl mit --command-id {command}: Doppelt geschieht nichts."
             with suppress(ReaderGoneError):
                 print_text("\n".join([message, *problems]), sys.stderr)
         return error.exit_code
