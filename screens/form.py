@@ -170,7 +170,8 @@ class FormScreen(ModalScreen[FormResult]):
             spec = field.field
             if isinstance(field.widget, ChoiceField):
                 field.widget.offer(self.model.choices(spec, values))
-                field.note(chosen_before(spec, self.model.deed, self.model.initial(spec), values))
+                if spec.spec.choices == "entry":
+                    field.note(chosen_before(spec, self.model.deed, self.model.initial(spec), values))
             elif name == REASON:
                 field.note(spec.spec.help)
             elif isinstance(field.widget, (LongText, MarkedInput)):

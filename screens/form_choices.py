@@ -45,8 +45,8 @@ def default_tag(name: str, deed: Deed, values: Mapping[str, Any]) -> str:
 
 def chosen_before(field: FieldSpec, deed: Deed, given: Any, values: Mapping[str, Any]) -> str:
     """Said below the kind of an entry that the form has chosen by what it is about, as long as it stands."""
-    kept = field.spec.choices == "entry" and deed.code != "file.correct" and given == values[field.name]
-    return "passt hierzu, darum schon gewählt" if given and kept else ""
+    kept = given and given == values[field.name] and deed.code != "file.correct"
+    return "passt hierzu, darum schon gewählt" if kept else ""
 
 
 def log_presets(deed: Deed) -> dict[str, str]:
