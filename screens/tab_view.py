@@ -19,6 +19,7 @@ from screens.tab import FIRST_ROWS, Question, Tab, View
 from screens.widgets.attentive import Attentive
 from screens.widgets.background import Latest
 from screens.widgets.drawn import Drawn
+from screens.widgets.unpainted import Pane, Unpainted
 from screens.widgets.window_list import Marks, Page, Row, WindowList
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class Caption(Drawn):
         return [self._text.truncate(width, ellipsis=True)]
 
 
-class TabView(Horizontal):
+class TabView(Unpainted, Horizontal):
     """The widgets of one tab."""
 
     WIDE_CLASS: ClassVar[str] = "-wide"
@@ -168,7 +169,7 @@ class TabView(Horizontal):
     def compose(self) -> ComposeResult:
         """The list; the detail comes with its first row."""
         self.set_class(self.app.size.width >= WIDE, self.WIDE_CLASS)  # else the first frame would be laid out twice
-        with Vertical(classes="tab--left"):
+        with Pane(classes="tab--left"):
             yield Caption()
             yield self.list
         yield self._right

@@ -13,6 +13,7 @@ from models.action.work import Session
 from screens.tab import Tab
 from screens.tab_view import TabView, first_page
 from screens.widgets.background import Prompt
+from screens.widgets.unpainted import Unpainted
 from screens.widgets.window_source import Page
 from tui.shell.tabs import load_tab
 
@@ -24,7 +25,7 @@ class Opened(NamedTuple):
     page: Page | None
 
 
-class Deck(Container):
+class Deck(Unpainted, Container):
     """Shows one tab of several.
 
     A new one is laid out once, with its rows: they are read first, beside the screen. Where that takes longer than a

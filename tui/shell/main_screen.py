@@ -6,8 +6,11 @@ import gc
 from functools import partial
 from typing import Any, ClassVar
 
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Region
+from textual.strip import Strip
 
 from models.action.work import Session
 from screens.tab_view import TabView
@@ -47,6 +50,14 @@ class MainScreen(WithOutlook):
         yield TabBar(TITLES)
         yield self.deck
         yield Footer()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What shows between the widgets: the same blank line everywhere, so that its pieces are kept but once."""
+        background = self.background_colors[1]
+        line = Strip.blank(crop.width, Style(bgcolor=background.rich_color))
+        for line_filter in self.get_line_filters():
+            line = line.apply_filter(line_filter, background)
+        return [line] * crop.height
 
     def on_mount(self) -> None:
         """After the first frame: flags of today, the shift at a glance, then listening."""
