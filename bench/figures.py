@@ -5,29 +5,39 @@ from __future__ import annotations
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 Runs = Mapping[str, Mapping[str, Sequence[Sequence[float]]]]
 """By subject and quantity: the values that each run measured."""
+FRAME = 1 / 60
+
+
+def highest_of_hundred(values: Sequence[float]) -> float:
+    """The value that 99 of 100 do not pass (p99); of fewer than a hundred the highest."""
+    return sorted(values)[-(len(values) // 100) - 1]
 
 
 @dataclass(frozen=True)
 class Spread:
-    """A quantity over several runs; a run that measured it often counts with its median."""
+    """A quantity over several runs, and its smallest and highest value in one of them."""
 
-    median: float
+    value: float
     low: float
     high: float
 
     @classmethod
-    def of(cls, runs: Sequence[Sequence[float]]) -> Spread:
-        """Over these runs."""
+    def of(cls, runs: Sequence[Sequence[float]], highest: bool = False) -> Spread:
+        """The median of the runs' medians; with `highest` the p99 of all values."""
+        if highest:
+            values = [highest_of_hundred(run) for run in runs]
+            return cls(highest_of_hundred(list(chain.from_iterable(runs))), min(values), max(values))
         values = [statistics.median(run) for run in runs]
         return cls(statistics.median(values), min(values), max(values))
 
     def told(self, unit: Unit) -> str:
         """Such as `182 (175–201) ms`."""
-        shown = (f"{value * unit.factor:.{unit.digits}f}" for value in (self.median, self.low, self.high))
-        return "{} ({}–{}) {}".format(*shown, unit.name).replace(".", ",")
+        shown = (f"{value * unit.factor:,.{unit.digits}f}" for value in (self.value, self.low, self.high))
+        return "{} ({}–{}) {}".format(*shown, unit.name).rstrip()
 
 
 @dataclass(frozen=True)
@@ -40,62 +50,62 @@ class Unit:
 
 
 MILLISECONDS = Unit("ms", 1000, 1)
+MICROSECONDS = Unit("µs", 1_000_000, 0)
 SECONDS = Unit("s", 1, 2)
 MEBIBYTES = Unit("MiB", 1, 1)
+A_SECOND = Unit("/s", 1, 0)
+TIMES = Unit("", 1, 0)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the table: a quantity of the product over that of a comparison."""
+    """One line of the table: a quantity of the product, and what it may be."""
 
     label: str
     quantity: str
     product: str
     against: str
+    """The subject it is compared with; empty: the bar is a bound for the quantity itself."""
     bar: float
-    """The highest ratio that will do."""
+    """The highest ratio (or value) that will do."""
     unit: Unit = MILLISECONDS
+    highest: bool = False
+    """Whether the p99 is told instead of the median."""
+    at_least: bool = False
+    """Whether the bar is the lowest ratio that will do."""
+    other: str = ""
+    """The quantity of the comparison, where it is called otherwise."""
+
+    def measured(self, runs: Runs) -> bool:
+        """Whether all it needs was run."""
+        other = self.other or self.quantity
+        return self.quantity in runs.get(self.product, {}) and (not self.against or other in runs.get(self.against, {}))
 
     def line(self, runs: Runs) -> tuple[str, ...]:
         """Its cells; see `HEADER`."""
-        ours, theirs = (Spread.of(runs[subject][self.quantity]) for subject in (self.product, self.against))
-        ratio = ours.median / theirs.median
-        verdict = "erfüllt" if ratio <= self.bar else f"verfehlt ({ratio / self.bar - 1:+.0%})"
-        shown = (f"{ratio:.2f}".replace(".", ","), f"≤ {self.bar:g}".replace(".", ","))
-        return (self.label, ours.told(self.unit), self.against, theirs.told(self.unit), *shown, verdict)
+        label = f"{self.label}, p99" if self.highest else self.label
+        ours = Spread.of(runs[self.product][self.quantity], self.highest)
+        if not self.against:
+            shown = (f"≤ {self.bar * self.unit.factor:.0f} {self.unit.name}".rstrip(), self._verdict(ours.value))
+            return (label, self.product, ours.told(self.unit), "", "", *shown)
+        theirs = Spread.of(runs[self.against][self.other or self.quantity], self.highest)
+        ratio = ours.value / theirs.value
+        compared = f"{self.against}: {theirs.told(self.unit)}"
+        sign = "≥" if self.at_least else "≤"
+        bar = f"{sign} {self.bar:g}"
+        return (label, self.product, ours.told(self.unit), compared, f"{ratio:.2f}", bar, self._verdict(ratio))
+
+    def _verdict(self, value: float) -> str:
+        if (value >= self.bar) if self.at_least else (value <= self.bar):
+            return "met"
+        return f"**missed** ({value / self.bar - 1:+.0%})" if self.bar else "**missed**"
 
 
-@dataclass(frozen=True)
-class Limit:
-    """One line of the table: a quantity of the product that may not pass a bound, whatever others need."""
-
-    label: str
-    quantity: str
-    product: str
-    bound: float
-    """The highest median that will do, in seconds."""
-    unit: Unit = MILLISECONDS
-
-    @property
-    def against(self) -> str:
-        """Nothing else is run for it."""
-        return self.product
-
-    def line(self, runs: Runs) -> tuple[str, ...]:
-        """Its cells; see `HEADER`."""
-        ours = Spread.of(runs[self.product][self.quantity])
-        verdict = "erfüllt" if ours.median <= self.bound else f"verfehlt ({ours.median / self.bound - 1:+.0%})"
-        bound = f"≤ {self.bound * self.unit.factor:g} {self.unit.name}"
-        return (self.label, ours.told(self.unit), "", "", "", bound, verdict)
+HEADER = ("what", "product", "measured", "compared with", "ratio", "bar", "")
 
 
-HEADER = ("Messwert", "Schicht", "verglichen mit", "", "Verhältnis", "Grenze", "Urteil")
-
-
-def table(figures: Sequence[Figure | Limit], runs: Runs) -> str:
-    """All lines, columns aligned; those whose subjects were not run are left out."""
-    measured = [figure for figure in figures if {figure.product, figure.against} <= runs.keys()]
-    lines = [HEADER, *(figure.line(runs) for figure in measured)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    shown = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
-    return "\n".join([shown[0], "─" * (sum(widths) + 2 * len(widths) - 2), *shown[1:]])
+def table(figures: Sequence[Figure], runs: Runs) -> list[str]:
+    """All lines as Markdown; those that were not measured are left out."""
+    lines = [figure.line(runs) for figure in figures if figure.measured(runs)]
+    rows = [HEADER, ("---", "---", "--:", "---", "--:", "--:", "---"), *lines] if lines else []
+    return [f"| {' | '.join(row)} |" for row in rows]

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from bench.surroundings import PYTHON, ROOT
 from bench.terminal import StuckError, Terminal
 
 Measured = Mapping[str, Sequence[float]]
-"""Values by quantity: `start`, `down` and `run` in seconds, `memory` in MiB."""
+"""Values by quantity: seconds, `memory` in MiB. What stands before a `|` is another subject, to which it belongs."""
 
 DOWN, TOP, QUIT = b"\x1b[B", b"\x1b[1;5H", b"\x11"
+COMMAND_PATIENCE = 1800.0
+"""Seconds after which a command counts as stuck."""
 QUIET = 0.3
 """Seconds without output after which a start or a flight of keys counts as over."""
 BREATH = 0.05
 """Seconds without output between two keys that are measured: keys of a person, not of a machine."""
-KEYS = 30
+KEYS = 100
 """So many keys are measured in a run, at most."""
 PREFIX = 12
 """Characters of a name by which a row is known: so many stand in any list."""
@@ -52,10 +57,32 @@ class Command:
         if self.prepare:
             self.prepare()
         with Terminal(self.argv, self.env, self.folder) as terminal:
-            ended = terminal.end()
+            ended = terminal.end(patience=COMMAND_PATIENCE)
         if terminal.status:
             raise StuckError(f"{self.name}: exit {terminal.status}\n{terminal.output.decode(errors='replace')}")
         return {"run": [ended - terminal.started], "memory": [terminal.peak_memory]}
+
+
+@dataclass(frozen=True)
+class Inside:
+    """The product's functions, asked without a screen in a process of its own, in turn with what they are compared
+    with (`bench.inside`).
+    """
+
+    name: str
+    argv: Sequence[str]
+    env: Mapping[str, str]
+    folder: Path
+    prepare: Callable[[], None] | None = None
+
+    def run(self) -> Measured:
+        """What it tells. CalledProcessError if it fails."""
+        if self.prepare:
+            self.prepare()
+        argv = [PYTHON, "-m", "bench.inside", *self.argv]
+        env = {**self.env, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(argv, env=env, cwd=self.folder, check=True, stdout=subprocess.PIPE)
+        return dict(json.loads(done.stdout))
 
 
 @dataclass(frozen=True)

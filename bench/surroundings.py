@@ -5,9 +5,12 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import platform
+import subprocess
 import sys
-import time
 from pathlib import Path
+
+from bench.venvs import pinned
+from tests.support.postgres import programs
 
 try:  # the library that Peewee takes
     from pysqlite3 import dbapi2 as sqlite3
@@ -43,14 +46,16 @@ def surroundings(home: Path) -> dict[str, str]:
 
 
 def versions() -> list[str]:
-    """What was used, a line each: machine, date, versions."""
+    """What was used, a line each: machine, the product's packages, what it is compared with."""
     packages = ("textual", "peewee", "pendulum", "click", "psycopg")
     with_version = [f"{name} {found}" for name in packages if (found := _version(name))]
-    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    machine = f"{platform.system()} {platform.release()} · {_processor()}, {os.cpu_count()} Kerne · Last {load}"
+    others = [f"{name} {version}" for name, version in pinned().items()]
+    asked = (["/usr/bin/env", "sqlite3", "--version"], [str(programs() / "postgres"), "--version"])
+    shell, server = (subprocess.run(argv, capture_output=True, check=True, encoding="utf-8").stdout for argv in asked)
     return [
-        f"{time.strftime('%d.%m.%Y %H:%M')} · {machine}",
+        f"{platform.system()} {platform.release()} · {_processor()}, {os.cpu_count()} cores",
         f"Python {platform.python_version()} · SQLite {sqlite3.sqlite_version} · {' · '.join(with_version)}",
+        f"{' · '.join(others)} · sqlite3 shell {shell.split()[0]} · {server.strip().replace('(PostgreSQL) ', '')}",
     ]
 
 

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Self
 
 COLUMNS, ROWS = 120, 40
-PATIENCE = 60.0
+PATIENCE = 30.0
 """Seconds after which a program counts as stuck."""
 
 
@@ -72,6 +72,35 @@ class Terminal:
             if moment > deadline or not self._read(0.5):
                 raise StuckError(f"{marker.decode()!r} never came. Last output: {bytes(self.output[-600:])!r}")
 
+    def wait_for_bytes(self, count: int, since: int) -> float:
+        """The moment at which so many bytes had come from byte `since` on: for a screen that writes only what changed
+        on it, so that no text of it can be waited for. Raises `StuckError`.
+        """
+        deadline = time.perf_counter() + PATIENCE
+        while len(self.output) < since + count:
+            if time.perf_counter() > deadline or not self._read(0.5):
+                raise StuckError(f"Nothing came. Last output: {bytes(self.output[-600:])!r}")
+        return time.perf_counter()
+
+    def wait_until_idle(self, share: float) -> None:
+        """Wait until it needs at most this share of a processor during a second. Raises `StuckError`."""
+        deadline = time.perf_counter() + PATIENCE
+        used = _processor_time(self.pid)
+        while time.perf_counter() < deadline:
+            until = time.perf_counter() + 1
+            while (left := until - time.perf_counter()) > 0:
+                self._read(left)
+            before, used = used, _processor_time(self.pid)
+            if used - before <= share:
+                return
+        raise StuckError("It never comes to rest.")
+
+    def look_for(self, marker: bytes, patience: float) -> None:
+        """Wait for a text, at most `patience` seconds."""
+        deadline = time.perf_counter() + patience
+        while marker not in self.output and (left := deadline - time.perf_counter()) > 0:
+            self._read(left)
+
     def settle(self, quiet: float) -> None:
         """Wait until nothing was written for `quiet` seconds."""
         before = -1
@@ -80,12 +109,12 @@ class Terminal:
             if not self._read(quiet):
                 return
 
-    def end(self, keys: bytes = b"") -> float:
+    def end(self, keys: bytes = b"", patience: float = PATIENCE) -> float:
         """Wait until it has ended, after typing `keys`; returns the moment. Raises `StuckError`."""
-        self._peak = _high_water(self.pid)
         if keys:
+            self._peak = _high_water(self.pid)
             self.send(keys)
-        deadline = time.perf_counter() + PATIENCE
+        deadline = time.perf_counter() + patience
         while self._read(0.5):
             if time.perf_counter() > deadline:
                 raise StuckError(f"It does not end. Last output: {bytes(self.output[-600:])!r}")
@@ -120,6 +149,12 @@ def _become(argv: Sequence[str], env: Mapping[str, str], folder: Path) -> None:
         os.execve(argv[0], list(argv), dict(env))
     finally:
         os._exit(127)
+
+
+def _processor_time(pid: int) -> float:
+    """Seconds of the processor that a process has had, as Linux tells them."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _high_water(pid: int) -> int:
