@@ -112,6 +112,14 @@ class Conflict:
     """Whether nothing can be saved any more: it is done already."""
 
 
+def news(work: Work, opened: Opened | None) -> str:
+    """Who has changed the row since, when and with what; empty while nobody has."""
+    now = opened.again() if opened is not None else None
+    if opened is None or now is None or now.version == opened.version:
+        return ""
+    return _Who(work, now).newest
+
+
 def meet(
     work: Work, opened: Opened | None, action: type[Action], fields: Sequence[FieldSpec], over: bool
 ) -> tuple[Opened | None, Conflict | None]:

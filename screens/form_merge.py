@@ -10,16 +10,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from screens.form_conflict import Clash, Conflict
+from screens.form_conflict import Clash, Conflict, news
 from screens.form_fields import Field, LongText
+from screens.form_model import FormModel
 from screens.form_parts import Keys, Status
 from screens.form_spec import Values
+from screens.widgets.attentive import Heedful
+from screens.widgets.background import Latest
 from screens.widgets.drawn import Drawn
 from screens.widgets.window_columns import cut, wrapped
 from screens.words import label
 
 OVER = "Hier lässt sich nichts mehr speichern. F3 kopiert, was du geschrieben hast."
 FIELDS = "Unter jedem Feld steht, was du sahst und was jetzt gilt. F3 wechselt, Strg+S speichert, was dasteht."
+NEWS = "Strg+S zeigt dir, was jetzt anders ist, bevor etwas gespeichert wird."
 SEEN = "Sieh es dir an; Strg+S speichert deins auf diesem Stand."
 
 
@@ -34,14 +38,24 @@ class Differences(Drawn):
     def __init__(self) -> None:
         super().__init__(id="form-differences")
         self._conflict: Conflict | None = None
+        self._news = ""
 
     def show(self, conflict: Conflict) -> None:
         """Say what this is about."""
-        self._conflict, self.display = conflict, True
+        self._conflict, self._news, self.display = conflict, "", True
         self.redraw()
+
+    def announce(self, who: str) -> None:
+        """Somebody has just changed it; what is different is shown by the next save."""
+        if who != self._news and (who or self._news):
+            self._news, self.display = who, bool(who) or self._conflict is not None
+            self.redraw()
 
     def draw(self, width: int) -> list[Content]:
         """A headline, a line for each change beside the fields, and what to do."""
+        if self._news:
+            lines = wrapped(f"Gerade geändert von {self._news}. {NEWS}", width)
+            return [Content.styled(line, "bold $text-warning") for line in lines]
         if self._conflict is None:
             return []
         head = f"Inzwischen geändert von {self._conflict.by}"
@@ -57,7 +71,7 @@ class Differences(Drawn):
         ]
 
 
-class Merge(Vertical):
+class Merge(Vertical, Heedful):
     """The box around a form: F3 puts theirs into a field, or one's own back. Nothing written is ever thrown away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f3", "swap", "Wechseln")]
@@ -65,9 +79,10 @@ class Merge(Vertical):
     PAUSE: ClassVar[float] = 0.5
     """Seconds for which Strg+S does nothing after a conflict: pressed twice in a row it would save unread."""
 
-    def __init__(self, fields: Mapping[str, Field]) -> None:
+    def __init__(self, model: FormModel, fields: Mapping[str, Field]) -> None:
         super().__init__(id="form")
-        self._fields = fields
+        self._model, self._fields = model, fields
+        self._news: Latest[str] = Latest(self, "form-news")
         self._clashes: dict[str, Clash] = {}
         self._mine: dict[str, Any] = {}
         """What the member had in fields that now hold what others wrote."""
@@ -91,6 +106,17 @@ class Merge(Vertical):
             for name, clash in self._clashes.items():
                 if self._fields[name].value == untouched.get(name) == clash.before:
                     self._swap(name)
+
+    def heed(self) -> None:
+        """Somebody has done something: maybe to what this form is about."""
+        model = self._model
+
+        def read() -> str:
+            with model.session.store.connected():
+                return news(model.session.work(), model.opened)
+
+        if not self._over:
+            self._news.start(read, self.query_one(Differences).announce, lambda error: None)  # saving will tell why
 
     def action_swap(self) -> None:
         """In the field with the focus, else in the first that differs; where all is over, keep what was written."""

@@ -83,7 +83,8 @@ class FormModel:
         """VPAs and customers by what was typed to name them."""
         self.conflict: Conflict | None = None
         """What others changed while the form was open, once a save has met it."""
-        self._opened: Opened | None = None
+        self.opened: Opened | None = None
+        """The row as it stood when the form was opened, or when a save last met a conflict."""
         self._command = Command()
         self._seen_points: dict[tuple[str, str], Point] = {}
         self._known: dict[str, Any] = {}
@@ -102,8 +103,8 @@ class FormModel:
             name for name in wanted if name in specs and name not in self.deed.values and not specs[name].positional
         ]
         self.fields = [field for name in asked for field in fields_of(name, specs[name])]
-        if self.seen is None and self._opened is not None and edits_row(self.action, self.fields, self._opened):
-            self.seen = self._opened.version
+        if self.seen is None and self.opened is not None and edits_row(self.action, self.fields, self.opened):
+            self.seen = self.opened.version
 
     def _relevant(self, work: Work) -> Sequence[str]:
         if self.deed.code == "file.log":
@@ -122,12 +123,12 @@ class FormModel:
         except (UsageError, NotFoundError):
             # Some cannot be loaded before anything is filled in: ask everything, unless the thing itself has gone.
             task = self._task(work)
-            self._opened = Opened.of(task)
+            self.opened = Opened.of(task)
             names = self.action.relevant(task)
             if not any(spec.required and not spec.positional for spec in args_of(self.action).values()):
                 return [name for name in names if task is not None]
             return list(names)
-        self._opened = Opened.of(target)
+        self.opened = Opened.of(target)
         return list(self.action.relevant(target))
 
     def _task(self, work: Work) -> Any:
@@ -354,8 +355,8 @@ class FormModel:
         except (ConflictError, AlreadyDoneError) as error:
             if key is None:  # the next save is meant for the row as it is shown from now on
                 over = isinstance(error, AlreadyDoneError)
-                self._opened, self.conflict = meet(self.session.work(), self._opened, self.action, self.fields, over)
-                self.seen = self._opened.version if self._opened is not None else None
+                self.opened, self.conflict = meet(self.session.work(), self.opened, self.action, self.fields, over)
+                self.seen = self.opened.version if self.opened is not None else None
             return Verdict(name, error=error)
         except DatabaseUnusableError:
             raise  # the form stays open as it is, with the id of its command

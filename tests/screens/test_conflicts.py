@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from typing import Any
 from unittest import mock
@@ -24,6 +25,7 @@ from screens.tab import Deed
 from tests.screens.stage import Player, Stage
 from tests.support import office as lay
 from tests.support.world import World
+from tui.shell.main_screen import MainScreen
 
 AT_ONCE = mock.patch.object(Merge, "PAUSE", 0.0)
 
@@ -96,6 +98,28 @@ async def test_what_no_field_asks_for_is_told_and_twice_in_a_row_saves_nothing(s
             await player.press("ctrl+s")
     case = stage.one(Case, 1)
     assert (case.state, case.details["answer"], case.contacted_by) == ("resolved", "Sie meldet sich", "BEN")
+
+
+async def test_an_open_form_says_at_once_that_somebody_has_changed_it(stage: Stage) -> None:
+    """Before anything is saved; the next save then shows what. What is done to others is no news here."""
+    with mock.patch.object(MainScreen, "POLL", 0.05):
+        async with stage.screen(size=(80, 24)) as player:
+            await player.press("e", "v", "tab")
+            await player.type("Sie mel")
+            act(stage, "BEN", "case.contact", id="4")
+            await asyncio.sleep(0.2)
+            await player.rest()
+            assert "Gerade geändert" not in player.text, "another Case"
+            act(stage, "BEN", "case.contact", id="1")
+            while "Gerade geändert von BEN, 14:00 („Kontakt festhalten“)" not in player.text:
+                await asyncio.sleep(0.01)
+                await player.rest()
+            await player.type("det sich")
+            assert "Sie meldet sich" in player.text
+            await player.press("ctrl+s")
+            assert "Gerade geändert" not in player.text
+            assert "angeschrieben: – → heute 14:00" in player.text
+    assert stage.one(Case, 1).state == "open"
 
 
 async def test_where_all_is_done_already_both_stand_side_by_side_and_the_text_is_kept(stage: Stage) -> None:

@@ -121,6 +121,7 @@ class Watching:
             known, self._version = self._version, found
             if known >= 0:
                 self._changed()
+                heed(self._node.app)
 
 
 def show_claims(app: App[Any]) -> None:
@@ -131,3 +132,13 @@ def show_claims(app: App[Any]) -> None:
         for node in (screen, *screen.query("WindowList, RightSide, AtWork")):
             if isinstance(node, Attentive):
                 node.show_claims()
+
+
+def heed(app: App[Any]) -> None:
+    """An open form looks whether what it is about was changed."""
+    from screens.widgets.attentive import Heedful
+
+    for screen in app.screen_stack:
+        for box in screen.query("Merge"):
+            if isinstance(box, Heedful):
+                box.heed()
