@@ -16,7 +16,16 @@ from screens.form import FormScreen
 from screens.form_model import FormModel
 from screens.form_parts import Keys
 from screens.form_spec import FieldSpec, Values
-from screens.form_templates import FIELD, open_placeholders, put_in, sources_text, wants_template, with_fitting_kind
+from screens.form_templates import (
+    FIELD,
+    has_template,
+    open_placeholders,
+    put_in,
+    ready_template,
+    sources_text,
+    wants_template,
+    with_fitting_kind,
+)
 from screens.still_input import StillInput
 from screens.widgets.background import Latest
 from screens.widgets.drawn import Drawn
@@ -28,12 +37,16 @@ READ = "read"
 
 def form_for(model: FormModel, draft: Values | None = None) -> FormScreen:
     """The form of a deed."""
-    left = wants_template(model.deed) or open_placeholders(str(model.deed.preset.get(FIELD) or ""))
+    left = (
+        wants_template(model.deed)
+        or has_template(model.deed)
+        or open_placeholders(str(model.deed.preset.get(FIELD) or ""))
+    )
     return (TemplateForm if left else FormScreen)(model, draft)
 
 
 class TemplateForm(FormScreen):
-    """F2 asks for what the template leaves open (K-23)."""
+    """F2 puts a Chatvorlage into an empty text, and asks for what one leaves open (K-23)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "ask", "Platzhalter", id="form.ask")]
 
@@ -41,15 +54,24 @@ class TemplateForm(FormScreen):
         super().__init__(model, draft)
         self._sources: Latest[str] = Latest(self, "sources")
         self._sources_of = ""
+        self._ready = ""
+        """A Chatvorlage that F2 puts into the empty text."""
 
     def _load(self) -> None:
         super()._load()
         self.model.deed = with_fitting_kind(self.model.session, self.model.deed)
+        self._ready = ready_template(self.model.session, self.model.deed)
 
     def _note(self, field: FieldSpec, values: Values, complaint: str) -> tuple[str, bool]:
         text, wrong = super()._note(field, values, complaint)
+        if field.name == FIELD and self._waits(values):
+            return f"{text} · F2 setzt die Chatvorlage ein", wrong
         left = len(self._open(values)) if field.name == FIELD else 0
         return (f"{text} · F2 fragt {_asked(left)}" if left else text), wrong
+
+    def _waits(self, values: Values) -> bool:
+        """Whether the Chatvorlage may go into the text: nothing that was written is put aside."""
+        return bool(self._ready) and not str(values.get(FIELD) or "").strip()
 
     def _open(self, values: Values) -> dict[str, str]:
         """What there is to ask; the first name of a VPA comes with the VPA of the form."""
@@ -60,7 +82,8 @@ class TemplateForm(FormScreen):
 
     def _show_notes(self) -> None:
         super()._show_notes()
-        self.query_one(Keys).ask(bool(self._open(self.values)))
+        open_ = "Platzhalter" if self._open(self.values) else ""
+        self.query_one(Keys).ask("Chatvorlage" if self._waits(self.values) else open_)
         if READ not in self._fields:
             return
         customer = str(self.model.deed.values.get("customer") or self.values.get("customer") or "").strip()
@@ -76,7 +99,9 @@ class TemplateForm(FormScreen):
         if FIELD not in self._fields:
             return
         left = self._open(self.values)
-        if left:
+        if self._waits(self.values):
+            self._fields[FIELD].fill(self._ready)
+        elif left:
             self.app.push_screen(AskScreen(left), self._answered)
 
     def _answered(self, answers: dict[str, str] | None) -> None:

@@ -85,7 +85,7 @@ class ChoiceField(Drawn, can_focus=True):
         shown = self._choices
         if len(self._choices) > FEW and not self.has_focus:
             chosen = {code: label for code, label in self._choices.items() if code in self._codes}
-            shown = chosen or {"": "– bitte wählen –"}
+            shown = chosen or {"": "– noch nichts gewählt –" if self._several else "– bitte wählen –"}
         lines, self._places, x = [Content("")], [], 0
         for code, label in shown.items():
             item = f"{self._sign(code)} {label}"

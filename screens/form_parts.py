@@ -69,7 +69,7 @@ class Keys(Drawn):
 
     def __init__(self) -> None:
         super().__init__(id="form-keys")
-        self._asks = False
+        self._f2 = ""
         self._more: tuple[tuple[str, str], ...] = ()
 
     def show(self, *more: tuple[str, str]) -> None:
@@ -77,17 +77,17 @@ class Keys(Drawn):
         self._more = more
         self.refresh()
 
-    def ask(self, asks: bool) -> None:
-        """Whether placeholders are left to be asked for."""
-        if asks != self._asks:
-            self._asks = asks
+    def ask(self, what: str) -> None:
+        """What F2 does for the text now; nothing where it does nothing."""
+        if what != self._f2:
+            self._f2 = what
             self.refresh()
 
     def draw(self, width: int) -> list[Content]:
         """One line."""
         parts = [("Strg+S", "Speichern"), *self._more, ("Tab", "nächstes Feld"), ("Esc", "Zurück")]
-        if self._asks:
-            parts.insert(1, ("F2", "Platzhalter"))
+        if self._f2:
+            parts.insert(1, ("F2", self._f2))
         line = Content("")
         for key, label in parts:
             line += Content.styled(key, "bold $text-primary") + Content(f" {label}   ")

@@ -25,12 +25,31 @@ from screens.tab import Deed
 FIELD = "text"
 """The field that a template fills."""
 
+READY = {"handover.send-back": "send_back"}
+"""Chatvorlagen by the action whose empty text they may fill (W-07)."""
+
 _BRACKETS = re.compile(r"\[([^\[\]\n]+)\]")
 
 
 def wants_template(deed: Deed) -> bool:
     """Whether there is a template for this action."""
     return deed.code in ("assign", "watchlist.approach")
+
+
+def has_template(deed: Deed) -> bool:
+    """Whether F2 can put one into its empty text."""
+    return deed.code in READY
+
+
+def ready_template(session: Session, deed: Deed) -> str:
+    """That Chatvorlage, filled as far as possible; empty where there is none. In a thread."""
+    if deed.code not in READY:
+        return ""
+    with session.store.connected():
+        try:
+            return in_words(str(fill_for(session.work(), READY[deed.code], f"handover:{deed.values['id']}")["text"]))
+        except SchichtError:
+            return ""  # it cannot be filled here, or the request has gone: the text is the member's own
 
 
 def template_key(deed: Deed, values: Values) -> tuple[Any, ...]:

@@ -82,7 +82,7 @@ class FilesTab(Tab):
         return (f"customer:{row.data.customer}",)
 
     def main_at(self, row: Row | None) -> str:
-        return "Ansprechen" if row is not None and isinstance(row.data, Watched) else self.main
+        return watch_view.main_word(row.data) if row is not None and isinstance(row.data, Watched) else self.main
 
     def deed(self, verb: str, row: Row) -> Deed | str:
         line: FileLine | Watched = row.data

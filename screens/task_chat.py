@@ -152,6 +152,11 @@ class ChatTab(Tab):
 
     # Keys
 
+    def main_at(self, row: Row | None) -> str:
+        """Only what stands in the chat now has tags to correct."""
+        said: Said | None = row.data if row is not None else None
+        return "" if said is not None and (said.note or said.day is not None) else self.main
+
     def deed(self, verb: str, row: Row) -> Deed | str:
         said: Said = row.data
         if verb == "remind":

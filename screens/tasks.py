@@ -209,7 +209,7 @@ def _task_row(work: Work, anchor: Any, data: TaskRow) -> Row:
         open_ = clock_word(data.clock, work.today)
     deadline: Cell = day_word(line.deadline, work.today) if line.deadline else ""
     if line.deadline and line.deadline < work.today and line.state not in OVER:
-        deadline = (str(deadline), "overdue")
+        deadline = (f"! {line.deadline:%d.%m.}", "overdue")
     cells = (line.title, line.customer_name, line.vpa_name or "", state, open_, deadline)
     return Row(line.id, cells, anchor, "muted" if line.state in OVER else "", data)
 

@@ -93,9 +93,16 @@ def _away(one: Watched, known: Beside) -> str:
     return f"VPA {counted(one.away, 'Tag', 'Tage')} weg" if one.away else ""
 
 
+def main_word(one: Watched) -> str:
+    """What `e` does: without a VPA there is nobody to speak to yet."""
+    return "Ansprechen" if one.vpa else "VPA zuweisen"
+
+
 def approach(one: Watched) -> Deed:
-    """Text to the VPA, Frist and Wiedervorlage in one form (K-26, K-30)."""
+    """Text to the VPA, Frist and Wiedervorlage in one form (K-26, K-30); without a VPA one is assigned first."""
     fixed, about = {"customer": one.customer}, f"customer:{one.customer}"
+    if not one.vpa:
+        return Deed("assign", f"VPA zuweisen: {one.name}", fixed, about=about)
     title = f"Watchlist, VPA ansprechen: {one.name}"
     return Deed("watchlist.approach", title, fixed, {"deadline": "+7"}, about=about)
 
@@ -130,5 +137,5 @@ def watch_lines(one: Watched, known: Beside, today: dt.date) -> list[str]:
     if known.deadline:
         lines.append(f"Angesprochen, Frist: {day_word(known.deadline, today)}")
     elif not known.vpa:
-        lines.append("Zurzeit ohne VPA: Weis zuerst einen zu (x).")
+        lines.append("Zurzeit ohne VPA: Weis zuerst einen zu (e).")
     return lines

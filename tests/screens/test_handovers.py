@@ -100,8 +100,14 @@ async def test_an_implausible_reason_is_sent_back_with_e_w_07(desk: Stage) -> No
     async with desk.screen(size=(120, 60)) as player:
         await player.press("6")
         assert "zurückgeben (W-07)" in player.text
-        await player.press("e")
+        await player.press("e", "f2")
+        assert "danke für deine Offenheit" in player.text  # the Chatvorlage, only where it was asked for
+        assert "F2 Platzhalter" in player.text
+        player.app.screen._fields["text"].fill("")  # type: ignore[attr-defined]  # it is the form
+        await player.rest()
+        assert "F2 Chatvorlage" in player.text
         await player.type("Bitte betreue den Kunden weiter")
+        assert "F2" not in player.text
         await player.press("ctrl+s")
         assert desk.one(Handover, key).state == "sent_back"
         assert "Kein VPA-Wechsel läuft" in player.text

@@ -187,8 +187,11 @@ async def test_a_complaint_reads_the_chat_as_it_stood_on_a_day_t_04(desk: Stage)
         assert "kein Ergebnis" in player.text
         assert "Welche Messen" in player.text
         assert "Darf ich erinnern?" not in player.text
+        assert "e Aufgabentags" not in player.lines[-1]  # the footer names no key that only says no
         await player.press("e")
         assert "nur zum Lesen" in player.told[-1]
+        await player.press("escape")
+        assert "e Aufgabentags" in player.lines[-1]
 
 
 async def test_experten_is_a_view_of_its_own_by_name_and_class_f_14_d_02(desk: Stage) -> None:
@@ -253,8 +256,16 @@ async def test_a_hostile_title_stands_as_it_is_written(desk: Stage) -> None:
 async def test_narrow_screens_keep_ten_characters_of_the_title(desk: Stage, size: tuple[int, int]) -> None:
     with desk.store.connected():
         given.task("T0", title="Ausgangsrechnungen nachfassen", deadline=dt.date(2025, 11, 3))
+        given.message("2025-10-20T10:00", "kunde", "Bitte nachfassen", ["sonstiges"], "T0")
     async with desk.screen(size=size) as player:
         await player.press("5")
         assert "Ausgangsre" in player.text
+        if size[0] >= 80:
+            assert "! 03.11." in player.text  # overdue is more than a colour
         await player.press("enter")
         assert "Ausgangsrechnungen nachfassen" in player.text
+        await player.press("escape", "home", "l")
+        assert "Esc Zurück" in player.lines[-1]
+        await player.press("enter")
+        assert player.lines[-1].count("Esc") == 1  # first back to the list, as it says
+        assert "Esc Liste" in player.lines[-1]

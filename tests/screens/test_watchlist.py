@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from models.file.table import Entry
-from models.people import Absence, Customer
+from models.people import Absence, Assignment, Customer
 from models.reminder.table import Reminder
 from screens.form import FormScreen
 from tests.screens.stage import Player, Stage
@@ -61,6 +61,20 @@ async def test_e_approaches_with_deadline_and_reminder_in_one_step_k26_k30(stage
         assert stage.one(Customer, "K2").name in player.told[-1]
         row = next(line for line in player.lines if "Praxis" in line)
         assert "Mi 12.11." in row  # the Frist shows at once, so that nobody approaches twice
+
+
+async def test_without_a_vpa_e_assigns_one_first_k29(stage: Stage) -> None:
+    _neglected(stage)
+    with stage.store.connected():
+        Assignment.delete().where(Assignment.customer == "K2").execute()
+    async with stage.screen(size=(80, 24)) as player:
+        await _open(player)
+        await player.press("f")
+        await player.type("sonnenhof")
+        await player.press("enter")
+        assert "e VPA zuweisen" in player.lines[-1]
+        await player.press("e")
+        assert "VPA zuweisen: Praxis Sonnenhof" in player.text
 
 
 async def test_a_customer_that_is_kept_is_not_on_it(stage: Stage) -> None:

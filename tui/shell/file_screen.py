@@ -84,7 +84,8 @@ class FileScreen(Workplace):
         self._show_keys()
 
     def _show_keys(self) -> None:
-        self.query_one(Footer).show([("Esc", "Zurück"), *self.foot_keys(self._view.tab, (("row.copy", "Kopieren"),))])
+        back = [] if self._view.over else [("Esc", "Zurück")]
+        self.query_one(Footer).show([*back, *self.foot_keys(self._view.tab, (("row.copy", "Kopieren"),))])
 
     def action_vpa_view(self) -> None:
         """What a VPA may see of this customer, whether or not there is an entry."""

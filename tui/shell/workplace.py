@@ -46,6 +46,8 @@ class Workplace(Place):
             key = self.VERBS.get(f"verb('{verb}')") or self.VERBS[verb]
             row = self.view.list.row
             label = tab.main_at(row) if verb == "main" else tab.verb_at(verb, row) or key.label
+            if not label:
+                continue  # this row has no such key
             shown.append((self.key_of(key.id), f"{label} (markierte)" if marks and verb in BULK else label))
         shown += [(self.key_of(name), label) for name, label in tail]
         return [*dict(shown).items(), (self.key_of("app.help"), "Hilfe")]
