@@ -26,10 +26,12 @@ from models.errors import DatabaseUnusableError, OutcomeUnknownError
 from models.server import Server as Team
 from models.server import Timelines
 from tests.support import office as lay
+from tests.support.cluster import DYNAMIC
 from tests.support.cut import PLACES, Cut, Wire
 from tests.support.outage import Diary, entry, faults, write
 from tests.support.postgres import USER, Home, Server, ordinary_user, start
 from tests.support.program import in_process
+from tests.support.terminal import ROOT
 from tests.support.world import WEDNESDAY, World, prepare
 
 
@@ -320,3 +322,12 @@ def test_an_address_of_several_servers_wants_the_leader_and_does_not_wait_long()
     assert "keepalives_idle" not in one
     asked = Team("postgresql://ann@a,b/team?target_session_attrs=any&connect_timeout=1").connect_params
     assert not {"target_session_attrs", "connect_timeout"} & set(asked)
+
+
+def test_the_recipe_is_what_was_tested() -> None:
+    """Every setting of the long test's cluster that decides who leads stands in docs/betrieb.md."""
+    recipe = (ROOT / "docs" / "betrieb.md").read_text(encoding="utf-8")
+    said = {line.strip() for line in recipe.splitlines()}
+    plain = {name: value for name, value in DYNAMIC.items() if name not in ("postgresql", "maximum_lag_on_failover")}
+    assert [name for name, value in plain.items() if f"{name}: {str(value).lower()}" not in said] == []
+    assert 'parameters: {wal_log_hints: "on"}' in said

@@ -140,6 +140,8 @@ def _kill(
     key, toast = (("u", "Rückgängig:"), ("ctrl+y", "Wiederholt:"))[number % 2]
     if (done := watch.do(key, toast, 60)) is not None:
         figures.screen.append(done - promoted)
+    else:
+        print(f"\nDer Bildschirm schreibt nicht wieder:\n{watch.terminal.text}")
     until(lambda: all(writer.saved_after(promoted) for writer in writers), 60, "Jemand schreibt nicht wieder.")
     figures.writing += [(writer.saved_after(promoted) or 0) - promoted for writer in writers]
     if machine:

@@ -71,7 +71,7 @@ async def test_while_the_database_is_away_work_goes_on_in_sight_of_it(team: Stag
                 await until_text(player, AWAY)
                 assert len(player.told) == told + 1, "Esc says that the text is kept; nothing else is told"
             await until_text(player, AWAY, there=False)
-            assert player.lines[0].startswith(" Die Datenbank ist wieder da; sie hat von 14:00:00 bis 14:00:00")
+            assert player.lines[0].startswith(" Die Datenbank ist wieder da (keine Antwort von 14:00:00 bis 14:00:00)")
             assert player.told[-1].startswith("Die Datenbank ist wieder da"), "kept in the list of messages"
             await player.press("e")
             await player.type("v")

@@ -120,7 +120,7 @@ class Outage:
 
 def back_words(since: dt.datetime, until: dt.datetime) -> str:
     """That it is back, and how long it was missed."""
-    return f" Die Datenbank ist wieder da; sie hat von {_time(since)} bis {_time(until)} nicht geantwortet"
+    return f" Die Datenbank ist wieder da (keine Antwort von {_time(since)} bis {_time(until)})"
 
 
 def _time(moment: dt.datetime) -> str:
