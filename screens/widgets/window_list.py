@@ -212,7 +212,7 @@ class WindowList(WindowView, Attentive):
         self.post_message(self.Highlighted(self, row))
         self._moved_at = moment
         if at_once:
-            self.post_message(self.Rested(self, row))
+            self.call_after_refresh(self.post_message, self.Rested(self, row))  # what it starts holds up no picture
         elif not self._rest_awaited:
             self._rest_awaited = True
             self.set_timer(self.REST, self._check_rest)

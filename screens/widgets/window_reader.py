@@ -52,7 +52,7 @@ class Reader:
         """Number of all rows, once known."""
         self.failure: Exception | None = None
         """Why the last page did not come."""
-        self._owner = owner
+        self._owner, self._node = owner, node
         self._rows: Latest[Page | Around | None] = Latest(node, "window-rows")
         self._count: Latest[int | None] = Latest(node, "window-count")
         self._again: Callable[[], None] | None = None
@@ -133,6 +133,13 @@ class Reader:
             work = partial(self.source.page, need.anchor, need.direction, need.limit)
             self._rows.start(work, partial(self._extended, need), self._failed)
 
+    def _top_up_soon(self) -> None:
+        """Ask for the next page; when the step is painted, unless it stands where rows are missing already."""
+        if self.buffer.has_gaps:
+            self.top_up()
+        elif not self.busy and self.buffer.need():
+            self._node.call_after_refresh(self.top_up)
+
     @property
     def _limit(self) -> int:
         """Rows to read on either side of the cursor."""
@@ -148,12 +155,12 @@ class Reader:
     def move(self, delta: int) -> None:
         """Move the cursor by some rows."""
         self.buffer.place(self.buffer.cursor + delta)
-        self.top_up()
+        self._top_up_soon()
 
     def scroll(self, delta: int) -> None:
         """Scroll the view by some rows, taking the cursor along where it must."""
         self.buffer.scroll(delta)
-        self.top_up()
+        self._top_up_soon()
 
     def resize(self, height: int) -> None:
         """So many rows are in view now."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from threading import Event
 from time import monotonic
+from typing import Any
 
 import pytest
 
@@ -359,3 +362,29 @@ async def test_a_source_may_be_set_before_the_list_is_on_the_screen(rows: list[R
     async with app.run_test(size=(80, 24)) as pilot:
         await quiet(app, pilot)
         assert names(seen(app)) == [row.id for row in rows]
+
+
+async def test_a_step_is_painted_before_anything_is_read_for_it() -> None:
+    """Neither the next page nor what stands behind the row may hold up the picture."""
+    source = Numbers(1000)
+    app = list_app(source)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await quiet(app, pilot)
+        window, row = app.window, len(app.window._reader.buffer.rows) - 30
+        done: list[str] = []
+        for owner, name in ((window, "render_lines"), (source, "page")):
+            record = partial(told_of, done, name, getattr(owner, name))
+            setattr(owner, name, record)
+        await pilot.pause(WindowList.REST * 3)
+        window.move(row)
+        assert not window._reader.buffer.has_gaps
+        await quiet(app, pilot)
+        assert done.index("render_lines") < done.index("page")
+        assert app.of(WindowList.Rested)[-1].row.id == row
+        assert len(window._reader.buffer.rows) > row + 100
+
+
+def told_of(done: list[str], name: str, call: Callable[..., Any], *args: Any, **named: Any) -> Any:
+    """Call it and keep its name."""
+    done.append(name)
+    return call(*args, **named)
