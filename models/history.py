@@ -155,7 +155,11 @@ def start_chain() -> None:
 
 
 def verify() -> int:
-    """Read the whole chain; the number of rows, or `HistoryBrokenError` naming the first place that is wrong."""
+    """Read the whole chain, and hold the tables against it; the number of rows, or `HistoryBrokenError` naming the
+    first place that is wrong.
+    """
+    from models.rights.witness import check_rows
+
     db: Any = proxy.obj
     if not (db.table_exists("history") and db.table_exists("history_head")):
         raise HistoryBrokenError("Der Verlauf ist beschädigt: Es gibt ihn nicht mehr.")
@@ -172,6 +176,7 @@ def verify() -> int:
             raise HistoryBrokenError(f"Der Verlauf ist beschädigt: Zeile {count} wurde verändert oder gefälscht.")
         previous = found
     _verify_end(db, count, previous)
+    check_rows(count, redacted, as_stored)
     return count
 
 
