@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from models.action.args import Arg
 from models.errors import AlreadyDoneError, ConflictError, OutcomeUnknownError, RefusedError, SchichtError
+from models.playbook import playbook
 from screens.form_at_work import AtWork
 from screens.form_choices import chosen_before
 from screens.form_fields import ChoiceField, Field, LongText, MarkedInput, widget_for
@@ -128,7 +129,7 @@ class FormScreen(ModalScreen[FormResult]):
         area = self.query_one("#form-fields")
         values = {field.name: self.model.initial(field) for field in self.model.fields} | (self._draft or {})
         group = ""
-        widgets: list[Any] = [] if self.model.fields else [Explained(self.model.action.help)]
+        widgets: list[Any] = [] if self.model.fields else [Explained(playbook().say(self.model.action.help))]
         for field in (*self.model.fields, DESPITE):
             if field.group and field.group != group:
                 widgets.append(Heading(field.group))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.action.work import Session
 from models.people import Vpa
 from models.people_pages import vpa_facts
+from models.playbook import playbook
 from models.task.experts import expert_facts
 from models.task.queries import delegations_of
 from screens.detail import Detail, Section
@@ -24,7 +25,7 @@ def expert_detail(session: Session, key: str) -> Detail | None:
     ]
     record = [
         f"Aufgaben zurzeit: {known.tasks}",
-        f"an TL delegiert: {', '.join(reasons) or 'noch nie'}",
+        f"{playbook().say('an TL delegiert')}: {', '.join(reasons) or 'noch nie'}",
         f"mit Lücken zurückgegeben: {known.returned or 'noch nie'}",
     ]
     return Detail(

@@ -6,6 +6,7 @@ import datetime as dt
 
 from models import clock
 from models.action.work import Session, Work
+from models.playbook import playbook
 from models.task.complaint import complaint_view
 from models.task.table import Message, Note, Task
 from screens.detail import Detail, Section
@@ -13,6 +14,7 @@ from screens.words import joined, label, moment_word
 
 READ_BY_CHAT = "liest: Kunde + VPA"
 READ_BY_NOTE = "liest: VPA + AT, nicht Kunde"
+UNWATCHED = "Die Aufgabe lag nicht in Forwarded: Antworten hat niemand im Blick (T-23)."
 
 
 def message_detail(session: Session, key: str) -> Detail | None:
@@ -40,7 +42,7 @@ def note_detail(session: Session, key: int) -> Detail | None:
     note = work.find(Note, key)
     if note is None:
         return None
-    watched = "" if note.watched else "Die Aufgabe lag nicht in Forwarded: Antworten hat niemand im Blick (T-23)."
+    watched = "" if note.watched else playbook().say(UNWATCHED)
     return Detail(
         title=note.author,
         aside=moment_word(note.at, work.today),

@@ -107,7 +107,7 @@ def _facts(work: Work, task: Task) -> list[str]:
 
 def _arrival_title(task: Task) -> str:
     if not task.delegated_by:
-        return "In Forwarded" if task.state == "forwarded" else ""
+        return playbook().say("In Forwarded") if task.state == "forwarded" else ""
     reason = label("delegation_reason", task.delegation_reason) or "ohne Grund"
     return f"Delegiert von {_name(task.delegated_by)} · {reason}"
 

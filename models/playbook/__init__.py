@@ -26,6 +26,7 @@ from models.playbook.entries import (
     Template,
     placeholder_word,
 )
+from models.playbook.labels import renamed
 
 __all__ = [
     "Block", "Facts", "Kind", "ObstacleText", "Playbook", "PlaybookError", "RuleText", "Setting", "SettingValue",
@@ -197,8 +198,20 @@ class Playbook:
         """One requirement in our own words; `KeyError` for an unknown id."""
         return self.rules[id_]
 
+    # Names (A-21)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What the team calls TL, TA and Forwarded, where it has names of its own."""
+        return reading.own_names(self._folder) if self._folder else {}
+
+    def say(self, text: str) -> str:
+        """A text of ours with the team's names for TL, TA and Forwarded."""
+        return str(renamed(text, self.names)) if self.names else text
+
     def _load(self, name: str) -> dict[str, Any]:
-        return reading.load(name, self._folder)
+        raw = reading.load(name, self._folder)
+        return dict(renamed(raw, self.names)) if self.names else raw
 
     def _topics(self, name: str) -> Topics:
         return {topic: reading.blocks(f"{name}.toml, {topic}", raw) for topic, raw in self._load(name).items()}

@@ -15,9 +15,10 @@ from models.errors import Problem, SchichtError, UsageError
 from models.names import named_classes, placeholders
 from models.playbook import Playbook, PlaybookError, Template, reading
 from models.playbook.entries import PLACEHOLDER
+from models.playbook.labels import faults
 from models.playbook.places import Places, german_fault, toml_line
 
-FILES = ("placeholders", "templates", "templates_tasks")
+FILES = ("placeholders", "templates", "templates_tasks", "labels")
 """Files that a team may have, by their names without `.toml`."""
 
 INTERNAL = frozenset({"kundenklasse"})
@@ -99,10 +100,15 @@ class _Check:
         except tomllib.TOMLDecodeError as error:
             yield Problem(path.name, toml_line(error, text), "TOML", "toml", german_fault(error))
             return
-        check = self._placeholders if name == "placeholders" else self._templates
+        checks = {"placeholders": self._placeholders, "labels": self._labels}
+        check = checks.get(name, self._templates)
         for key, part, phrase, code, what in check(path.name, raw):
             line = Places(text).line(key, part, phrase)
             yield Problem(path.name, line, f"[{key}] {part}".strip(), code, f"{what}.")
+
+    def _labels(self, file: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str, str]]:
+        for key, code, said in faults(raw):
+            yield "", key, "", code, said
 
     def _placeholders(self, file: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str, str]]:
         """What is wrong: key, part, phrase to look for, code, sentence without its full stop."""

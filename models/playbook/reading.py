@@ -48,6 +48,12 @@ def load(part: str, folder: Path | None = None) -> dict[str, Any]:
     return raw
 
 
+def own_names(folder: Path) -> dict[str, str]:
+    """The team's names for TL, TA and Forwarded (`labels.toml`), if it has any."""
+    own = folder / "labels.toml"
+    return {key: str(name) for key, name in _parse(own).items()} if own.is_file() else {}
+
+
 def load_file(name: str) -> dict[str, Any]:
     """The raw entries of one of our own files."""
     return _parse(HERE / f"{name}.toml")

@@ -20,6 +20,7 @@ _HEAD = """\
 _PLACEHOLDERS = """\
 # Was in Chatvorlagen in [eckigen Klammern] stehen darf, und was hineingehört.
 # Eigene Platzhalter sind möglich: kleine Buchstaben und _, dahinter in Anführungszeichen die Bedeutung.
+# Wie TL, TA und Forwarded bei euch heißen, sagt eine Datei labels.toml daneben, etwa: forwarded = "Eingang"
 """
 
 

@@ -136,7 +136,8 @@ def note_hints(task: Task, text: str) -> Iterator[Hint]:
     if "?" in text:
         yield Hint("T-22", "Interne Notizen sind kein Chat: Frag den VPA im Einzelchat.")
     if task.state != "forwarded":
-        yield Hint("T-23", "Die Aufgabe liegt nicht in Forwarded: Antworten auf diese Notiz hat niemand im Blick.")
+        said = "Die Aufgabe liegt nicht in Forwarded: Antworten auf diese Notiz hat niemand im Blick."
+        yield Hint("T-23", playbook().say(said))
 
 
 def message_hints(text: str, messages: Sequence[Message]) -> Iterator[Hint]:

@@ -11,6 +11,7 @@ import pytest
 from models.playbook import Playbook, playbook, use
 from models.playbook.own import BadTemplatesError, read_own
 from models.playbook.writing import export_templates, template_files
+from tests.support import task as tasks
 from tests.support.world import World
 from tui.settings import read_settings, settings_path, templates_folder
 
@@ -175,3 +176,27 @@ def test_a_folder_that_is_not_there_is_wrong_usage(
     assert "weg" in result.json["error"]["message"]
     monkeypatch.setenv("SCHICHT_TEMPLATES", "-")
     assert team.cli("check").exit_code in (0, 3)
+
+
+def test_a_team_names_tl_ta_and_forwarded_itself_a_21(team: World, folder: Path) -> None:
+    """Everywhere the program says them, and nowhere in what members wrote."""
+    lay(folder, 'tl = "Leitung"\nta = "Assistenz"\nforwarded = "Eingang"\n', "labels.toml")
+    own = read_own(folder)
+    assert own.label("task_state", "forwarded") == "Eingang"
+    assert own.obstacle("not_forwarded").missing == "eine Aufgabe in Eingang"
+    assert own.rule("F-01").sentence.endswith("delegiert er an Leitung; es kommt in Eingang an.")
+    assert "Würde dir ein Assistenz helfen" in own.message("reminder.support", (), {"kunde": "Café", "vorname": "Mira"})
+    assert own.say("28 Fwd. · MTA · forwarded") == "28 Eing. · MTA · forwarded"
+    assert SHIPPED.say("Fwd. TL TA Forwarded") == "Fwd. TL TA Forwarded"
+    lay(folder, 'forwarded = "Post"\n', "labels.toml")
+    assert read_own(folder).say("Fwd. · an TL") == "Post · an TL"
+    tasks.task("T1")
+    assert team.cli("task", "list", json=False).ok().stdout.count("Post") == 1
+
+
+def test_names_that_fit_nowhere_are_refused_a_21(folder: Path) -> None:
+    lay(folder, 'tl = ""\nta = "A-Kunde"\nforwarded = "Eingang der ganz großen Aufgaben"\nat = "x"\n', "labels.toml")
+    with pytest.raises(BadTemplatesError) as refused:
+        read_own(folder)
+    found = [(problem.file, problem.line, problem.code) for problem in refused.value.problems]
+    assert found == [("labels.toml", line, "name" if line == 4 else "label") for line in (1, 2, 3, 4)]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from models.file.table import Entry
+from models.playbook import use
+from models.playbook.own import read_own
 from models.reminder.table import Reminder
 from models.task.table import Message, Note, Task
 from screens.form import FormScreen
@@ -269,3 +272,24 @@ async def test_narrow_screens_keep_ten_characters_of_the_title(desk: Stage, size
         await player.press("enter")
         assert player.lines[-1].count("Esc") == 1  # first back to the list, as it says
         assert "Esc Liste" in player.lines[-1]
+
+
+async def test_the_teams_own_names_stand_on_the_screen_a_21(desk: Stage, tmp_path: Path) -> None:
+    (tmp_path / "labels.toml").write_text('forwarded = "Eingang"\ntl = "Leitung"\n', encoding="utf-8")
+    use(read_own(tmp_path))
+    try:
+        async with desk.screen(size=(120, 44)) as player:
+            await player.press("5")
+            assert "3 Eingang" in player.lines[1]
+            await player.press("f")
+            await player.type("eingang")
+            await player.press("enter")
+            assert "Eingang · 3" in player.text
+            assert "Umlauf planen" not in player.text
+            assert "Forwarded" not in player.text
+            await player.press("escape", "f")
+            await player.type("experten")
+            await player.press("enter")
+            assert "an Leitung delegiert" in player.text
+    finally:
+        use(None)

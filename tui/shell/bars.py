@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from models import clock
+from models.playbook import playbook
 from screens.widgets.window_columns import one_line
 from screens.words import day_word, joined
 from tui.shell.overview import STALE_HOURS, Overview
@@ -162,7 +163,8 @@ class TabBar(Bar):
         return line + Content(" " * (room - step.gap - len(day)) + day) if step.day else line
 
     def _tabs(self, step: Step) -> Content:
-        texts = self._overview.counts(step.words) if step.words is not None else {}
+        words = {code: playbook().say(word) for code, word in (step.words or {}).items()}
+        texts = self._overview.counts(words) if step.words is not None else {}
         line = Content(" ")
         self._starts = []
         for number, (code, title) in enumerate(self._titles, 1):
