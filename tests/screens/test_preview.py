@@ -42,6 +42,20 @@ def busy(stage: Stage) -> Stage:
     return stage
 
 
+async def test_a_row_is_read_to_its_last_word_at_80x24(busy: Stage) -> None:
+    with busy.store.connected():
+        Task.update(title="Messeliste der Aussteller aus dem Norden pflegen").execute()
+    async with busy.screen(size=(80, 24)) as player:
+        await player.press("p", "right", "right")
+        row = next(line for line in player.lines if line.startswith("▌"))
+        assert "…" in row
+        said = " ".join(" ".join(player.lines[-5:]).split())
+        assert "Café Nordlicht · Aufgabe: Messeliste der Aussteller aus dem Norden pflegen" in said
+        assert "weg bis 14.11.: Keller, Mira" in said
+        await player.press("m")
+        assert "Messeliste" not in player.text
+
+
 async def test_p_shows_four_weeks_one_week_and_the_file(busy: Stage) -> None:
     async with busy.screen() as player:
         await player.press("p")

@@ -18,7 +18,10 @@ from screens.preview import COLUMNS, OTHERS, Outlook, outlook_rows, read_group, 
 from screens.preview_load import LoadPicture
 from screens.preview_words import span_word, week_word
 from screens.widgets.background import Latest
+from screens.widgets.drawn import Drawn
+from screens.widgets.window_columns import wrapped
 from screens.widgets.window_list import Row, WindowList
+from screens.words import joined
 from tui.keymap import KEYS
 from tui.shell.bars import Bar, Footer
 from tui.shell.place import Memory, Place, bindings, connected
@@ -62,6 +65,26 @@ class WeekBar(Bar):
         return line
 
 
+class Whole(Drawn):
+    """The row under the cursor to its last word: the columns may have cut it."""
+
+    DEFAULT_CSS = "Whole { height: 2; padding: 0 2; color: $text-muted; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+
+    def show(self, row: Row | None) -> None:
+        """Show this row; a heading stands there in full."""
+        parts = row.cells if row is not None and row.data is not None else ()
+        self._text = joined([cell if isinstance(cell, str) else cell[0] for cell in parts])
+        self.refresh()
+
+    def draw(self, width: int) -> list[Content]:
+        """Two lines."""
+        return [Content(line) for line in wrapped(self._text, width)[:2]]
+
+
 class PreviewScreen(Place):
     """Esc goes back to where one came from."""
 
@@ -78,7 +101,7 @@ class PreviewScreen(Place):
     PreviewScreen { layout: vertical; background: $background; }
     PreviewScreen > VerticalScroll { height: 1fr; display: none; padding: 1 2; scrollbar-size-vertical: 1; }
     PreviewScreen.-load > VerticalScroll { display: block; }
-    PreviewScreen.-load > WindowList { display: none; }
+    PreviewScreen.-load > WindowList, PreviewScreen.-load > Whole { display: none; }
     """
 
     def __init__(self, session: Session, keymap: dict[str, str], memory: Memory) -> None:
@@ -104,6 +127,7 @@ class PreviewScreen(Place):
         """The weeks, the list, the keys; the picture comes when it is asked for."""
         yield WeekBar()
         yield self.list
+        yield Whole()
         yield Footer()
 
     def on_mount(self) -> None:
@@ -214,6 +238,11 @@ class PreviewScreen(Place):
     def action_verb(self, verb: str) -> None:
         """The file of the row; nothing else is done here."""
         self.list.action_open()
+
+    def on_window_list_rested(self, message: WindowList.Rested) -> None:
+        """Show its row in full."""
+        message.stop()
+        self.query_one(Whole).show(message.row)
 
     def on_window_list_opened(self, message: WindowList.Opened) -> None:
         """The file of the row."""
