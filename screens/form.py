@@ -68,7 +68,7 @@ class FormScreen(ModalScreen[FormResult]):
         &.-narrow #form { width: 100%; height: 100%; max-height: 100%; border: none; }
         &.-narrow #form-body { layout: vertical; height: 1fr; }
         &.-narrow #form-fields { width: 100%; height: 1fr; max-height: 100%; }
-        &.-narrow #form-side { width: 100%; border-left: none; border-top: solid $foreground 20%; max-height: 7; }
+        &.-narrow #form-side { width: 100%; border-left: none; border-top: solid $foreground 20%; max-height: 45%; }
         &.-narrow #form-keys { margin: 0 1; }
         &.-narrow #form-status { margin: 0 1; }
         &.-narrow #form-title, &.-narrow #form-at-work, &.-narrow #form-differences { margin: 0 1; }
