@@ -23,6 +23,9 @@ from models.snapshot.sql import Sql
 from models.snapshot.texts import look_at
 from models.text import clean_input
 
+PRAGMAS = ("page_size = 8192", "journal_mode = MEMORY", "synchronous = OFF", "locking_mode = EXCLUSIVE")
+"""Of the file that holds an export on SQLite while it is taken: nobody else ever reads it."""
+
 
 @dataclass
 class Stage:
@@ -84,7 +87,7 @@ def _in_a_file(sql: Sql) -> Iterator[None]:
         try:
             if os.name == "posix":  # gone with the process, however that ends
                 path.unlink()
-            for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
+            for pragma in PRAGMAS:
                 sql.run(f"PRAGMA stage.{pragma}")
             yield
         finally:
