@@ -36,11 +36,13 @@ def run_app(session: Session, *, importing: bool = False) -> int:
     settings = read_settings()
     prepare_environment(settings)  # before Textual is imported
     share_one_heap()
+    from tui.file_notice import file_notice
     from tui.shell.ending import Watch
     from tui.shell.start import make_app
 
     app = make_app(session, settings)
     app.importing = importing
+    app.notice = file_notice(session)
     with Watch(app) as watch:
         app.run()
     if watch.status is not None:

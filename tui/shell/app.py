@@ -54,6 +54,8 @@ class SchichtApp(Host):
         self.outage = Outage(self, session)
         self.defect: BaseException | None = None
         """What the program fell over, if it did."""
+        self.notice = ""
+        """To be told once the screen stands; empty: nothing."""
         self._first = first
         self._undo: Latest[Any] = Latest(self, "undo")
         for theme in THEMES.values():
@@ -82,8 +84,10 @@ class SchichtApp(Host):
         return screen
 
     def on_mount(self) -> None:
-        """What the settings file should not say."""
+        """What is to be known first, and what the settings file should not say."""
         self._fit(self.size.width, self.size.height)
+        if self.notice:
+            self.tell(self.notice, "warning")
         for complaint in (*self.settings.complaints, *self._complaints):
             self.tell(complaint, "warning")
 
