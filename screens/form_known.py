@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from models.action.work import Work
+from models.people import Assignment
 from screens.tab import Deed
 
 
 def known_for(work: Work, deed: Deed) -> dict[str, Any]:
     """Values of fields by name, of which each can be changed. In a thread."""
+    if deed.code == "handover.open" and "customer" in deed.values:
+        current = Assignment.current(str(deed.values["customer"]), work.today)
+        return {"vpa": current.vpa_id} if current is not None else {}
     return _proposal(work, deed.values.get("id")) if deed.code == "handover.propose" else {}
 
 

@@ -38,7 +38,8 @@ class Wish:
     customer: Any
     vpa: Vpa | None
     """The VPA named; None where none was."""
-    in_charge: bool
+    in_charge: Vpa | None
+    """Whose customer it is; None where nobody is in charge."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,14 +61,17 @@ class OpenHandover(Action):
         customer = customer_of(work, self.customer or "")
         vpa = work.get(Vpa, self.vpa, "Den VPA") if self.vpa else None
         current = Assignment.current(customer.id, work.today)
-        return Wish(customer, vpa, vpa is not None and current is not None and current.vpa_id == vpa.id)
+        own = current.vpa if current is not None else None
+        return Wish(customer, vpa, own)
 
     def obstacles(self, work: Work, target: Wish) -> Iterator[Obstacle]:
         """A reason of some kind, and a VPA who has the customer."""
-        if not self.reason or self.reason_kind not in REASON_KINDS:
-            yield Obstacle("reason_missing", "W-06")
-        if not target.in_charge:
-            yield Obstacle("not_in_charge", "W-01")
+        given = {"Art des Grundes": self.reason_kind in REASON_KINDS, "Grund": bool(self.reason)}
+        if wanted := [label for label, there in given.items() if not there]:
+            yield Obstacle("reason_missing", "W-06", detail=", ".join(wanted))
+        if target.vpa is None or target.in_charge is None or target.in_charge.id != target.vpa.id:
+            who = target.in_charge.name if target.in_charge else "zurzeit niemand"
+            yield Obstacle("not_in_charge", "W-01", detail=who)
 
     def hints(self, work: Work, target: Wish) -> Iterator[Hint]:
         """What it costs, whether the reason can carry it, where to mediate; whether somebody is at it already."""

@@ -198,3 +198,22 @@ async def test_narrow_screens_keep_ten_characters_of_the_customer(desk: Stage, s
         assert "Café Nordl" in player.text
         await player.press("enter")
         assert "Weg" in player.text
+
+
+async def test_a_request_knows_whose_customer_it_is_and_names_what_the_reason_lacks_w_01_w_06(desk: Stage) -> None:
+    async with desk.screen(size=(80, 24)) as player:
+        await player.press("4", "x")
+        await player.type("abgeben")
+        await player.press("enter")
+        form = player.app.screen
+        assert isinstance(form, FormScreen)
+        assert form._fields["vpa"].value == "V1"
+        assert "→ Keller, Mira (V1)" in player.text
+        assert "○ Art des Grundes (W-06)" in player.text
+        assert "○ Grund (W-06)" in player.text
+        form._fields["reason"].fill("Zu viel")
+        form._fields["vpa"].fill("V2")
+        await player.rest()
+        assert "○ Grund (W-06)" not in player.text
+        assert "○ Art des Grundes (W-06)" in player.text
+        assert "der VPA des Kunden (Keller, Mira)" in " ".join(player.text.split())
