@@ -17,8 +17,8 @@ from models.action.run import run
 from models.action.work import Session
 from models.clock import FixedClock, parse_moment
 from models.database import open_store
-from tests.support import office as lay
 from tests.support.cluster import Cluster, Node, running, until, versions
+from tests.support.kills import lay_cases
 from tests.support.outage import Told, Writer, entry, faults
 from tests.support.program import in_new_process
 from tests.support.watch import Watch
@@ -43,9 +43,7 @@ def cluster() -> Iterator[Cluster]:
         prepare(cluster.url("team"))
         store = open_store(cluster.url("team"))
         with store.connected():
-            lay.settle(World(store.url, "postgres", store))
-            for number in range(30):
-                lay.case(kind=f"k{number}")
+            lay_cases(World(store.url, "postgres", store), 30)
         run_as(cluster, "ANB", "der Bildschirm hat etwas zum Zurücknehmen")
         yield cluster
 
