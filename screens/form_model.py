@@ -249,6 +249,8 @@ class FormModel:
         verdict = self._judge(action, values)
         for obstacle in apart(verdict.obstacles, {field.label for field in self.fields}):
             name = self._field_of(obstacle, values)
+            if name in wrong:
+                continue  # said already, nearer to what was typed
             text = self._wanted(obstacle, name, values)
             warned = obstacle.weight == "warn"
             key = "" if name else obstacle.text.key

@@ -11,6 +11,7 @@ from models.handover.table import Handover
 from models.people import Assignment, Member
 from models.reminder.table import Reminder
 from screens.form import FormScreen
+from screens.widgets.checklist import Checklist
 from tests.screens.stage import Player, Stage
 
 ASKED = [{"question": "Seit wann?", "answer": "Seit Mai", "plausible": True, "by": "ANN", "at": "2025-11-04T10:00"}]
@@ -217,3 +218,18 @@ async def test_a_request_knows_whose_customer_it_is_and_names_what_the_reason_la
         assert "○ Grund (W-06)" not in player.text
         assert "○ Art des Grundes (W-06)" in player.text
         assert "der VPA des Kunden (Keller, Mira)" in " ".join(player.text.split())
+
+
+async def test_what_is_no_date_is_said_once_in_the_list(desk: Stage) -> None:
+    request(desk, reason_kind="cooperation_failed", questions=ASKED)
+    async with desk.screen(size=(120, 40)) as player:
+        await player.press("6", "x")
+        await player.type("gespräch")
+        await player.press("enter")
+        form = player.app.screen
+        assert isinstance(form, FormScreen)
+        form._fields["on"].fill("bald")
+        await player.rest()
+        points = [point.text for point in form.query_one(Checklist).points if not point.done]
+        assert sum("Das ist kein Datum" in point for point in points) == 1
+        assert not any("ein Tag bis heute" in point for point in points)
