@@ -9,23 +9,25 @@ from models.action.work import Session
 from models.claim.presence import Claimant
 
 
-def claimant(session: Session, subjects: Iterable[str]) -> Claimant | None:
-    """Who works elsewhere on one of these, or None."""
+def claimants(session: Session, subjects: Iterable[str]) -> list[Claimant]:
+    """Who works elsewhere on one of these, whoever came first before the rest; each once."""
     others = session.presence.others
-    return next((others[subject] for subject in subjects if subject in others), None)
+    return list({one.desk: one for subject in subjects for one in others.get(subject, ())}.values())
 
 
 def worker(session: Session, subjects: Iterable[str]) -> str:
-    """Their Kürzel; empty for nobody."""
-    found = claimant(session, subjects)
-    return found.member if found else ""
+    """The Kürzel of the first of them; empty for nobody."""
+    return next((one.member for one in claimants(session, subjects)), "") if session.presence.others else ""
 
 
 def at_work(session: Session, subjects: Iterable[str]) -> str:
     """`TOM arbeitet gerade daran, seit 14:02`; empty where nobody does."""
-    found = claimant(session, subjects)
-    if found is None:
+    found = claimants(session, subjects)
+    if not found:
         return ""
-    mine = found.member == session.kuerzel
-    who = "Du arbeitest in einem anderen Fenster" if mine else f"{found.member} arbeitet gerade"
-    return f"✎ {who} daran, seit {clock.in_berlin(found.since):%H:%M}"
+    since = f"{clock.in_berlin(found[0].since):%H:%M}"
+    names = list(dict.fromkeys(one.member for one in found if one.member != session.kuerzel))
+    if not names:
+        return f"✎ Du arbeitest in einem anderen Fenster daran, seit {since}"
+    whom = f"{', '.join(names[:-1])} und {names[-1]} arbeiten" if len(names) > 1 else f"{names[0]} arbeitet"
+    return f"✎ {whom} gerade daran, seit {since}"

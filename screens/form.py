@@ -84,7 +84,7 @@ class FormScreen(ModalScreen[FormResult]):
         self._work: Latest[Any] = Latest(self, "form-work")
         self._timer: Timer | None = None
         self._fields: dict[str, Field] = {}
-        self._merge = Merge(model, self._fields)
+        self._merge = Merge(model, self._fields, self._check)
         self._tag_given = ""
         self._untouched: Values = {}
         self._asked: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import Any, ClassVar
 
@@ -79,8 +79,10 @@ class Merge(Vertical, Heedful):
     PAUSE: ClassVar[float] = 0.5
     """Seconds for which Strg+S does nothing after a conflict: pressed twice in a row it would save unread."""
 
-    def __init__(self, model: FormModel, fields: Mapping[str, Field]) -> None:
+    def __init__(self, model: FormModel, fields: Mapping[str, Field], check: Callable[[], None]) -> None:
+        """`check` asks again what is missing."""
         super().__init__(id="form")
+        self._check = check
         self._model, self._fields = model, fields
         self._news: Latest[str] = Latest(self, "form-news")
         self._clashes: dict[str, Clash] = {}
@@ -108,15 +110,20 @@ class Merge(Vertical, Heedful):
                     self._swap(name)
 
     def heed(self) -> None:
-        """Somebody has done something: maybe to what this form is about."""
+        """Somebody has done something: maybe to what this form is about, maybe something that was missing."""
         model = self._model
 
         def read() -> str:
             with model.session.store.connected():
                 return news(model.session.work(), model.opened)
 
-        if not self._over:
-            self._news.start(read, self.query_one(Differences).announce, lambda error: None)  # saving will tell why
+        if self._fields and not self._over:
+            self._news.start(read, self._told, lambda error: None)  # saving will tell why
+
+    def _told(self, who: str) -> None:
+        self.query_one(Differences).announce(who)
+        if not who:
+            self._check()
 
     def action_swap(self) -> None:
         """In the field with the focus, else in the first that differs; where all is over, keep what was written."""

@@ -31,26 +31,22 @@ POSTGRES = {
 }
 
 TAKE = """
-INSERT INTO claim (subject, member, holder, since, until) VALUES {values}
-ON CONFLICT (subject) DO UPDATE SET member = EXCLUDED.member, holder = EXCLUDED.holder, until = EXCLUDED.until,
-since = CASE WHEN claim.holder = EXCLUDED.holder THEN claim.since ELSE EXCLUDED.since END
-WHERE claim.holder = EXCLUDED.holder OR claim.until <= {now}
+INSERT INTO claim (subject, holder, member, since, until) VALUES {values}
+ON CONFLICT (subject, holder) DO UPDATE SET until = EXCLUDED.until,
+since = CASE WHEN claim.until > {now} THEN claim.since ELSE EXCLUDED.since END
 """
-"""In one statement, so that of many who come at once exactly one gets it."""
+"""Taking and renewing in one: nobody waits for anybody else's claim."""
 
 
-def take(session: Session, subjects: Sequence[str]) -> int:
-    """Say that one works on these, or go on saying it; how many of them are one's own now.
-
-    Others hold the rest, and keep it until they release it or their claim ends. Wakes nobody: see `tell`.
-    """
+def take(session: Session, subjects: Sequence[str]) -> None:
+    """Say that one works on these, or go on saying it for another `LIFE`. Wakes nobody: see `tell`."""
     if session.kuerzel is None or not subjects:
-        return 0
+        return
     words = _words(session)
     row = f"(?, ?, ?, {words['now']}, {words['end']})"
-    sql = TAKE.format(values=", ".join([row] * len(subjects)), **words)
-    named = sorted(set(subjects))  # everybody in one order: nobody waits crosswise
-    return _write(session, sql, [value for one in named for value in (one, session.kuerzel, session.presence.desk)])
+    named = sorted(set(subjects))
+    sql = TAKE.format(values=", ".join([row] * len(named)), **words)
+    _write(session, sql, [value for one in named for value in (one, session.presence.desk, session.kuerzel)])
 
 
 def release(session: Session) -> int:
@@ -66,10 +62,12 @@ def keep(session: Session) -> None:
     """
     presence = session.presence
     with presence.lock, session.store.connected():
-        wanted, held = presence.wanted, presence.held
-        left = release(session) if set(presence.taken) - set(wanted) else 0
-        presence.taken, presence.held = wanted, take(session, wanted)
-        if left or presence.held != held:
+        wanted, taken = presence.wanted, presence.taken
+        if set(taken) - set(wanted):
+            release(session)
+        take(session, wanted)
+        presence.taken = wanted
+        if wanted != taken:
             tell(session)
 
 
@@ -79,16 +77,17 @@ def tell(session: Session) -> None:
         announce()
 
 
-def others(session: Session) -> dict[str, Claimant]:
-    """Who works on what elsewhere at this moment, by subject; one small read."""
+def others(session: Session) -> dict[str, tuple[Claimant, ...]]:
+    """Who works on what elsewhere at this moment, by subject, whoever came first before the rest; one small read."""
     words, now = _words(session), session.clock.now()
     sql = f"SELECT subject, member, holder, {words['age']} FROM claim WHERE until > {words['now']} AND holder <> ?"
     with session.store.connected() as db:
-        rows = db.execute_sql(_holders(session, sql), (session.presence.desk,)).fetchall()
-    return {
-        subject: Claimant(member, holder, now.subtract(seconds=max(0, int(age))))
-        for subject, member, holder, age in rows
-    }
+        rows = db.execute_sql(f"{_holders(session, sql)} ORDER BY since, holder", (session.presence.desk,)).fetchall()
+    found: dict[str, tuple[Claimant, ...]] = {}
+    for subject, member, holder, age in rows:
+        claimant = Claimant(member, holder, now.subtract(seconds=max(0, int(age))))
+        found[subject] = (*found.get(subject, ()), claimant)
+    return found
 
 
 def _words(session: Session) -> dict[str, str]:

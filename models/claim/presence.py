@@ -32,10 +32,8 @@ class Presence:
     wanted: tuple[str, ...] = ()
     """What the open form is about, such as `case:12`."""
     taken: tuple[str, ...] = ()
-    """What was asked for last; not all of it need be one's own."""
-    held: int = 0
-    """How many of these are one's own."""
-    others: dict[str, Claimant] = field(default_factory=dict)
-    """Who works on what elsewhere, by subject."""
+    """What the database was told last."""
+    others: dict[str, tuple[Claimant, ...]] = field(default_factory=dict)
+    """Who works on what elsewhere, by subject, whoever came first before the rest."""
     lock: threading.Lock = field(default_factory=threading.Lock)
     """Only one thread at a time tells the database, so that the last word is the newest."""

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from peewee import SqliteDatabase, TextField
+from peewee import CompositeKey, SqliteDatabase, TextField
 
 from models.base import BaseModel, MomentField
 
 
 class Claim(BaseModel):
-    """Somebody has a form about this thing open: one row a thing, for whoever came first.
+    """Somebody has a form about this thing open: one row for each of them.
 
     Left out of `models.schema.tables`: no history, no undo, no move and no fingerprint knows it, and a copied database
     begins without. On PostgreSQL it is not logged: after a crash nobody's form is open any more.
     """
 
-    subject = TextField(primary_key=True)
+    subject = TextField()
     """Such as `case:12`."""
+    holder = TextField()
+    """The running program with the form, a random name: a member may have several."""
     member = TextField()
     """Kürzel of who works on it."""
-    holder = TextField()
-    """The open form, a random name: a member may have several."""
     since = MomentField()
     """By the clock of the database, as `until` is: no terminal's clock decides."""
     until = MomentField()
@@ -29,16 +29,17 @@ class Claim(BaseModel):
 
     class Meta:
         table_name = "claim"
+        primary_key = CompositeKey("subject", "holder")
 
 
 SQLITE = """
-CREATE TABLE claim (subject TEXT NOT NULL PRIMARY KEY, member TEXT NOT NULL, holder TEXT NOT NULL,
-since TIMESTAMPTZ NOT NULL, until TIMESTAMPTZ NOT NULL) WITHOUT ROWID
+CREATE TABLE claim (subject TEXT NOT NULL, holder TEXT NOT NULL, member TEXT NOT NULL,
+since TIMESTAMPTZ NOT NULL, until TIMESTAMPTZ NOT NULL, PRIMARY KEY (subject, holder)) WITHOUT ROWID
 """
 
 POSTGRES = """
-CREATE UNLOGGED TABLE claim (subject TEXT NOT NULL PRIMARY KEY, member TEXT NOT NULL, holder TEXT NOT NULL,
-since TIMESTAMPTZ NOT NULL, until TIMESTAMPTZ NOT NULL)
+CREATE UNLOGGED TABLE claim (subject TEXT NOT NULL, holder TEXT NOT NULL, member TEXT NOT NULL,
+since TIMESTAMPTZ NOT NULL, until TIMESTAMPTZ NOT NULL, PRIMARY KEY (subject, holder))
 """
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from time import monotonic
 from typing import Any
 from unittest import mock
 
@@ -14,6 +15,7 @@ from models.action.run import run
 from models.action.work import Work
 from models.case.table import Case
 from models.catalogue import load_all
+from models.claim.claims import keep
 from models.errors import ConflictError
 from models.file.table import Entry
 from models.history import History
@@ -35,6 +37,15 @@ def act(stage: Stage, member: str, code: str, **values: Any) -> None:
     load_all()
     with stage.store.connected():
         run(stage.session(member), CATALOGUE[code](**values))
+
+
+async def until(player: Player, words: str) -> None:
+    """Wait until this stands on the screen; nothing is pressed."""
+    end = monotonic() + 10
+    while words not in player.text:
+        assert monotonic() < end, player.text
+        await asyncio.sleep(0.01)
+        await player.rest()
 
 
 async def status_form(player: Player, status: str, why: str) -> None:
@@ -111,15 +122,32 @@ async def test_an_open_form_says_at_once_that_somebody_has_changed_it(stage: Sta
             await player.rest()
             assert "Gerade geändert" not in player.text, "another Case"
             act(stage, "BEN", "case.contact", id="1")
-            while "Gerade geändert von BEN, 14:00 („Kontakt festhalten“)" not in player.text:
-                await asyncio.sleep(0.01)
-                await player.rest()
+            await until(player, "Gerade geändert von BEN, 14:00 („Kontakt festhalten“)")
             await player.type("det sich")
             assert "Sie meldet sich" in player.text
             await player.press("ctrl+s")
             assert "Gerade geändert" not in player.text
             assert "angeschrieben: – → heute 14:00" in player.text
     assert stage.one(Case, 1).state == "open"
+
+
+async def test_what_a_colleague_does_ticks_itself_off_in_an_open_form(stage: Stage) -> None:
+    """The seal of the day: what it still wants, who else is about to seal it, and that somebody has."""
+    ben = stage.session("BEN")
+    with mock.patch.object(MainScreen, "POLL", 0.05):
+        async with stage.screen() as player:
+            await player.press("d")
+            assert "vertagt (4)" in player.text
+            act(stage, "BEN", "case.resolve", id="3", measure="checked")
+            await until(player, "vertagt (3)")
+            ben.presence.wanted = ("day:2025-11-05",)
+            keep(ben)
+            await until(player, "✎ BEN arbeitet gerade daran")
+            await player.type("Systemausfall")
+            with stage.store.connected():
+                run(ben, CATALOGUE["day.close"](), despite="Feierabend")
+            await until(player, "BEN hat den Tag schon abgeschlossen")
+            assert "Systemausfall" in player.text
 
 
 async def test_where_all_is_done_already_both_stand_side_by_side_and_the_text_is_kept(stage: Stage) -> None:

@@ -22,7 +22,7 @@ class Screen:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *, listening: bool) -> None:
         self.now = 100.0
-        self.version, self.others = 1, dict[str, Claimant]()
+        self.version, self.others = 1, dict[str, tuple[Claimant, ...]]()
         self.looks: list[float] = []
         self.changes: list[float] = []
         self.told: list[float] = []
@@ -53,7 +53,7 @@ def test_what_nobody_tells_is_seen_within_fifteen_seconds(monkeypatch: pytest.Mo
         screen = Screen(monkeypatch, listening=True)
         screen.pass_by(20 + wait)
         screen.version, begun = 2, screen.now
-        screen.others = {"case:1": Claimant("TOM", "x", SystemClock().now())}
+        screen.others = {"case:1": (Claimant("TOM", "x", SystemClock().now()),)}
         screen.pass_by(15)
         ((changed,), (told,)) = screen.changes, screen.told
         assert changed - begun <= 15

@@ -138,7 +138,7 @@ class Place(Screen[None]):
 
     def action_close_day(self) -> None:
         """Seal the day."""
-        self.do(Deed("day.close", "Tag abschließen"))
+        self.do(Deed("day.close", "Tag abschließen", subjects=(f"day:{self.session.clock.today()}",)))
 
     def action_walk(self) -> None:
         """Walk what is due, from the first stop that is open, or from where one left."""

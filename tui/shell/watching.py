@@ -19,7 +19,7 @@ from tui.shell.host import Host
 from tui.shell.outage import Outage
 from tui.shell.overview import version
 
-Seen = tuple[int, dict[str, Claimant]]
+Seen = tuple[int, dict[str, tuple[Claimant, ...]]]
 """Version of the data, and who works on what elsewhere."""
 
 
