@@ -13,7 +13,6 @@ from models.base import BaseModel
 from models.database import SCHEMA, Store, connect, explain
 from models.errors import DatabaseUnusableError, UsageError
 from models.history import Stamp, append, start_chain
-from models.rights.install import install
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 7241_0001
@@ -112,6 +111,8 @@ def initialise(store: Store, stamp: Stamp, *, sandbox: bool = False, rights: boo
             lock_schema(store)
             changed = needs_init(store, sandbox=sandbox) and _migrate(store, stamp, sandbox)
             if rights:
+                from models.rights.install import install  # a start only checks
+
                 install(store.db)
             return changed
     except PeeweeException as error:
