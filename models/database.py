@@ -258,6 +258,15 @@ def explain(store: Store | None, error: BaseException) -> str:
     return f"{name}{UNREACHABLE}. Prüfe Adresse, Netz und Zugang, dann versuch es noch einmal."
 
 
+def state_folder() -> Path:
+    """Where this user's program keeps what is no data: its log, and which leaders it has seen."""
+    if base := os.environ.get("XDG_STATE_HOME"):
+        return Path(base) / "schicht"
+    from platformdirs import user_state_path
+
+    return user_state_path("schicht", appauthor=False)
+
+
 def default_url() -> str:
     """The file in the user's data folder; made on first use."""
     if base := os.environ.get("XDG_DATA_HOME"):

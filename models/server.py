@@ -15,8 +15,10 @@ from typing import Any
 
 import psycopg
 from peewee import PeeweeException, PostgresqlDatabase
+from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
 
+from models.database import state_folder
 from models.errors import OutcomeUnknownError
 
 CONNECT_TIMEOUT = 8
@@ -74,21 +76,13 @@ class Timelines:
             part.replace(self._path)
 
 
-def _state_folder() -> Path:
-    if base := os.environ.get("XDG_STATE_HOME"):
-        return Path(base) / "schicht"
-    from platformdirs import user_state_path
-
-    return user_state_path("schicht", appauthor=False)
-
-
 class Server(PostgresqlDatabase):
     """Peewee's database, connecting to the newest leader among the servers of its address."""
 
     def __init__(self, url: str) -> None:
         self.places = _places(url)
         """Host and port of each server of the address, the one that answered last first."""
-        self.timelines = Timelines(_state_folder() / "timelines.json")
+        self.timelines = Timelines(state_folder() / "timelines.json")
         super().__init__(url, prefer_psycopg3=True, autoconnect=False, **_unsaid(url, len(self.places) > 1))
 
     def _connect(self) -> psycopg.Connection[Any]:
@@ -105,7 +99,9 @@ class Server(PostgresqlDatabase):
             connection = psycopg.connect(self.database, autocommit=True, **{**self.connect_params, **several, **more})
             place = (connection.info.host, str(connection.info.port))
             if _is_newest(connection, self.timelines):
-                self.places.sort(key=lambda one: one != place)
+                self.places = sorted(
+                    self.places, key=lambda one: one != place
+                )  # a new list: other threads read the old
                 return connection
             connection.close()
             if len(left) < 2 or place not in left:
@@ -114,7 +110,10 @@ class Server(PostgresqlDatabase):
 
 
 def _is_newest(connection: psycopg.Connection[Any], timelines: Timelines) -> bool:
-    (cluster, file) = connection.execute(WHO).fetchone() or (None, None)
+    try:
+        cluster, file = connection.execute(WHO).fetchone() or (None, None)
+    except (errors.InsufficientPrivilege, errors.FeatureNotSupported, errors.UndefinedFunction):
+        return True  # a hired server does not tell: whoever rents it out sees to it that the old one stays away
     # A standby is asked for on purpose or not at all; what it shows may be old, and it refuses every write by itself.
     return file is None or timelines.admit(str(cluster), int(file[:8], 16))
 
@@ -158,7 +157,7 @@ def heard(db: Any) -> Iterator[Any]:
     """
     connection, warnings, asked = db.connection(), list[str | None](), False
 
-    def notice(said: psycopg.errors.Diagnostic) -> None:
+    def notice(said: errors.Diagnostic) -> None:
         warnings.append(said.sqlstate)
 
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import re
 import shutil
@@ -233,6 +234,26 @@ def test_a_cancelled_wait_for_the_standby_is_unknown(own: tuple[Home, Server]) -
         with mock.patch.object(certainty, "PAUSE", 0.01):
             assert write(session, diary, "Standby kommt wieder") == "saved"
     assert faults(session.store, diary.told) == []
+
+
+def test_ctrl_c_while_it_is_being_saved_is_unknown_too(own: tuple[Home, Server]) -> None:
+    """On the command line nobody has to wait for a standby; nor is anybody told that nothing was saved."""
+    session, diary = at(own[1].url("team")), Diary()
+    with no_standby(own[1]), impatient(), mock.patch.object(certainty, "ANSWER", 0.05):
+        threading.Timer(0.3, _thread.interrupt_main).start()
+        assert write(session, diary, "Ctrl+C") == "unknown"
+    assert faults(session.store, diary.told) == []
+
+
+def test_a_server_that_does_not_tell_is_taken_as_it_is(own: tuple[Home, Server]) -> None:
+    """Hired servers hide what they run on."""
+    _, server = own
+    server.execute("CREATE ROLE guest LOGIN")
+    server.execute("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC", "team")
+    guest = open_store(server.url("team").replace(f"{USER}@", "guest@"))
+    with guest.connected():
+        assert guest.db.execute_sql("SELECT current_user").fetchone() == ("guest",)
+    server.execute("GRANT EXECUTE ON FUNCTION pg_control_system() TO PUBLIC", "team")
 
 
 def test_a_question_does_not_wait_for_ever(own: tuple[Home, Server]) -> None:

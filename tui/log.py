@@ -7,14 +7,12 @@ import traceback
 import uuid
 from pathlib import Path
 
+from models.database import state_folder
+
 
 def log_folder() -> Path:
     """Where this user's program keeps its log."""
-    if base := os.environ.get("XDG_STATE_HOME"):
-        return Path(base) / "schicht"
-    from platformdirs import user_state_path
-
-    return user_state_path("schicht", appauthor=False)
+    return state_folder()
 
 
 def log_defect(error: BaseException) -> str:
