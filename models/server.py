@@ -99,9 +99,8 @@ class Server(PostgresqlDatabase):
             connection = psycopg.connect(self.database, autocommit=True, **{**self.connect_params, **several, **more})
             place = (connection.info.host, str(connection.info.port))
             if _is_newest(connection, self.timelines):
-                self.places = sorted(
-                    self.places, key=lambda one: one != place
-                )  # a new list: other threads read the old
+                # Never sorted in place: other threads read the list.
+                self.places = sorted(self.places, key=lambda one: one != place)
                 return connection
             connection.close()
             if len(left) < 2 or place not in left:
