@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from bench.rows import add_rows
 from bench.surroundings import ROOT, SCHICHT, sqlite3, surroundings
@@ -160,6 +161,28 @@ def lift(database: Path) -> None:
     for path in set(database.parent.iterdir()) - beside:
         if not path.name.endswith(("-wal", "-shm")):
             _remove(path)
+    if _columns(database) != _columns(_fresh()):
+        say(
+            f"{database.relative_to(CACHE)} hat andere Spalten als eine neue Datenbank: lösche sie, dann entsteht sie neu"
+        )
+
+
+@functools.cache
+def _fresh() -> Path:
+    """A new database of the current schema."""
+    path = CACHE / "fresh.db"
+    path.unlink(missing_ok=True)
+    schicht(path, "init")
+    return path
+
+
+def _columns(database: Path) -> list[tuple[Any, ...]]:
+    """Table, name and type of all columns, but for those that lie inside an index."""
+    db = sqlite3.connect(database)
+    query = "SELECT m.name, c.name, c.type, c.pk FROM sqlite_master m, pragma_table_info(m.name) c"
+    rows = db.execute(f"{query} WHERE m.type = 'table' ORDER BY 1, 2").fetchall()
+    db.close()
+    return list(rows)
 
 
 def copy(source: Path, target: Path) -> None:

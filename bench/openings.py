@@ -15,8 +15,8 @@ from bench.surroundings import PYTHON, ROOT
 from bench.terminal import Terminal
 
 UP, PREVIEW, ESCAPE = b"\x1b[A", b"p", b"\x1b"
-FIRST_GROUP = "Neue Phasen"
-"""Heads the first group of the Vorschau as soon as that is read."""
+FIRST_GROUP = "NEU in"
+"""Stands in the first group of the Vorschau as soon as that is read."""
 READ = ("tab", "end", "detail")
 """What is timed without the screen: the first page of a tab, its last one, a detail."""
 ROUNDS = 4

@@ -185,7 +185,7 @@ def _action(place: Place) -> list[Subject]:
 def _action_figures(sizes: Sequence[int]) -> list[Figure]:
     return [
         Figure("resolve a Case, with its entry", "resolve", ours(sizes[-1]), INSERTS, 1.5),
-        Figure("the same: p99", "resolve", ours(sizes[-1]), INSERTS, 1.5, highest=True),
+        Figure("the same", "resolve", ours(sizes[-1]), INSERTS, 1.5, highest=True),
     ]
 
 
@@ -273,7 +273,7 @@ def _crowd_figures(sizes: Sequence[int]) -> list[Figure]:
     crowd = f"Schicht, {MEMBERS} members"
     return [
         Figure("PostgreSQL: reading and resolving at once", "done", crowd, RAW, 0.7, A_SECOND, at_least=True),
-        Figure("the same: processor of a member, an operation", "used", crowd, RAW, 1 / 0.7),
+        Figure("the same: processor of a member, an operation", "used", crowd, RAW, 1.43),
         Figure("Cases resolved twice", "double", crowd, "", 0, TIMES),
         Figure("Cases lost", "lost", crowd, "", 0, TIMES),
     ]

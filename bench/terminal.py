@@ -22,6 +22,9 @@ COLUMNS, ROWS = 120, 40
 PATIENCE = 30.0
 """Seconds after which a program counts as stuck."""
 
+RESTLESS = 5.0
+"""Seconds after which nobody waits for silence any more."""
+
 
 class StuckError(Exception):
     """A program did not write or end as it should; the message shows what it wrote last."""
@@ -102,9 +105,9 @@ class Terminal:
             self._read(left)
 
     def settle(self, quiet: float) -> None:
-        """Wait until nothing was written for `quiet` seconds."""
-        before = -1
-        while before != len(self.output):
+        """Wait until nothing was written for `quiet` seconds, but not for ever: some write again and again."""
+        before, deadline = -1, time.perf_counter() + RESTLESS
+        while before != len(self.output) and time.perf_counter() < deadline:
             before = len(self.output)
             if not self._read(quiet):
                 return
