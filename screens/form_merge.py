@@ -122,8 +122,7 @@ class Merge(Vertical, Heedful):
 
     def _told(self, who: str) -> None:
         self.query_one(Differences).announce(who)
-        if not who:
-            self._check()
+        self._check()
 
     def action_swap(self) -> None:
         """In the field with the focus, else in the first that differs; where all is over, keep what was written."""

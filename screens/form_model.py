@@ -285,7 +285,7 @@ class FormModel:
     def _checked(self, action: Action, values: Values) -> Judged:
         with self.session.store.connected():
             try:
-                return check(self.session, action)
+                return check(self.session, dataclasses.replace(action, seen=None))  # a conflict is for the save to meet
             except RefusedError as refused:
                 return Judged(refused.obstacles)
             except (UsageError, NotFoundError) as error:

@@ -115,16 +115,20 @@ async def test_an_open_form_says_at_once_that_somebody_has_changed_it(stage: Sta
     """Before anything is saved; the next save then shows what. What is done to others is no news here."""
     with mock.patch.object(MainScreen, "POLL", 0.05):
         async with stage.screen(size=(80, 24)) as player:
-            await player.press("e", "v", "tab")
+            await player.press("e", "tab")
             await player.type("Sie mel")
+            assert "○ Ergebnis: Kontakt mit dem VPA (D-21)" in player.text
             act(stage, "BEN", "case.contact", id="4")
             await asyncio.sleep(0.2)
             await player.rest()
             assert "Gerade geändert" not in player.text, "another Case"
             act(stage, "BEN", "case.contact", id="1")
             await until(player, "Gerade geändert von BEN, 14:00 („Kontakt festhalten“)")
+            assert "Kontakt mit dem VPA (D-21)" not in player.text, "what he did is missing no more"
             await player.type("det sich")
             assert "Sie meldet sich" in player.text
+            assert "Lade neu" not in player.text
+            assert "Gerade geändert" in player.text
             await player.press("ctrl+s")
             assert "Gerade geändert" not in player.text
             assert "angeschrieben: – → heute 14:00" in player.text
