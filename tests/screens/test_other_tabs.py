@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from models.file.table import Entry
 from models.handover.table import Handover
 from models.journey.table import Flag
@@ -192,3 +194,25 @@ async def test_assigning_offers_the_fitting_template_and_wants_it_adapted_k_22_k
         await player.press("ctrl+s")
         assert isinstance(player.app.screen, FormScreen)
         assert "Hallo Ole," in player.text
+
+
+@pytest.mark.parametrize("keys", [("p",), ("b",), ("g",), ("4", "o"), ("4", "t"), ("1", "question_mark")])
+async def test_a_sonderfall_is_reported_from_anywhere_w_16(stage: Stage, keys: tuple[str, ...]) -> None:
+    async with stage.screen(size=(80, 24)) as player:
+        await player.press(*keys, "exclamation_mark")
+        assert isinstance(player.app.screen, FormScreen)
+        assert "Sonderfall sofort an die Manager melden" in player.text
+        await player.press("escape")
+        assert not isinstance(player.app.screen, FormScreen)
+
+
+@pytest.mark.parametrize(("keys", "nothing"), [(("p",), "d"), (("g",), "1"), (("4", "o"), "p"), (("4", "o"), "i")])
+async def test_a_key_of_elsewhere_says_why_it_does_nothing_here(
+    stage: Stage, keys: tuple[str, ...], nothing: str
+) -> None:
+    async with stage.screen(size=(80, 24)) as player:
+        await player.press(*keys)
+        there = player.app.screen
+        await player.press(nothing)
+        assert "gibt es hier nicht: Esc führt" in player.told[-1]
+        assert player.app.screen is there

@@ -16,7 +16,7 @@ from screens.widgets.window_list import Row
 from tui.keymap import KEYS
 from tui.shell.bars import Footer
 from tui.shell.file_screen import TitleBar
-from tui.shell.place import Memory, bindings
+from tui.shell.place import Memory, bindings, elsewhere
 from tui.shell.workplace import MOST_AT_ONCE, Workplace
 
 HERE = {
@@ -30,6 +30,7 @@ class DigestScreen(Workplace):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings([key for key in KEYS if key.id in HERE]),
+        *elsewhere(HERE),
         Binding("Z", "all_back", "Alle zurück", id="digest.all", show=False),
     ]
 

@@ -15,7 +15,7 @@ from screens.task_chat import ChatTab
 from screens.widgets.background import Latest
 from tui.keymap import KEYS
 from tui.shell.bars import Bar, Footer
-from tui.shell.place import Memory, bindings
+from tui.shell.place import Memory, bindings, elsewhere
 from tui.shell.workplace import Workplace
 
 HERE = {
@@ -28,7 +28,7 @@ HERE = {
 class FileScreen(Workplace):
     """Esc goes back to where one came from."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings([key for key in KEYS if key.id in HERE])
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings([key for key in KEYS if key.id in HERE]), *elsewhere(HERE)]
 
     DEFAULT_CSS = """
     FileScreen { layout: vertical; background: $background; }

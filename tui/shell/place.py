@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from textual.binding import Binding, BindingType
@@ -26,6 +26,11 @@ Result = TypeVar("Result")
 def bindings(keys: Sequence[Key] = KEYS) -> list[BindingType]:
     """The keys of the keymap as Textual wants them; never priority, which would fire inside forms (PITFALLS)."""
     return [Binding(key.keys, key.action, key.label, id=key.id, show=False) for key in keys]
+
+
+def elsewhere(here: Collection[str]) -> list[BindingType]:
+    """The keys of the keymap that do nothing on a screen: they say so (CONTRACT §11)."""
+    return [Binding(key.keys, f"elsewhere('{key.label}')", id=key.id, show=False) for key in KEYS if key.id not in here]
 
 
 def connected(session: Session, read: Callable[[Session], Result]) -> Result:
@@ -110,7 +115,11 @@ class Place(Screen[None]):
     def escalate(self, tab: Tab, row: Row | None) -> None:
         """Report a Sonderfall at once, from anywhere (W-16); the customer of the row, if it has one, stands there."""
         log = tab.deed("log", row) if row else ""
-        kind, _, key = log.about.partition(":") if isinstance(log, Deed) else ("", "", "")
+        self.escalate_about(log.about if isinstance(log, Deed) else "")
+
+    def escalate_about(self, subject: str) -> None:
+        """Report a Sonderfall; the customer stands there if it is one."""
+        kind, _, key = subject.partition(":")
         known = {"customer": key} if kind == "customer" else {}
         self.do(Deed("handover.escalate", "Sonderfall sofort an die Manager melden", preset=known))
 
@@ -135,6 +144,10 @@ class Place(Screen[None]):
         self.host.tell(f"Kopiert: {detail.copied} · {detail.title}{rest}")
 
     # Keys of the shift
+
+    def action_elsewhere(self, label: str) -> None:
+        """A key that does nothing here."""
+        self.host.tell(f"„{label}“ gibt es hier nicht: Esc führt dahin zurück, wo du warst.")
 
     def action_close_day(self) -> None:
         """Seal the day."""

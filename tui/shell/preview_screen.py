@@ -24,9 +24,10 @@ from screens.widgets.window_list import Row, WindowList
 from screens.words import joined
 from tui.keymap import KEYS
 from tui.shell.bars import Bar, Footer
-from tui.shell.place import Memory, Place, bindings, connected
+from tui.shell.place import Memory, Place, bindings, connected, elsewhere
 
-HERE = {"list.view", "list.reload", "row.file", "app.back", "app.help", "app.search", "app.undo", "app.redo"}
+HERE = {"list.view", "list.reload", "row.file", "app.back", "app.help", "app.search", "app.undo", "app.redo",
+        "shift.escalate"}  # fmt: skip
 """Keys of the keymap that hold here."""
 
 
@@ -93,6 +94,7 @@ class PreviewScreen(Place):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings([key for key in KEYS if key.id in HERE]),
+        *elsewhere(HERE),
         Binding("left", "week(-1)", "Woche davor", id="preview.earlier", show=False),
         Binding("right", "week(1)", "Woche danach", id="preview.later", show=False),
     ]
@@ -234,6 +236,11 @@ class PreviewScreen(Place):
     def action_reload(self) -> None:
         """Read everything again."""
         self.refresh_all()
+
+    def action_escalate(self) -> None:
+        """Report a Sonderfall at once (W-16)."""
+        row = self.list.row
+        self.escalate_about(row.data.subject if row is not None and row.data is not None else "")
 
     def action_verb(self, verb: str) -> None:
         """The file of the row; nothing else is done here."""

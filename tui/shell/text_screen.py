@@ -53,6 +53,7 @@ class TextScreen(ModalScreen[None]):
         Binding("pageup", "scroll(-12)", "Seite hoch", show=False),
         Binding("home", "scroll(-9999)", "Anfang", show=False),
         Binding("end", "scroll(9999)", "Ende", show=False),
+        Binding("exclamation_mark", "escalate", "Sonderfall", id="shift.escalate", show=False),
     ]
 
     DEFAULT_CSS = """
@@ -76,6 +77,12 @@ class TextScreen(ModalScreen[None]):
             page.border_title = Content(self._heading)
             page.border_subtitle = Content(self.FOOT)
             yield self._body
+
+    def action_escalate(self) -> None:
+        """Report a Sonderfall from here too (W-16), on the screen below."""
+        below = self.app.screen_stack[-2]
+        self.dismiss()
+        below.call_later(below.run_action, "escalate")
 
     def action_scroll(self, lines: int) -> None:
         """Up or down."""

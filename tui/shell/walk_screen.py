@@ -23,7 +23,7 @@ from screens.widgets.attentive import Attentive
 from screens.widgets.background import Latest
 from tui.keymap import KEYS
 from tui.shell.bars import Footer
-from tui.shell.place import Memory, Place, bindings
+from tui.shell.place import Memory, Place, bindings, elsewhere
 from tui.shell.tabs import load_tab
 
 HERE = {
@@ -39,6 +39,7 @@ class WalkScreen(Place, Attentive):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings([key for key in KEYS if key.id in HERE]),
+        *elsewhere(HERE | {"row.new", "shift.preview"}),  # their keys go through the walk here
         Binding("enter", "verb('main')", "Erledigen", id="list.open", show=False),
         Binding("n,right", "onward", "Weiter", id="walk.next", show=False),
         Binding("p,left", "step_back_in_walk", "Zurück", id="walk.back", show=False),
