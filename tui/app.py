@@ -41,6 +41,7 @@ def run_app(session: Session, *, importing: bool = False) -> int:
     from tui.shell.start import make_app
 
     app = make_app(session, settings)
+    session.store.db.close()  # the loop's thread reads nothing from now on
     app.importing = importing
     app.notice = file_notice(session)
     with Watch(app) as watch:

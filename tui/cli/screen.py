@@ -23,7 +23,6 @@ def open_screen() -> int:
             return invocation.status
         importing = answer == "import"
     session = invocation.session()
-    session.store.db.close()
     from tui.app import run_app
 
     return run_app(session, importing=importing)
