@@ -32,7 +32,7 @@ class Heading(Label):
 class Explained(Drawn):
     """What will happen, where there is nothing to fill in."""
 
-    DEFAULT_CSS = "Explained { height: auto; color: $text-muted; }"
+    DEFAULT_CSS = "Explained { height: auto; margin-bottom: 1; color: $text-muted; }"
 
     def __init__(self, text: str) -> None:
         super().__init__(id="form-explained")
