@@ -204,6 +204,7 @@ def _drop_everything(store: Store) -> None:
     for name in (*OUR_OTHER_TABLES, *(str(model._meta.table_name) for model in reversed(tables()))):
         if store.db.table_exists(name):  # on PostgreSQL some of the names are indexes
             store.db.execute_sql(f'DROP TABLE "{name}"{cascade}')
+    store.db.execute_sql("DROP VIEW IF EXISTS green_entry")
     if store.engine == "postgres":
         store.db.execute_sql("DROP VIEW IF EXISTS audit")
         for name in OUR_FUNCTIONS:

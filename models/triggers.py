@@ -23,10 +23,10 @@ def create_triggers(db: Any) -> None:
 
 
 def create_rights(db: Any) -> None:
-    """Put in place what holds the rights of each login; nothing on SQLite, which knows none."""
-    if not isinstance(db, SqliteDatabase):
-        for statement in RIGHTS.read_text(encoding="utf-8").rstrip("\n").split("\n;;\n"):
-            db.execute_sql(statement)
+    """Put in place what holds the rights of each login; of it SQLite, which knows none, has the view for VPAs."""
+    script = RIGHTS.with_name("0004_rights.sqlite.sql") if isinstance(db, SqliteDatabase) else RIGHTS
+    for statement in script.read_text(encoding="utf-8").rstrip("\n").split("\n;;\n"):
+        db.execute_sql(statement)
 
 
 def missing_triggers(db: Any) -> list[str]:

@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from peewee import IntegerField, TextField
+
 from models.action.work import Work
+from models.base import BaseModel, JsonField, MomentField
 from models.errors import NotFoundError, Obstacle, RefusedError
 from models.file.rules import require_reader
-from models.file.table import Entry
 from models.names import Span, named_classes
 from models.people import Assignment, Customer, Vpa
 from models.rights.sight import as_vpa
@@ -24,9 +26,31 @@ from models.rights.sight import as_vpa
 GREEN = "vpa_kunde"
 """The one file that VPAs read."""
 
+
+class Green(BaseModel):
+    """The view in which the database shows no other file: all that a VPA's role can read of entries."""
+
+    id = IntegerField(primary_key=True)
+    file = TextField()
+    subject = TextField()
+    kind = TextField()
+    situation = TextField()
+    link = TextField(null=True)
+    response = TextField(null=True)
+    next_steps = TextField(null=True)
+    tags = JsonField()
+    author = TextField()
+    created_at = MomentField()
+    corrects = IntegerField(null=True)
+    withdrawn_at = MomentField(null=True)
+
+    class Meta:
+        table_name = "green_entry"
+
+
 COLUMNS = (
-    Entry.id, Entry.kind, Entry.situation, Entry.link, Entry.response, Entry.next_steps, Entry.tags, Entry.author,
-    Entry.created_at,
+    Green.id, Green.kind, Green.situation, Green.link, Green.response, Green.next_steps, Green.tags, Green.author,
+    Green.created_at,
 )  # fmt: skip
 """All that is read of an entry."""
 
@@ -135,14 +159,14 @@ def _read(work: Work, customer: str) -> VpaView:
 
 def green_entries(subject: str) -> Any:
     """The rows of `COLUMNS` in the VPA Kundenakte of a subject, newest first: the only way entries get in here."""
-    newer = Entry.alias()
+    newer = Green.alias()
     replaced = newer.select(newer.corrects).where(
         newer.subject == subject, newer.corrects.is_null(False), newer.withdrawn_at.is_null()
     )
     return (
-        Entry.select(*COLUMNS)
-        .where(Entry.subject == subject, Entry.file == GREEN, Entry.withdrawn_at.is_null(), Entry.id.not_in(replaced))
-        .order_by(Entry.created_at.desc(), Entry.id.desc())
+        Green.select(*COLUMNS)
+        .where(Green.subject == subject, Green.file == GREEN, Green.withdrawn_at.is_null(), Green.id.not_in(replaced))
+        .order_by(Green.created_at.desc(), Green.id.desc())
         .tuples()
     )
 

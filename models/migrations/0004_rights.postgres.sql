@@ -404,6 +404,11 @@ END $$
 CREATE TRIGGER member_login AFTER INSERT OR DELETE OR UPDATE OF roles, login, left_on ON member
 FOR EACH ROW EXECUTE FUNCTION rights_member()
 ;;
+-- „Ansicht als VPA“ ---------------------------------------------------------------------------------------------------
+-- All of the files that its role can see; no condition of a query is asked before this one.
+CREATE VIEW green_entry WITH (security_barrier) AS SELECT id, file, subject, kind, situation, link, response, next_steps,
+tags, author, created_at, corrects, withdrawn_at FROM entry WHERE file = 'vpa_kunde'
+;;
 -- What the triggers of search and of the newest entries keep, they keep as the owner: no login changes it by itself.
 DO $$ DECLARE name text; BEGIN
     FOREACH name IN ARRAY ARRAY['named_insert', 'named_update', 'named_delete', 'named_truncate', 'newest_customer',

@@ -1,4 +1,4 @@
-"""What each login of the team may do, held by PostgreSQL itself; a file knows no logins, there nothing changes."""
+"""What each login of the team may do, held by PostgreSQL itself; a file knows no logins, there only the view is new."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from peewee import SqliteDatabase
 
 def up(migrator: Any, db: Any) -> None:
     """Create the door to the history, the triggers that hold what is a matter of right, and the view for VPAs."""
-    if isinstance(db, SqliteDatabase):
-        return
-    script = Path(__file__).with_name("0004_rights.postgres.sql").read_text(encoding="utf-8")
+    engine = "sqlite" if isinstance(db, SqliteDatabase) else "postgres"
+    script = Path(__file__).with_name(f"0004_rights.{engine}.sql").read_text(encoding="utf-8")
     for statement in script.rstrip("\n").split("\n;;\n"):
         db.execute_sql(statement)

@@ -107,32 +107,32 @@ def quoted(name: str) -> str:
 
 
 def _hand_over(db: Any, here: Cluster) -> None:
-    """Nobody logs in as the owner: what belongs to a superuser goes to a role of its own."""
+    """Nobody logs in as the owner: what a superuser has made goes to a role of its own."""
     owner = here.owner
     if here.owner_is_admin:
         at_home = not (here.database_owner_is_admin or here.database_owner_logs_in)
         owner = here.database_owner if at_home else here.role("owner")
         _make_role(db, owner)
-        for kind, name in _ours(db):
-            db.execute_sql(f"ALTER {kind} {name} OWNER TO {quoted(owner)}")
+    for kind, name in _ours(db, but_not_of=owner):  # the newest migration's too
+        db.execute_sql(f"ALTER {kind} {name} OWNER TO {quoted(owner)}")
     db.execute_sql(f"ALTER ROLE {quoted(owner)} CREATEROLE")
     if here.database_owner_is_admin:
         db.execute_sql(f"ALTER DATABASE {quoted(here.database)} OWNER TO {quoted(owner)}")
     db.execute_sql(f"GRANT USAGE, CREATE ON SCHEMA {quoted(here.schema)} TO {quoted(owner)}")
 
 
-def _ours(db: Any) -> list[tuple[str, str]]:
-    """Kind and name of everything that the schema has made."""
-    names = [*team_tables(), "untraced"]
-    functions = db.execute_sql(
-        "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace "
-        "AND p.proname = ANY (%s)", (_function_names(),),
-    ).fetchall()  # fmt: skip
-    return [
-        *(("TABLE", quoted(name)) for name in names),
-        ("VIEW", "audit"),
-        *(("FUNCTION", name) for (name,) in functions),
-    ]
+def _ours(db: Any, but_not_of: str = "") -> list[tuple[str, str]]:
+    """Kind and name of what the schema has made, and does not belong to this role yet."""
+    relations = "CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END, quote_ident(relname) FROM pg_class"
+    functions = "'FUNCTION', oid::regprocedure::text FROM pg_proc"
+    sql = (
+        f"SELECT {relations} WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'v') "
+        "AND relname = ANY (%s) AND pg_get_userbyid(relowner) <> %s UNION ALL "
+        f"SELECT {functions} WHERE pronamespace = current_schema()::regnamespace "
+        "AND proname = ANY (%s) AND pg_get_userbyid(proowner) <> %s"
+    )
+    names = [*team_tables(), "untraced", "audit", "green_entry"]
+    return list(db.execute_sql(sql, (names, but_not_of, _function_names(), but_not_of)).fetchall())
 
 
 def _function_names() -> list[str]:

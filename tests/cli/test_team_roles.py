@@ -10,13 +10,16 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from models.database import SCHEMA
 from models.rights import gaps
 from tests.rights.team import Team, disband, found
+from tests.support import office as lay
 from tests.support.postgres import Server
 from tests.support.program import in_process
 from tests.support.terminal import ROOT
 
 TABLES = "SELECT DISTINCT relowner::regrole::text FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+FUNCTIONS = "SELECT DISTINCT proowner::regrole::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
 MEMBERSHIPS = (
     "SELECT g.rolname FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles r ON r.oid = m.member "
     "WHERE r.rolname = '{}' ORDER BY 1"
@@ -144,6 +147,56 @@ def test_restore_and_move_give_the_rights_again(team: Team, postgres_server: Ser
         in_process(["--db", login, "--as", "ANN", "--json", "check"]).ok()
     finally:
         disband(other)
+
+
+def test_what_stood_before_is_brought_up(team: Team) -> None:
+    """An owner by another name stays; what a superuser's migration has made, and rights of an older page, do not."""
+    owner, group = f"{team.database}_elder", f"{team.database}_team"
+    team.execute(f"CREATE ROLE {owner} NOLOGIN")
+    team.execute(f"REASSIGN OWNED BY {team.database}_owner TO {owner}")
+    team.execute("ALTER TABLE untraced OWNER TO schicht")
+    team.execute("ALTER FUNCTION rights_owner() OWNER TO schicht")
+    team.execute(f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {group}")
+    assert team.admin("init").ok().json == {
+        "engine": "postgres", "schema": SCHEMA, "sandbox": False, "changed": False, "rights": True,
+    }  # fmt: skip
+    assert team.execute(TABLES) == [(owner,)]
+    assert team.execute(FUNCTIONS) == [(owner,)]
+    assert team.execute(f"SELECT has_table_privilege('{group}', 'history', 'INSERT')") == [(False,)]
+    team.cli("MIA", "member", "add", "NEU", "Nina", "--login", team.login("NEU")).ok()
+    team.cli("NEU", "check").ok()
+
+
+def test_erasing_is_the_superusers(team: Team) -> None:
+    """A-28 on a server: a manager decides, and whoever holds the owner's rights carries it out; all stays guarded."""
+    with team.bound():
+        lay.vpa("V1", "Keller")
+    team.cli("ANN", "file", "log", "--vpa", "V1", "--kind", "other", "--situation", "Ruhig", "--tag", "x").ok()
+    erase = ("vpa", "erase", "V1", "--confirm", "Keller")
+    assert team.cli("MIA", *erase).exit_code == 5
+    in_process(["--db", team.url, "--as", "MIA", "--json", *erase]).ok()
+    assert team.execute("SELECT situation FROM entry") == [("(gelöscht)",)]
+    assert team.cli("ANN", "doctor").ok().json["unprotected"] == []
+    team.cli("ANN", "history", "verify").ok()
+
+
+def test_a_role_that_makes_roles_is_enough(postgres_server: Server) -> None:
+    """Where nobody is given a superuser: CREATEROLE and a database of one's own."""
+    name = f"hosted_{id(postgres_server)}"
+    postgres_server.execute(f"CREATE ROLE {name} LOGIN CREATEROLE")
+    postgres_server.execute(f"CREATE DATABASE {name} OWNER {name}")
+    team = Team(postgres_server, name)
+    try:
+        url = postgres_server.url(name).replace("//schicht@", f"//{name}@")
+        assert in_process(["--db", url, "--json", "init"]).ok().json["rights"] is True
+        in_process(["--db", url, "--json", "member", "add", "ANN", "Anna", "--login", team.login("ANN")]).ok()
+        team.cli("ANN", "check").ok()
+        assert team.cli("ANN", "doctor").json["unprotected"] == []
+        with team.sql(team.login("ANN")) as ann, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            ann.execute("UPDATE entry SET situation = 'anders'")
+    finally:
+        disband(team)
+        postgres_server.execute(f"DROP ROLE {name}")
 
 
 def test_who_may_not_make_roles_works_as_before(postgres_server: Server) -> None:

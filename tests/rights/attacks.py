@@ -2,6 +2,7 @@
 
 In the texts `{me}` and `{other}` stand for the attacker's and somebody else's Kürzel, `{login}` for the attacker's
 login, `{db}` for the database, whose name begins the names of its roles.
+login, `{db}` for the database, whose name begins the names of its roles.
 """
 
 from __future__ import annotations
@@ -87,6 +88,8 @@ FORGING = (
             "UPDATE entry SET withdrawn_at = now() WHERE author = '{other}'; " + TRACE),
     Attack("what an entry says", "UPDATE entry SET situation = 'anders' WHERE id = 1; " + TRACE,
            "ALTER TABLE entry DISABLE TRIGGER USER"),
+    Attack("an entry through the view for VPAs", "UPDATE green_entry SET file = 'oteam'; " + TRACE,
+           "ALTER TABLE entry DISABLE TRIGGER USER"),
     Attack("an entry goes", "DELETE FROM entry WHERE id = 1; " + TRACE, "ALTER TABLE entry DISABLE TRIGGER USER"),
     Attack("all entries go", "TRUNCATE entry CASCADE", "ALTER TABLE entry DISABLE TRIGGER USER"),
     without("case_signed", '"case"', "somebody else's Case",
@@ -105,8 +108,8 @@ FORGING = (
             "VALUES ('T1', now(), '{other}', 'x', 'note', true); " + TRACE),
     without("import_signed", "import", "somebody else's import", "INSERT INTO import (at, member, newest, counts, "
             "baseline, rows) VALUES (now(), '{other}', '{{}}', '{{}}', false, 0); " + TRACE),
-    without("claim_signed", "claim", "somebody else at work", "INSERT INTO claim VALUES ('case:1', '{other}', 'x', "
-            "now(), now() + interval '1 hour')"),
+    without("claim_signed", "claim", "somebody else at work", "INSERT INTO claim (subject, member, holder, since, "
+            "until) VALUES ('case:1', '{other}', 'x', now(), now() + interval '1 hour')"),
 )  # fmt: skip
 
 DATING = (
@@ -207,7 +210,7 @@ POWER = (
     Attack("the door goes", "DROP VIEW audit"),
     Attack("a column goes", "ALTER TABLE entry DROP COLUMN author CASCADE"),
     Attack("rights for everybody", "GRANT UPDATE ON history TO PUBLIC", looks=True),
-    Attack("row security off", "ALTER TABLE entry DISABLE ROW LEVEL SECURITY"),
+    Attack("the view for VPAs", "ALTER VIEW green_entry RENAME TO own"),
     Attack("what search knows", "DELETE FROM named"),
     Attack("the newest entries", "UPDATE newest SET author = 'XXX'"),
     Attack("the number of the next Case", "SELECT setval('case_id_seq', 1)", quiet=True),
@@ -270,7 +273,10 @@ BY_VIEWERS = (
     shows("all files, as a table", "TABLE entry"),
     shows("all files by COPY", "COPY entry TO STDOUT"),
     shows("some of it by COPY", "COPY (SELECT situation, file FROM entry) TO STDOUT"),
-    shows("row security off", "SET row_security = off; SELECT situation FROM entry"),
+    Attack("an error before the view's own condition", "SELECT id FROM green_entry WHERE "
+           "1 / (CASE WHEN situation LIKE 'schwarz%' THEN 0 ELSE 1 END) = 2", looks=True, controlled=False),
+    Attack("what VPAs see", "UPDATE green_entry SET situation = 'anders'", "ALTER TABLE entry DISABLE TRIGGER USER"),
+    Attack("an entry through the view", "DELETE FROM green_entry", "ALTER TABLE entry DISABLE TRIGGER USER"),
     shows("who wrote from where", "SELECT account FROM entry"),
     shows("the words for search", "SELECT folded FROM entry"),
     shows("as exported", "SELECT exported FROM entry"),

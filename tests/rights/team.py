@@ -80,15 +80,21 @@ class Team:
 
 def found(server: Server, *, sandbox: bool) -> Team:
     """Make one, as docs/betrieb.md shows it."""
-    team = Team(server, f"team_{os.getpid()}_{next(_numbers)}", "2025-11-05T14:00" if sandbox else None)
-    server.execute(f"CREATE DATABASE {team.database}")
-    assert team.admin("init", *(["--sandbox"] if sandbox else [])).ok().json["rights"] is True
+    team = empty(server, sandbox=sandbox)
     first, *others = ("MIA", *(kuerzel for kuerzel in PARTS if kuerzel != "MIA"))
     team.admin("member", "add", first, "Mia Muster", "--role", *PARTS[first], "--login", team.login(first)).ok()
     for kuerzel in others:
         name = f"{kuerzel.title()} Muster"
         roles = [word for role in PARTS[kuerzel] for word in ("--role", role)]
         team.cli(first, "member", "add", kuerzel, name, *roles, "--login", team.login(kuerzel)).ok()
+    return team
+
+
+def empty(server: Server, *, sandbox: bool) -> Team:
+    """A database with all roles, and nobody in the team yet."""
+    team = Team(server, f"team_{os.getpid()}_{next(_numbers)}", "2025-11-05T14:00" if sandbox else None)
+    server.execute(f"CREATE DATABASE {team.database}")
+    assert team.admin("init", *(["--sandbox"] if sandbox else [])).ok().json["rights"] is True
     return team
 
 

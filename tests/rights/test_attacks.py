@@ -25,7 +25,7 @@ SHORT = {
     ),
     VIEWER: (
         "the other files", "all files by COPY", "an error that tells", "an error by division", "a function that tells",
-        "row security off", "the words for search", "a correction", "what the Wizard said", "the history",
+        "what VPAs see", "the words for search", "a correction", "what the Wizard said", "the history",
         "another role", "an entry",
     ),
 }  # fmt: skip
