@@ -93,6 +93,7 @@ async def the_end(stage: Stage, player: Player) -> None:
     await player.press("ctrl+s")
     assert stage.count(Day, Day.sealed_by == "ANN") == 1
     assert "✓ Tag abgeschlossen: ANN 14:00" in player.text
+    assert "Tag abschließen" not in player.lines[-1]
 
 
 async def test_undo_leads_back_to_the_stop_also_from_the_end(stage: Stage) -> None:

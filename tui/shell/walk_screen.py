@@ -170,7 +170,9 @@ class WalkScreen(Place, Attentive):
     def _show_keys(self) -> None:
         names = [("walk.back", "Zurück"), ("shift.report", "Bericht"), ("app.undo", "Rückgängig")]
         if self.seen is None:
-            shown = [(self.key_of("shift.close"), "Tag abschließen"), *((self.key_of(n), label) for n, label in names)]
+            over = self._look is not None and self._look.ending is not None and bool(self._look.ending.sealed)
+            seal = [] if over else [(self.key_of("shift.close"), "Tag abschließen")]
+            shown = [*seal, *((self.key_of(n), label) for n, label in names)]
         else:
             tab, row = self.seen.tab, self.seen.row
             shown = [(self.key_of("row.main"), tab.main_at(row)), (self.key_of("walk.next"), "Weiter")]
