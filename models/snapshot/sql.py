@@ -67,18 +67,21 @@ class Sql:
         return None
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        """Insert rows into one of our own tables; on SQLite many by one statement, since after each its full-text
-        index writes what it holds.
+        """Insert rows into one of our own tables, many by one statement: after each, a full-text index writes what it
+        holds (SQLite), and a trigger runs (PostgreSQL).
         """
         names = ", ".join(f'"{column}"' for column in columns)
+        if rows and self.is_postgres:  # by a table in between: nothing is copied into one with row security
+            self.run(f'CREATE TEMPORARY TABLE bulk AS SELECT {names} FROM "{table}" WITH NO DATA')
+            self.load("bulk", columns, rows)
+            self.run(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM bulk')
+            self.run("DROP TABLE bulk")
+            return
         insert, marks = f'INSERT INTO "{table}" ({names}) VALUES ', f"({', '.join('?' * len(columns))})"
-        if self.is_postgres:
-            return self.many(insert + marks, rows)
         together = TOGETHER // len(columns)
         for at in range(0, len(rows), together):
             part = rows[at : at + together]
             self.run(insert + ", ".join([marks] * len(part)), [value for row in part for value in row])
-        return None
 
     def _own(self, statement: str) -> str:
         return statement.replace("?", self._db.param) if self.is_postgres else statement
