@@ -162,9 +162,7 @@ def lift(database: Path) -> None:
         if not path.name.endswith(("-wal", "-shm")):
             _remove(path)
     if _columns(database) != _columns(_fresh()):
-        say(
-            f"{database.relative_to(CACHE)} hat andere Spalten als eine neue Datenbank: lösche sie, dann entsteht sie neu"
-        )
+        say(f"{database.relative_to(CACHE)} hat andere Spalten als eine neue: lösche sie, dann wird sie neu gebaut")
 
 
 @functools.cache
