@@ -196,7 +196,9 @@ class FormScreen(ModalScreen[FormResult]):
             self._name_candidates(field, str(values.get(field.name) or "").strip())
             return self._named.get(field.name, field.spec.help), False
         if field.spec.kind == "member":
-            return self.model.team.hint(self.model.deed.code, field.name, str(values.get(field.name) or "")), False
+            typed, what = str(values.get(field.name) or ""), field.spec.help.removeprefix("Kürzel; ")
+            who = self.model.team.hint(self.model.deed.code, field.name, typed)
+            return (f"{what[:1].upper()}{what[1:]} {who}" if what and not typed else who), False
         return " · ".join(part for part in (reader, field.spec.help) if part), False
 
     def _name_candidates(self, field: FieldSpec, text: str) -> None:

@@ -258,3 +258,15 @@ def test_an_entry_in_one_line_says_nothing_twice() -> None:
 
     assert said("vpa_change", "VPA-Wechsel von A zu B") == "VPA-Wechsel von A zu B"
     assert said("complaint", "Ton am Telefon") == "Beschwerde: Ton am Telefon"
+
+
+async def test_a_field_for_a_member_says_what_leaving_it_empty_means(stage: Stage) -> None:
+    async with stage.screen(size=(80, 24)) as player:
+        await player.press("2", "w")
+        assert "Ohne Angabe du selbst. BEN Ben Krull" in player.text
+        form = player.app.screen
+        assert isinstance(form, FormScreen)
+        form._fields["receiver"].fill("vma")
+        await player.rest()
+        assert "Ohne Angabe" not in player.text
+        assert "VMA Vera Manske" in player.text
