@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -10,6 +12,7 @@ from screens.form import FormScreen
 from screens.widgets.window_list import WindowList
 from tests.screens.stage import Stage
 from tui.shell.ordered import apart
+from tui.shell.tidying import Tidying
 
 
 @pytest.mark.parametrize(
@@ -56,3 +59,11 @@ async def test_esc_and_b_or_f_in_one_read_are_no_word_to_go_to(stage: Stage, let
         await player.type("kurze ")
         assert isinstance(player.app.screen, FormScreen)
         assert "Zwei kurze Wörter" in player.text
+
+
+def test_garbage_is_collected_while_nobody_types() -> None:
+    tidying = Tidying()
+    with mock.patch("gc.collect") as collected:
+        for keys, wanted in ((0, 1), (0, 1), (3, 1), (4, 1), (4, 2), (4, 2)):
+            tidying.tick(keys)
+            assert collected.call_count == wanted

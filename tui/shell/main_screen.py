@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from functools import partial
 from typing import Any, ClassVar
 
@@ -22,6 +21,7 @@ from tui.shell.outlook import WithOutlook
 from tui.shell.overview import First, Overview, raise_flags, read_overview
 from tui.shell.place import Memory, bindings, connected
 from tui.shell.tabs import TITLES, load_tab
+from tui.shell.tidying import Tidying
 from tui.shell.watching import Watching, Woken
 
 
@@ -41,6 +41,7 @@ class MainScreen(WithOutlook):
         self._minute = ""
         self.deck = Deck(session, Opened(first.tab, first.page) if first else Opened(load_tab(TITLES[0][0]), None))
         self.watching = Watching(self, session, first.version if first else -1, lambda: self.host.refresh_screens())
+        self._tidying = Tidying()
         self._overviews: Latest[Overview] = Latest(self, "overview")
         self._flags: Latest[tuple[int, int]] = Latest(self, "flags")
 
@@ -66,8 +67,7 @@ class MainScreen(WithOutlook):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        gc.freeze()  # what was loaded so far stays: no later collection has to look at it again
-        gc.enable()
+        self._tidying.begin()
         self._flags.start(partial(connected, self.session, raise_flags), self._flags_raised, self._flags_failed)
         self.set_timer(self.POLL, self.offer_digest)  # not beside the others: each thread at work holds memory
         self.set_interval(self.POLL, self._poll)
@@ -94,6 +94,7 @@ class MainScreen(WithOutlook):
             self._minute = minute
             self.query_one(Header).tick(now)
         self.watching.tick()
+        self._tidying.tick(self.host.keys)
         self.host.outage.tick()
 
     def on_watching_woken(self, message: Woken) -> None:

@@ -63,6 +63,11 @@ class OrderedApp(App[Answer]):
         """Whether something is on its way that the next key is meant for."""
         return bool(getattr(self.screen, "opening", False))
 
+    @property
+    def keys(self) -> int:
+        """How many keys were sent on so far."""
+        return self._numbers
+
     async def on_event(self, event: events.Event) -> None:
         """A fresh key queues up; everything else goes its way."""
         if isinstance(event, events.Key) and not event.is_forwarded:
