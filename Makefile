@@ -20,7 +20,7 @@ help:
 	@echo "make test-long  was eine halbe Stunde dauert: kill -9 beim Schreiben, Ausfall eines Servers, Litestream"
 	@echo "make check   Format, Lint, Typen und Importrichtungen, dann alle Tests"
 	@echo "make bench   Messwerte neben ihren Grenzen"
-	@echo "make bench-full  dasselbe mit 1.000.000 Kunden und 3.000.000 Einträgen; das erste Mal eine Viertelstunde"
+	@echo "make bench-full  dasselbe mit 1.000.000 VPAs und 10.000.000 Einträgen; das erste Mal eine halbe Stunde länger"
 	@echo "make venv    nur die Umgebung in $(VENV) anlegen oder auffrischen"
 	@echo "make clean   $(VENV) und alle Zwischenspeicher entfernen"
 
@@ -75,10 +75,10 @@ check: $(STAMP) server
 	$(VENV)/bin/lint-imports
 	$(PY) -m pytest -q -n $(WORKERS) --dist worksteal
 
-bench: $(STAMP)
+bench: $(STAMP) server
 	@$(PY) -m bench
 
-bench-full: $(STAMP)
+bench-full: $(STAMP) server
 	@$(PY) -m bench --full
 
 clean:

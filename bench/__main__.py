@@ -17,8 +17,9 @@ from bench.figures import table
 from bench.kept import Measurements, Result, keep
 from bench.parts import PARTS, Part, Place
 from bench.report import write
-from bench.subjects import Subject
+from bench.subjects import Measured, Subject
 from bench.surroundings import versions
+from bench.terminal import StuckError
 
 MINUTES = 100_000
 """The largest size of `make bench`; `--full` goes up to the last of `SIZES`."""
@@ -31,7 +32,8 @@ def main() -> int:
         for part in PARTS:
             if args.only is None or part.name in args.only:
                 sizes = [size for size in SIZES if size <= args.largest]
-                result = _measure(part, sizes, args.runs or part.rounds)
+                rounds = part.rounds if args.largest > MINUTES else max(2, part.rounds // 2)
+                result = _measure(part, sizes, args.runs or rounds)
                 keep(result)
                 sys.stdout.write("\n".join(["", *table(part.figures(sizes), result.runs), ""]))
                 sys.stdout.flush()
@@ -58,11 +60,20 @@ def _rounds(name: str, subjects: Sequence[Subject], count: int) -> Measurements:
         say(f"{name}: Runde {number} von {count}" if number else f"{name}: zum Aufwärmen")
         first = number % len(subjects)
         for subject in (*subjects[first:], *subjects[:first]):
-            measured = subject.run()
+            measured = _tried(subject)
             for quantity, values in measured.items() if number else ():
                 owner, _, quantity_ = quantity.rpartition("|")
                 runs.setdefault(owner or subject.name, {}).setdefault(quantity_, []).append(list(values))
     return runs
+
+
+def _tried(subject: Subject) -> Measured:
+    """Run it, and once more if it got stuck: a terminal may lose a key on a busy machine. Raises `StuckError`."""
+    try:
+        return subject.run()
+    except StuckError as error:
+        say(f"{subject.name}: {error}")
+        return subject.run()
 
 
 def _load() -> str:

@@ -24,7 +24,7 @@ from models.search import found_entries
 STOCK, INSERTS = "stock FTS5, raw SQL", "four bare inserts"
 """Before a bar: whose figure it is, where it is not ours."""
 HITS = 50
-ROUNDS = 25
+ROUNDS = 15
 WORDS = {
     "one word": ("Rechnung", '"rechnung"'),
     "two words": ("Unterlagen Donnerstag", '"unterlagen" AND "donnerstag"'),
@@ -33,7 +33,7 @@ WORDS = {
 }
 """What is searched for: as a member types it, and as the engine's own index is asked."""
 RANKED = "SELECT rowid FROM stock WHERE stock MATCH ? ORDER BY rank LIMIT ?"
-RESOLVED = 300
+RESOLVED = 200
 LOG = "Mit dem VPA besprochen: Der Einsatzplan stimmt wieder, im nächsten Monat noch einmal ansehen."
 TABLES = ("work", "log", "trail", "words")
 

@@ -17,6 +17,8 @@ It also moves the cursor now and then, for which it needs 24.
 """
 IDLE = 0.2
 """Seconds of the processor that it needs in a second at most once it has read all rows."""
+EDGE = 40
+"""So many Down keys lead to the lower edge of the list."""
 JUMPS = 10
 HQ_READY, HQ_ALL, HQ_TYPED, HQ_RUN = b"Run Query", b"\x01", b"opened_at", b"\n"
 HQ_PAUSE = 0.4
@@ -34,6 +36,8 @@ class VisiData:
     """Text that shows that the first row is painted."""
     keys: bool = False
     """Whether to wait until all rows are loaded and type, too."""
+    downs: int = KEYS
+    """So many Down keys, then."""
 
     def run(self) -> Measured:
         """Start, scroll, jump. Raises `StuckError`."""
@@ -43,8 +47,8 @@ class VisiData:
             if not self.keys:
                 return {"start": [start]}
             terminal.wait_until_idle(IDLE)
-            measured = {
-                "down": [_timed(terminal, VD_DOWN, VD_LINE) for _ in range(40 + KEYS)][40:],
+            measured: dict[str, list[float]] = {
+                "down": [_timed(terminal, VD_DOWN, VD_LINE) for _ in range(EDGE + self.downs)][EDGE:],
                 "end": [],
                 "home": [],
             }

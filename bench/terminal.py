@@ -87,7 +87,7 @@ class Terminal:
 
     def wait_until_idle(self, share: float) -> None:
         """Wait until it needs at most this share of a processor during a second. Raises `StuckError`."""
-        deadline = time.perf_counter() + PATIENCE
+        deadline = time.perf_counter() + 5 * PATIENCE
         used = _processor_time(self.pid)
         while time.perf_counter() < deadline:
             until = time.perf_counter() + 1
