@@ -114,11 +114,12 @@ class Terminal:
 
     def end(self, keys: bytes = b"", patience: float = PATIENCE) -> float:
         """Wait until it has ended, after typing `keys`; returns the moment. Raises `StuckError`."""
+        self._peak = _high_water(self.pid)
         if keys:
-            self._peak = _high_water(self.pid)
             self.send(keys)
         deadline = time.perf_counter() + patience
-        while self._read(0.5):
+        while self._read(0.05):
+            self._peak = max(self._peak, _high_water(self.pid))
             if time.perf_counter() > deadline:
                 raise StuckError(f"It does not end. Last output: {bytes(self.output[-600:])!r}")
         _, status, self._usage = os.wait4(self.pid, 0)
