@@ -5,11 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from time import monotonic
+from typing import Any
 from unittest import mock
 
+from models.action.base import CATALOGUE
+from models.action.run import run
 from models.action.work import Session
+from models.catalogue import load_all
 from models.claim.claims import keep, others
 from models.claim.table import Claim
+from models.clock import parse_moment
 from tests.screens.stage import Player, Stage
 from tui.shell.main_screen import MainScreen
 
@@ -97,3 +102,24 @@ async def test_on_a_small_screen_the_sign_stays_and_the_walk_tells_too(stage: St
             await player.press("n")
             assert "Keller, Mira" in player.text
             assert "✎ TOM arbeitet gerade daran" in player.text
+
+
+async def test_a_row_that_a_colleague_moves_does_not_take_the_list_along(stage: Stage) -> None:
+    """At another terminal the first Reminder is put off for weeks: here the cursor keeps its place and its line."""
+
+    def place(player: Player) -> tuple[int, str]:
+        return next((y, line) for y, line in enumerate(player.lines) if line.startswith("▌"))
+
+    load_all()
+    with QUICK:
+        async with stage.screen() as player:
+            await player.press("2")
+            line, row = place(player)
+            assert "gestern" in row or "überfällig" in row
+            values: dict[str, Any] = {"id": "1", "due": parse_moment("2025-12-24"), "reason": "Urlaub"}
+            with stage.store.connected():
+                run(stage.session("ANN"), CATALOGUE["reminder.postpone"](**values))
+            await until(player, lambda: "24.12." in player.text)
+            assert place(player)[0] == line
+            assert "24.12." not in place(player)[1]
+            assert "Demir, Can" in place(player)[1]

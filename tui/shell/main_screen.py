@@ -40,7 +40,7 @@ class MainScreen(WithOutlook):
         self.overview = Overview()
         self._minute = ""
         self.deck = Deck(session, Opened(first.tab, first.page) if first else Opened(load_tab(TITLES[0][0]), None))
-        self.watching = Watching(self, session, first.version if first else -1, lambda: self.host.refresh_screens())
+        self.watching = Watching(self, session, first.version if first else -1, lambda: self.host.refresh_screens(False))
         self._tidying = Tidying()
         self._overviews: Latest[Overview] = Latest(self, "overview")
         self._flags: Latest[tuple[int, int]] = Latest(self, "flags")
