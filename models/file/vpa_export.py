@@ -13,6 +13,7 @@ from models import clock
 from models.errors import AlreadyDoneError, UsageError
 from models.file.vpa_view import GREEN, GreenEntry, VpaView
 from models.playbook import playbook
+from models.refusals import why_not
 from models.text import clean_output
 
 FORMATS = ("text", "markdown")
@@ -53,7 +54,7 @@ def write(path: Path, text: str) -> None:
     except FileExistsError as error:
         raise AlreadyDoneError(f"Die Datei {path} gibt es schon; überschrieben wird nichts.") from error
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "kein gültiger Name"
+        why = why_not(error)
         raise UsageError(f"Die Datei {path} lässt sich nicht schreiben ({why}).") from error
 
 

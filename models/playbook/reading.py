@@ -25,6 +25,7 @@ from models.playbook.entries import (
     Template,
     Weight,
 )
+from models.refusals import why_not
 
 HERE = Path(__file__).parent
 PARTS = {
@@ -102,7 +103,7 @@ def _parse_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise PlaybookError(f"Playbook, {path.name}: nicht lesbar ({error.strerror}).") from error
+        raise PlaybookError(f"Playbook, {path.name}: nicht lesbar ({why_not(error)}).") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PlaybookError(f"Playbook, {path.name}: kein gültiges TOML ({error}).") from error
 

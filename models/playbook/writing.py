@@ -8,6 +8,7 @@ from pathlib import Path
 
 from models.errors import AlreadyDoneError, UsageError
 from models.playbook import Playbook, Template, reading
+from models.refusals import why_not
 
 _HEAD = """\
 # Eure Chatvorlagen. Ändern dürft ihr label, hint und text; erhöht version, wenn sich ein Text ändert.
@@ -39,7 +40,7 @@ def export_templates(folder: Path) -> list[Path]:
             with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123  # an open handle, not a path
                 file.write(text)
     except OSError as error:
-        raise UsageError(f"In {folder} lässt sich nicht schreiben ({error.strerror}).") from error
+        raise UsageError(f"In {folder} lässt sich nicht schreiben ({why_not(error)}).") from error
     return [folder / name for name in files]
 
 

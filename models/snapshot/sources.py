@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from models.errors import UsageError
+from models.refusals import why_not
 from models.snapshot.columns import TABLES, Table
 from models.snapshot.problems import Problems
 from models.snapshot.sheets import sheet_names
@@ -192,7 +193,7 @@ def _children(folder: Path) -> Iterator[Path]:
     try:
         yield from sorted(folder.iterdir())
     except OSError as error:
-        raise UsageError(f"Der Ordner „{folder}“ lässt sich nicht lesen: {error.strerror}.") from error
+        raise UsageError(f"Der Ordner „{folder}“ lässt sich nicht lesen: {why_not(error)}.") from error
 
 
 def _size(path: Path) -> int:
@@ -201,4 +202,4 @@ def _size(path: Path) -> int:
         with path.open("rb") as file:
             return file.seek(0, io.SEEK_END)
     except OSError as error:
-        raise UsageError(f"„{path}“ lässt sich nicht lesen: {error.strerror}.") from error
+        raise UsageError(f"„{path}“ lässt sich nicht lesen: {why_not(error)}.") from error

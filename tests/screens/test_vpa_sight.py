@@ -48,6 +48,13 @@ async def test_t_shows_copies_and_writes_what_a_vpa_may_see_k02(stage: Stage, ho
         assert "Mag kurze Mails" in _written(home)["vpa-kundenakte-K1-2025-11-05.md"]
         await player.press("e", "enter")  # a second time: nothing is overwritten
         assert "gibt es schon" in player.told[-1]
+        await player.press("ctrl+u")  # what was typed stands there again, to be mended
+        await player.type("/nirgendwo/akte.md")
+        await player.press("enter")
+        assert "(den Ordner oder die Datei gibt es nicht)" in player.told[-1]
+        assert "/nirgendwo/akte.md" in player.text
+        await player.press("escape")
+        assert isinstance(player.app.screen, VpaSightScreen)
         await player.press("escape")
         assert not isinstance(player.app.screen, VpaSightScreen)
 

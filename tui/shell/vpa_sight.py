@@ -83,16 +83,22 @@ class VpaSightScreen(TextScreen):
         except SchichtError as error:
             self.host.report(error)
             return
-        self.host.push_screen(AskPath(proposed_path(self._session, self.sight)), self._write)
+        self._ask(proposed_path(self._session, self.sight))
+
+    def _ask(self, path: str) -> None:
+        self.host.push_screen(AskPath(path), self._write)
 
     def _write(self, path: str | None) -> None:
         if not path or self.sight is None:
             return
         session, view = self._session, self.sight
+
+        def refused(error: Exception) -> None:
+            self.host.report(error)
+            self._ask(path)  # what was typed stays, to be mended
+
         Latest[str](self, "write").start(
-            lambda: save_sight(session, view, path),
-            lambda written: self.host.tell(f"Geschrieben: {written}"),
-            self.host.report,
+            lambda: save_sight(session, view, path), lambda written: self.host.tell(f"Geschrieben: {written}"), refused
         )
 
 

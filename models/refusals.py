@@ -1,0 +1,23 @@
+"""Why the operating system refuses a file, in German."""
+
+from __future__ import annotations
+
+import errno
+
+REASONS = {
+    errno.ENOENT: "den Ordner oder die Datei gibt es nicht",
+    errno.EACCES: "dort fehlt dir das Recht dazu",
+    errno.EPERM: "dort fehlt dir das Recht dazu",
+    errno.EISDIR: "das ist ein Ordner",
+    errno.ENOTDIR: "ein Teil des Pfads ist kein Ordner",
+    errno.ENOSPC: "der Platz reicht nicht",
+    errno.EROFS: "dort lässt sich nur lesen",
+    errno.ENAMETOOLONG: "der Name ist zu lang",
+    errno.EEXIST: "das gibt es schon",
+}
+
+
+def why_not(error: Exception) -> str:
+    """Half a sentence for a bracket; also where the error has no number, as with a name that no system takes."""
+    number = getattr(error, "errno", None)
+    return "kein gültiger Name" if number is None else REASONS.get(number, "das Betriebssystem verweigert es")
