@@ -161,13 +161,14 @@ def _make_roles(db: Any, here: Cluster) -> None:
 
 
 def _grant(db: Any, here: Cluster) -> None:
+    elders = _elders(db, here)
     script = re.sub(r"^--.*\n", "", GRANTS.read_text(encoding="utf-8"), flags=re.MULTILINE)
     roles = {part: quoted(here.role(part)) for part in here.parts}
     words = {
         **roles,
         "schema": quoted(here.schema),
         "parts": ", ".join(roles[part] for part in ROLES),
-        "everybody": ", ".join(roles.values()),
+        "everybody": ", ".join([*roles.values(), *elders]),
         "tables": ", ".join(quoted(name) for name in team_tables()),
         "sequences": ", ".join(_sequences(db)),
         "functions": ", ".join(name for kind, name in _ours(db) if kind == "FUNCTION"),
@@ -180,7 +181,7 @@ def _grant(db: Any, here: Cluster) -> None:
     for statement in script.rstrip("\n").split("\n;;\n"):
         db.execute_sql(re.sub(r"\{([^}]*)\}", told, statement))
     if here.is_admin or here.database_owner == here.user:
-        _close_database(db, here)
+        _close_database(db, here, elders)
 
 
 def _sequences(db: Any) -> list[str]:
@@ -200,10 +201,21 @@ def _columns_but(db: Any, table: str, fixed: list[str]) -> str:
     return ", ".join(quoted(name) for name in names if name not in fixed)
 
 
-def _close_database(db: Any, here: Cluster) -> None:
+def _elders(db: Any, here: Cluster) -> list[str]:
+    """Groups of the name the database had before, or of the one it was copied from: here they lose every right."""
+    rows = db.execute_sql(
+        "SELECT r.rolname FROM pg_roles r WHERE EXISTS (SELECT FROM pg_class c, aclexplode(c.relacl) a JOIN pg_roles t "
+        "ON t.oid = a.grantee WHERE c.oid = 'meta'::regclass AND t.rolname <> %s AND t.rolname LIKE '%%\\_team' "
+        "AND r.rolname IN (SELECT regexp_replace(t.rolname, 'team$', '') || part FROM unnest(%s::text[]) part))",
+        (here.role("team"), list(here.parts)),
+    )
+    return [quoted(name) for (name,) in rows.fetchall()]
+
+
+def _close_database(db: Any, here: Cluster, elders: list[str]) -> None:
     """Only the team comes in, and nobody of it puts tables or functions beside ours."""
     database, team, view = quoted(here.database), quoted(here.role("team")), quoted(here.role("vpa_view"))
-    db.execute_sql(f"REVOKE ALL ON DATABASE {database} FROM PUBLIC, {team}, {view}")
+    db.execute_sql(f"REVOKE ALL ON DATABASE {database} FROM {', '.join(['PUBLIC', team, view, *elders])}")
     db.execute_sql(f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {team}")
     db.execute_sql(f"GRANT CONNECT ON DATABASE {database} TO {view}")
     db.execute_sql(f"REVOKE CREATE ON SCHEMA {quoted(here.schema)} FROM PUBLIC, {team}, {view}")

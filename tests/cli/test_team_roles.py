@@ -167,6 +167,26 @@ def test_what_stood_before_is_brought_up(team: Team) -> None:
     team.cli("NEU", "check").ok()
 
 
+def test_a_renamed_database_gets_roles_of_its_new_name(team: Team) -> None:
+    """The old ones lose every right, so that who leaves later keeps none through them."""
+    renamed = Team(team.server, f"{team.database}_new")
+    ann = renamed.url.replace("//schicht@", f"//{team.login('ANN')}@")
+    team.server.execute(f"ALTER DATABASE {team.database} RENAME TO {renamed.database}")
+    try:
+        assert gaps.ROLES in in_process(["--db", ann, "--as", "ANN", "--json", "doctor"]).ok().json["unprotected"]
+        assert renamed.admin("init").ok().json["rights"] is True
+        assert in_process(["--db", ann, "--as", "ANN", "--json", "doctor"]).ok().json["unprotected"] == []
+        in_process(["--db", ann, "--as", "ANN", "--json", "check"]).ok()
+        for part in ("team", "approver", "vpa_view"):
+            role = f"{team.database}_{part}"
+            seen = f"has_any_column_privilege('{role}', 'task', 'SELECT, UPDATE')"
+            assert renamed.execute(
+                f"SELECT {seen}, has_database_privilege('{role}', '{renamed.database}', 'CONNECT')"
+            ) == [(False, False)]
+    finally:
+        team.server.execute(f"ALTER DATABASE {renamed.database} RENAME TO {team.database}")
+
+
 def test_erasing_is_the_superusers(team: Team) -> None:
     """A-28 on a server: a manager decides, and whoever holds the owner's rights carries it out; all stays guarded."""
     with team.bound():
