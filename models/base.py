@@ -25,15 +25,17 @@ class MomentField(Field):
         """UTC with microseconds, so that text order is time order."""
         if value is None:
             return None
-        utc = value.astimezone(dt.UTC)
-        return f"{utc:%Y-%m-%d %H:%M:%S}.{utc.microsecond:06d}+00:00"
+        return value.astimezone(dt.UTC).isoformat(" ", "microseconds")
 
     def python_value(self, value: Any) -> pendulum.DateTime | None:
         """In UTC; people are shown Berlin time by `models.clock`."""
         if value is None:
             return None
-        moment = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
-        return pendulum.instance(moment.astimezone(dt.UTC))
+        found = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+        utc = found.astimezone(dt.UTC)
+        # By hand: `pendulum.instance` looks for the time zone, which takes five times as long.
+        clock = (utc.hour, utc.minute, utc.second, utc.microsecond)
+        return pendulum.DateTime(utc.year, utc.month, utc.day, *clock, tzinfo=pendulum.UTC)
 
 
 class DayField(Field):
