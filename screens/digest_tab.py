@@ -121,7 +121,7 @@ class DigestTab(Tab):
     def verb_at(self, verb: str, row: Row | None) -> str:
         if verb != "take" or row is None:
             return ""
-        return "Zurückgeben" if row.data.way == "give_back" else "Zurücknehmen"
+        return {"give_back": "Zurückgeben", "ask": "Wie zurück?"}.get(row.data.way, "Zurücknehmen")
 
     def new(self) -> Deed | str:
         return "Neues machst du auf den Reitern."

@@ -187,6 +187,7 @@ async def test_from_a_stand_in_who_is_there_nothing_is_taken_but_the_way_is_told
     async with busy.screen(me="TOM", now=BACK, size=(80, 24)) as player:
         await player.app.main.run_action("digest")
         await player.rest()
+        assert "z Wie zurück?" in player.lines[-1]  # it takes nothing, and does not say so
         await player.press("z")
         assert "ANN hat ihn und ist da" in player.told[-1]
         await player.press("Z")

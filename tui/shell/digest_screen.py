@@ -92,7 +92,7 @@ class DigestScreen(Workplace):
         held = sorted({row.data.holder for row in rows if row.data.way == "ask"})
         if held:
             have = "hat" if len(held) == 1 else "haben"
-            self.host.tell(f"Was {' und '.join(held)} noch {have}, kommt nur von dort zurück: z gibt es zurück (R-05).")
+            self.host.tell(f"Was {' und '.join(held)} noch {have}, kommt nur von dort zurück, mit z (R-05).")
         else:
             self.host.tell("Nichts ist in Vertretung: Alles ist wieder, wo es hingehört.")
 
