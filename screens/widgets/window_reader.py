@@ -126,18 +126,18 @@ class Reader:
 
         self._rows.start(work, partial(self._reloaded, True, row_id), self._failed)
 
-    def top_up(self) -> None:
-        """Ask for the next page, if cursor or view come near the edge of what is held."""
+    def top_up(self, *, painted: bool = True) -> None:
+        """Ask for the next page, if cursor or view come near the edge of what is held.
+
+        What is there and not painted yet comes first: reading would hold it up.
+        """
         need = None if self.busy or self.source is None else self.buffer.need()
-        if need is not None and self.source is not None:
+        if need is None or self.source is None:
+            return
+        if painted or self.buffer.has_gaps:
             work = partial(self.source.page, need.anchor, need.direction, need.limit)
             self._rows.start(work, partial(self._extended, need), self._failed)
-
-    def _top_up_soon(self) -> None:
-        """Ask for the next page; when the step is painted, unless it stands where rows are missing already."""
-        if self.buffer.has_gaps:
-            self.top_up()
-        elif not self.busy and self.buffer.need():
+        else:
             self._node.call_after_refresh(self.top_up)
 
     @property
@@ -155,12 +155,12 @@ class Reader:
     def move(self, delta: int) -> None:
         """Move the cursor by some rows."""
         self.buffer.place(self.buffer.cursor + delta)
-        self._top_up_soon()
+        self.top_up(painted=False)
 
     def scroll(self, delta: int) -> None:
         """Scroll the view by some rows, taking the cursor along where it must."""
         self.buffer.scroll(delta)
-        self._top_up_soon()
+        self.top_up(painted=False)
 
     def resize(self, height: int) -> None:
         """So many rows are in view now."""

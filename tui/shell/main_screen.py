@@ -5,11 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, ClassVar
 
-from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.geometry import Region
-from textual.strip import Strip
 
 from models.action.work import Session
 from screens.tab_view import TabView
@@ -40,7 +37,9 @@ class MainScreen(WithOutlook):
         self.overview = Overview()
         self._minute = ""
         self.deck = Deck(session, Opened(first.tab, first.page) if first else Opened(load_tab(TITLES[0][0]), None))
-        self.watching = Watching(self, session, first.version if first else -1, lambda: self.host.refresh_screens(False))
+        self.watching = Watching(
+            self, session, first.version if first else -1, lambda: self.host.refresh_screens(False)
+        )
         self._tidying = Tidying()
         self._overviews: Latest[Overview] = Latest(self, "overview")
         self._flags: Latest[tuple[int, int]] = Latest(self, "flags")
@@ -51,14 +50,6 @@ class MainScreen(WithOutlook):
         yield TabBar(TITLES)
         yield self.deck
         yield Footer()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """What shows between the widgets: the same blank line everywhere, so that its pieces are kept but once."""
-        background = self.background_colors[1]
-        line = Strip.blank(crop.width, Style(bgcolor=background.rich_color))
-        for line_filter in self.get_line_filters():
-            line = line.apply_filter(line_filter, background)
-        return [line] * crop.height
 
     def on_mount(self) -> None:
         """After the first frame: flags of today, the shift at a glance, then listening."""
@@ -171,12 +162,6 @@ class MainScreen(WithOutlook):
         self._show_keys()
 
     # Keys of the shift and the program
-
-    def action_import_export(self) -> None:
-        """Take an export of the platform."""
-        from tui.shell.importing import ImportScreen
-
-        self.host.push_screen(ImportScreen(self.session), lambda done: self.refresh_all() if done else None)
 
     def action_palette(self) -> None:
         """A command by its name."""

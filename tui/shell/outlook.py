@@ -1,4 +1,4 @@
-"""What the main screen offers beside the tabs: the Vorschau, and what happened while one was away."""
+"""What the main screen offers beside the tabs: the Vorschau, the import, and what happened while one was away."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class WithOutlook(Workplace):
-    """A workplace from which both are opened."""
+    """A workplace from which all of it is opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -42,6 +42,12 @@ class WithOutlook(Workplace):
             self.host.tell("Gesperrt: Ohne Kürzel hast du keine Fälle. Starte mit: schicht --as KÜRZEL", "warning")
             return
         self.host.push_screen(DigestScreen(self.session, self.keymap, self.memory))
+
+    def action_import_export(self) -> None:
+        """Take an export of the platform."""
+        from tui.shell.importing import ImportScreen
+
+        self.host.push_screen(ImportScreen(self.session), lambda done: self.refresh_all() if done else None)
 
     def offer_digest(self) -> None:
         """Once at the start, to who was away and has done nothing since."""

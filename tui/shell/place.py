@@ -6,8 +6,11 @@ from abc import abstractmethod
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
+from rich.style import Style
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.screen import Screen
+from textual.strip import Strip
 
 from models.action.work import Session
 from screens.tab import Deed, Tab
@@ -67,6 +70,14 @@ class Place(Screen[None]):
     def opening(self) -> bool:
         """Whether something is on its way that the next key is meant for."""
         return self._reports.busy
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What shows between the widgets: the same blank line everywhere, so that its pieces are kept but once."""
+        background = self.background_colors[1]
+        line = Strip.blank(crop.width, Style(bgcolor=background.rich_color))
+        for line_filter in self.get_line_filters():
+            line = line.apply_filter(line_filter, background)
+        return [line] * crop.height
 
     @abstractmethod
     def refresh_all(self, follow: bool = True) -> None:
