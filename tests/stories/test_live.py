@@ -5,7 +5,11 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from tests.stories.desk import FORM_KEYS, NOW, Desk
+from models.action.work import Session
+from models.claim.claims import keep, others
+from models.clock import FixedClock, parse_moment
+from models.database import open_store
+from tests.stories.desk import FORM_KEYS, NOW, Desk, eventually
 from tests.support.program import in_new_process
 
 
@@ -48,6 +52,25 @@ def test_who_was_first_wins_and_nothing_typed_is_lost(stage: Path) -> None:
         assert FORM_KEYS in desk.t.text
         assert "gerade angerufen" in desk.t.text
         assert desk.ask("case", "show", "4")["resolved_by"] == "TOM"
+
+
+def test_a_program_beside_it_sees_the_open_form_and_shows_its_own(stage: Path) -> None:
+    """Two processes on one file: each sees by itself who works on what in the other (issue 5 §3)."""
+    store = open_store(str(stage))
+    tom = Session(store, FixedClock(parse_moment(NOW)), "TOM")
+    with Desk(stage) as desk:
+        desk.find("Thomsen")
+        desk.open_form("e", "Case erledigen: Thomsen")
+        eventually(lambda: [one.member for one in others(tom).get("case:4", ())] == ["ANN"])
+        tom.presence.wanted = ("case:4",)
+        keep(tom)
+        desk.told("✎ TOM arbeitet gerade daran", 4)
+        desk.press("esc")
+        eventually(lambda: others(tom) == {})
+        assert "✎" in desk.cursor_row
+        tom.presence.wanted = ()
+        keep(tom)
+        desk.t.wait_for(lambda text: "✎" not in text, 4)
 
 
 def test_a_reminder_set_elsewhere_appears(stage: Path) -> None:
