@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -28,17 +29,22 @@ MINUTES = 100_000
 def main() -> int:
     """Measure, print and write; bars that are missed do not fail, they are told."""
     args = _arguments()
-    if not args.report:
-        for part in PARTS:
-            if args.only is None or part.name in args.only:
-                sizes = [size for size in SIZES if size <= args.largest]
-                rounds = part.rounds if args.largest > MINUTES else max(2, part.rounds // 2)
+    failed = False
+    for part in () if args.report else PARTS:
+        if args.only is None or part.name in args.only:
+            sizes = [size for size in SIZES if size <= args.largest]
+            rounds = part.rounds if args.largest > MINUTES else max(2, part.rounds // 2)
+            try:
                 result = _measure(part, sizes, args.runs or rounds)
-                keep(result)
-                sys.stdout.write("\n".join(["", *table(part.figures(sizes), result.runs), ""]))
-                sys.stdout.flush()
+            except (StuckError, subprocess.CalledProcessError) as error:  # the other parts are still worth their time
+                say(f"{part.name}: {error}")
+                failed = True
+                continue
+            keep(result)
+            sys.stdout.write("\n".join(["", *table(part.figures(sizes), result.runs), ""]))
+            sys.stdout.flush()
     write()
-    return 0
+    return int(failed)
 
 
 def _measure(part: Part, sizes: list[int], rounds: int) -> Result:

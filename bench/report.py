@@ -43,8 +43,12 @@ def section() -> str:
 
 def _when(result: Result) -> str:
     """Date, how often, how busy, how much."""
-    how = f"`--only {result.part}`, {result.when}, load {result.load}; {result.rounds} rounds in turn"
+    how = f"`--only {result.part}`, {result.when}, load {result.load}; {_counted(result.rounds)} in turn"
     return f"{how}, medians (smallest–largest of a round). {Data(result.sizes[-1]).told}."
+
+
+def _counted(rounds: int) -> str:
+    return f"{rounds} round{'' if rounds == 1 else 's'}"
 
 
 def _growth() -> list[str]:
