@@ -19,7 +19,7 @@ from models.clock import FixedClock, parse_moment
 from models.database import open_store
 from tests.support.cluster import Cluster, Node, running, until, versions
 from tests.support.kills import lay_cases
-from tests.support.outage import Told, Writer, entry, faults
+from tests.support.outage import Said, Told, Writer, entry, faults
 from tests.support.program import in_new_process
 from tests.support.watch import Watch
 from tests.support.world import WEDNESDAY, World, prepare
@@ -70,8 +70,9 @@ class Figures:
     killed: list[float] = field(default_factory=list)
     """Monotonic time of each kill."""
 
-    def tell(self, told: Counter[Told], watch: Watch) -> None:
+    def tell(self, said: list[Said], watch: Watch) -> None:
         """Print it."""
+        told, asked = Counter(one.told for one in said), Counter(one.told for one in said if one.asked)
         keys = [took for _, took in watch.answers]
         late = [
             f"{took:.2f} s ({self._since_kill(when):.1f} nach dem Kill)"
@@ -80,7 +81,10 @@ class Figures:
         ]
         load = os.getloadavg()[0]
         print(f"\n{versions()}, Zufallsstart {SEED}, {KILLS} Kills, Last {load:.1f} auf {os.cpu_count()} Kernen")
-        print(f"Schreiben: {told['saved']} gespeichert, {told['not saved']} nicht, {told['unknown']} unbekannt")
+        print(
+            f"Schreiben: {told['saved']} gespeichert, {told['not saved']} nicht, {told['unknown']} unbekannt; ", end=""
+        )
+        print(f"COMMIT ohne Antwort: {asked.total()}, davon nach Rückfrage {asked['saved']} gespeichert")
         print(f"Kill bis Beförderung: {_range(self.promoted)}; danach schreiben alle nach {_range(self.writing)}")
         print(f"Bildschirm schreibt nach {_range(self.screen)}; „antwortet nicht“ stand da {watch.away:.0f} s")
         print(
@@ -113,9 +117,9 @@ def test_kills_of_the_leader(cluster: Cluster) -> None:
     for writer in writers:
         writer.stop()
     watch.stop()
-    told: dict[str, Told] = {one.text: one.told for writer in writers for one in writer.said}
-    figures.tell(Counter(told.values()), watch)
-    assert faults(open_store(cluster.url("team")), told) == []
+    said = [one for writer in writers for one in writer.said]
+    figures.tell(said, watch)
+    assert faults(open_store(cluster.url("team")), {one.text: one.told for one in said}) == []
     assert figures.old_asked == 0
     assert len(figures.writing) == KILLS * WRITERS
     assert len(figures.screen) == KILLS

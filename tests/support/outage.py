@@ -11,12 +11,14 @@ import sys
 import threading
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Literal
+from unittest import mock
 from uuid import uuid4
 
 from peewee import PeeweeException
 
+from models.action import certainty
 from models.action.run import Command, run
 from models.action.work import Session
 from models.base import proxy
@@ -91,6 +93,8 @@ class Said:
     began: float
     ended: float
     """Monotonic time, the same in all processes of the machine."""
+    asked: bool = False
+    """Whether COMMIT was not answered, so that Schicht had to find out."""
 
 
 class Writer:
@@ -143,14 +147,15 @@ def main(url: str, name: str, eager: str = "") -> None:
         text, began = f"{name} {number}", time.monotonic()
         if eager:
             _say(text, "saved", began)
-        told = write(session, Diary(), text)
+        with mock.patch.object(certainty, "_is_saved", side_effect=certainty._is_saved) as asking:
+            told = write(session, Diary(), text)
         if not eager:
-            _say(text, told, began)
+            _say(text, told, began, asking.called)
         over.wait(0.02 if told == "saved" else 0.2)
 
 
-def _say(text: str, told: Told, began: float) -> None:
-    print(json.dumps({"text": text, "told": told, "began": began, "ended": time.monotonic()}), flush=True)
+def _say(text: str, told: Told, began: float, asked: bool = False) -> None:
+    print(json.dumps(asdict(Said(text, told, began, time.monotonic(), asked))), flush=True)
 
 
 if __name__ == "__main__":
