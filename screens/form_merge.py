@@ -86,8 +86,10 @@ class Merge(Vertical, Heedful):
         self._model, self._fields = model, fields
         self._news: Latest[str] = Latest(self, "form-news")
         self._clashes: dict[str, Clash] = {}
-        self._mine: dict[str, Any] = {}
-        """What the member had in fields that now hold what others wrote."""
+        self._kept: dict[str, Any] = {}
+        """What F3 puts into a field: theirs, or one's own where theirs stands there."""
+        self._taken: set[str] = set()
+        """Fields in which theirs stands."""
         self._over = False
         self._met_at = -self.PAUSE
 
@@ -98,16 +100,27 @@ class Merge(Vertical, Heedful):
 
     def meet(self, conflict: Conflict, untouched: Values) -> None:
         """Others have changed this. A field that showed what stood there and was left alone takes what stands now."""
-        self._over, self._mine, self._met_at = conflict.over, {}, monotonic()
-        self._clashes = {clash.field: clash for clash in conflict.clashes if clash.field in self._fields}
+        self._over, self._met_at = conflict.over, monotonic()
+        differing = {clash.field: clash for clash in conflict.clashes if clash.field in self._fields}
+        self._clashes |= differing
         self.query_one(Differences).show(conflict)
         if self._clashes or self._over:
             self.query_one(Keys).show(("F3", "deins kopieren" if self._over else "deins / jetzt"))
         if not self._over:
             self.query_one(Status).show("")
-            for name, clash in self._clashes.items():
-                if self._fields[name].value == untouched.get(name) == clash.before:
-                    self._swap(name)
+            for clash in differing.values():
+                self._bring(clash, untouched.get(clash.field))
+
+    def _bring(self, clash: Clash, untouched: Any) -> None:
+        """Have theirs at hand in a field, or in it where the member has nothing of their own."""
+        field = self._fields[clash.field]
+        if clash.field in self._taken:
+            if field.value == clash.before:
+                field.fill(clash.value)
+            return
+        self._kept[clash.field] = clash.value
+        if field.value == untouched == clash.before:
+            self._swap(clash.field)
 
     def heed(self) -> None:
         """Somebody has done something: maybe to what this form is about, maybe something that was missing."""
@@ -135,12 +148,13 @@ class Merge(Vertical, Heedful):
             self._swap(name)
 
     def _swap(self, name: str) -> None:
-        field, theirs = self._fields[name], self._clashes[name].value
-        if name in self._mine:
-            field.fill(self._mine.pop(name))
-        elif field.value != theirs:
-            self._mine[name] = field.value
-            field.fill(theirs)
+        """Change what stands in the field for what is kept: neither is thrown away."""
+        field = self._fields[name]
+        if field.value != self._kept[name]:
+            shown = field.value
+            field.fill(self._kept[name])
+            self._kept[name] = shown
+            self._taken ^= {name}
 
     def words(self, name: str) -> str:
         """Below the field: what one saw, what stands there now, whose it is, what F3 does; empty where all agree."""
@@ -150,13 +164,13 @@ class Merge(Vertical, Heedful):
         now = f"du sahst: {clash.seen}\njetzt: {clash.now}{_by(clash)}"
         if self._over:
             return now
-        if name in self._mine:
+        if name in self._taken:
             return f"{now} · übernommen, F3 bringt zurück: {self._short(name)}"
         return f"{now} · {'bei dir dasselbe' if self._fields[name].value == clash.value else 'F3 übernimmt es'}"
 
     def _short(self, name: str) -> str:
         """The beginning of what the member had in a field."""
-        value, spec = self._mine[name], self._fields[name].field.spec
+        value, spec = self._kept[name], self._fields[name].field.spec
         if isinstance(value, bool):
             return "ja" if value else "nein"
         text = label(spec.choices, value) if spec.kind == "choice" and not spec.many else " ".join(str(value).split())

@@ -266,5 +266,14 @@ async def test_a_field_left_alone_takes_what_stands_there_now(stage: Stage) -> N
             values = form.values
             assert (values["item.lists"], values["item.examples"]) == ("present", "present")
             assert "übernommen, F3 bringt zurück: fehlt" in player.text
+            act(stage, "BEN", "task.check", id="T1", item=("lists=not_needed", "examples=missing"))
             await player.press("ctrl+s")
-    assert stage.one(Task, "T1").checklist == {"lists": "present", "examples": "present"}
+            values = form.values
+            assert (values["item.lists"], values["item.examples"]) == ("not_needed", "present"), (
+                "theirs again, and mine"
+            )
+            form._fields["item.examples"].widget.focus()
+            await player.press("f3", "f3")
+            assert form.values["item.examples"] == "present", "there and back: nothing is thrown away"
+            await player.press("ctrl+s")
+    assert stage.one(Task, "T1").checklist == {"lists": "not_needed", "examples": "present"}
