@@ -16,7 +16,7 @@ from models.task.pages import chat_listing, note_listing
 from models.task.table import TAGS, Task
 from models.text import fold
 from screens.tab import Deed, Made, Question, Tab, TabSource, View
-from screens.widgets.window_columns import Column
+from screens.widgets.window_columns import Column, cut
 from screens.widgets.window_source import Row, RowId
 from screens.words import first_line, moment_word, short
 
@@ -168,7 +168,8 @@ class ChatTab(Tab):
             return "Interne Notizen haben keine Aufgabentags."
         if said.day is not None:
             return "So stand es an diesem Tag: nur zum Lesen. f wählt einen anderen Tag, Esc führt zum Chat zurück."
-        return Deed("task.tag", f"Aufgabentags berichtigen: {self.name}", {"id": said.id}, {"tag": said.tags},
+        which = f"„{cut(str(row.cells[2]), 60).rstrip()}“"
+        return Deed("task.tag", f"Aufgabentags berichtigen: {which}", {"id": said.id}, {"tag": said.tags},
                     seen=said.version)  # fmt: skip
 
     def new_at(self, row: Row | None) -> list[Deed]:

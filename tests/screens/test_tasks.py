@@ -174,7 +174,9 @@ async def test_the_whole_chat_opens_with_l_and_is_filtered_by_tag_t_09(desk: Sta
 async def test_tags_are_corrected_in_the_chat_t_08(desk: Stage) -> None:
     async with desk.screen() as player:
         await on(player, "Folien bauen")
-        await player.press("l", "e", "d", "ctrl+s")
+        await player.press("l", "e")
+        assert "Aufgabentags berichtigen: „" in player.text  # which message, not only which task
+        await player.press("d", "ctrl+s")
         with desk.store.connected():
             message = Message.get(Message.task == "T1")
         assert message.tags == ["weiterleitung", "deadline"]
