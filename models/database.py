@@ -253,6 +253,10 @@ def explain(store: Store | None, error: BaseException) -> str:
         return "Der Datenträger ist voll. Schaff Platz und versuch es noch einmal."
     if "unable to open" in text:
         return f"{name} lässt sich nicht öffnen. Prüfe Pfad und Rechte."
+    if "as that member" in text or "somebody else's" in text:  # migration 0004 says this and the next
+        return f"{name}: Deine Anmeldung gehört zu einem anderen Kürzel. Starte Schicht mit deinem eigenen."
+    if "is dated when it is written" in text:
+        return f"{name}: Die Uhr dieses Rechners geht anders als die des Servers. Stell sie und versuch es noch einmal."
     if "permission denied" in text or "must be owner" in text:
         return f"{name}: Dein Zugang darf das nicht. Wende dich an die Verwaltung der Datenbank."
     return f"{name}{UNREACHABLE}. Prüfe Adresse, Netz und Zugang, dann versuch es noch einmal."

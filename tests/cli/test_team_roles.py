@@ -51,7 +51,8 @@ def test_the_commands_of_the_page(page: Server, tmp_path: Path) -> None:
     mia, anna = (address.replace("//schicht@", f"//{name}@") for name in ("mia", "anna"))
     in_process(["--db", mia, "--as", "MIA", "--json", "member", "add", "ANN", "Anna", "--login", "anna"]).ok()
     in_process(["--db", anna, "--as", "ANN", "--json", "check"]).ok()
-    assert in_process(["--db", anna, "--as", "MIA", "--json", "check"]).exit_code == 5, "not under another's name"
+    posing = in_process(["--db", anna, "--as", "MIA", "--json", "check"])
+    assert (posing.exit_code, "zu einem anderen Kürzel" in posing.stdout) == (5, True)
     assert page.execute(TABLES, "schicht") == [("schicht_owner",)]
     assert page.execute("SELECT rolcanlogin FROM pg_roles WHERE rolname = 'schicht_owner'") == [(False,)]
     assert page.execute(MEMBERSHIPS.format("anna")) == [("schicht_at",)]
@@ -124,6 +125,25 @@ def test_doctor_says_what_is_missing(team: Team) -> None:
     assert gaps.OWNER in said()
     team.execute("ALTER TABLE flag DISABLE TRIGGER flag_cleared")
     assert team.cli("ANN", "doctor").json["integrity"] == "Es fehlen Trigger: flag_cleared"
+
+
+LIE = (
+    "INSERT INTO audit (at, member, account, action, subject, command, step, route, undoable, changes) VALUES (now(), "
+    "'ANN', 'x', 'member.set', 'member:ANN', 'x', 0, 'do', false, "
+    '\'[["member","ANN",{"roles":"[]"},{"roles":"[\\"vpa_manager\\"]"}]]\')'
+)
+
+
+def test_a_lie_about_oneself_is_found_with_the_login_of_who_told_it(team: Team) -> None:
+    """What a login hands in at the door stands under its own name; `verify` holds it against the tables."""
+    team.cli("ANN", "history", "verify").ok()
+    with team.sql(team.login("ANN")) as ann:
+        ann.execute(LIE)
+    (number, account) = team.execute("SELECT id, account FROM history ORDER BY id DESC LIMIT 1")[0]
+    assert account == team.login("ANN")
+    told = team.cli("ANN", "history", "verify")
+    assert (told.exit_code, told.codes) == (3, ["history_broken"])
+    assert f"Zeile {number} " in told.stdout
 
 
 def test_restore_and_move_give_the_rights_again(team: Team, postgres_server: Server, tmp_path: Path) -> None:
