@@ -88,6 +88,8 @@ class Keys(Drawn):
         parts = [("Strg+S", "Speichern"), *self._more, ("Tab", "nächstes Feld"), ("Esc", "Zurück")]
         if self._f2:
             parts.insert(1, ("F2", self._f2))
+        if len(parts) > 3:
+            parts[-2:] = parts[:-3:-1]  # where not all have room, the way back is not what gives way
         line = Content("")
         for key, label in parts:
             line += Content.styled(key, "bold $text-primary") + Content(f" {label}   ")

@@ -19,6 +19,7 @@ from models.reminder.table import Reminder
 from screens.form import FormScreen
 from screens.form_asking import TemplateForm, form_for
 from screens.form_model import FormModel
+from screens.form_parts import Keys
 from screens.form_templates import in_words, open_placeholders, put_in
 from screens.tab import Deed
 from screens.task_words import decline_text
@@ -160,3 +161,10 @@ async def test_sales_entries_are_shown_at_the_top_until_somebody_serves_the_cust
             Assignment.delete().where(Assignment.customer == "K1").execute()
         await player.press("r")
         assert "Vorabinfos von Sales" in player.text
+
+
+def test_where_the_keys_of_a_form_have_no_room_the_way_back_stays() -> None:
+    keys = Keys()
+    keys.ask("Platzhalter")
+    (line,) = keys.draw(56)
+    assert line.plain.startswith("Strg+S Speichern   F2 Platzhalter   Esc Zurück")

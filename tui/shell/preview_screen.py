@@ -201,7 +201,10 @@ class PreviewScreen(Place):
     def _to_first_row(self) -> None:
         """The cursor stands on the first row behind which there is something."""
         rows = self._rows.whole.rows
-        self.list.move(next((place for place, row in enumerate(rows) if row.data is not None), 0))
+        first = next((place for place, row in enumerate(rows) if row.data is not None), 0)
+        self.list.move(first)
+        if first == 1:  # a list that has no size yet puts the row at its top: the heading belongs above it
+            self.call_after_refresh(self.list.scroll_home, animate=False)
 
     def _show_bars(self) -> None:
         load = self.has_class("-load")
