@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from peewee import SQL
+from peewee import SQL, fn
 
 from models.action.run import run
 from models.action.work import Session
@@ -37,6 +37,8 @@ from screens.cases import CasesTab
 PAGES, DETAILS, OWN, SHARED = 6, 6, 3, 1
 """What a member does: pages of the list, details, Cases of one's own, and one that the next member resolves too."""
 LOG = "Mit dem VPA besprochen, der Einsatzplan stimmt wieder."
+FREE = SQL("state = 'open' AND findings = '[]'")
+"""Cases that nothing but a measure is missing for."""
 Statement = tuple[Any, Any]
 Told = dict[str, Any]
 
@@ -80,7 +82,7 @@ def _session(url: str, number: int) -> Session:
 
 def _work(session: Session, number: int, count: int) -> Iterator[Callable[[], Any]]:
     """What a member does, in an order of their own."""
-    query: Any = Case.select(Case.id).where(Case.state == "open", SQL("findings = '[]'")).order_by(Case.id).tuples()
+    query: Any = Case.select(Case.id).where(FREE).order_by(Case.id).tuples()
     keys = [key for (key,) in query.limit(count * (OWN + SHARED))]
     own = keys[number * OWN : (number + 1) * OWN]
     shared = [keys[count * OWN + number // 2]] if SHARED else []
@@ -92,6 +94,15 @@ def _work(session: Session, number: int, count: int) -> Iterator[Callable[[], An
     work += [partial(_resolve, session, key) for key in (*own, *shared)]
     chance.shuffle(work)
     yield from work
+
+
+def _warm(session: Session) -> None:
+    """Load what the first page, detail and action would: members' programs have been running for a while."""
+    key = Case.select(fn.MAX(Case.id)).where(FREE).scalar()
+    tab = CasesTab()
+    tab.source(session, tab.start()).page(None, "from", 100)
+    case_detail(session, key)
+    run(session, ResolveCase(id=str(key), measure="checked", log=LOG), dry_run=True)
 
 
 def _resolve(session: Session, key: int) -> bool:
@@ -107,6 +118,7 @@ def _ours(url: str, folder: Path, number: int, count: int, start: Any, record: b
     session = _session(url, number)
     notes = Notes()
     work = list(_work(session, number, count))
+    _warm(session)
     if record:
         session.store.db.connection().cursor_factory = notes.cursor()
     start.wait()
