@@ -205,6 +205,21 @@ FOR EACH ROW EXECUTE FUNCTION rights_signed('+offered_by', 'released_by')
 CREATE TRIGGER handover_signed BEFORE INSERT OR UPDATE OF opened_by, closed_by ON handover
 FOR EACH ROW EXECUTE FUNCTION rights_signed('opened_by', 'closed_by')
 ;;
+-- What goes is what its own author takes back: undo takes away nothing else.
+CREATE FUNCTION rights_taken() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
+    IF NOT rights_owner() AND to_jsonb(OLD) ->> TG_ARGV[0] IS DISTINCT FROM rights_kuerzel() THEN
+        PERFORM rights_refuse('somebody else''s row');
+    END IF;
+    RETURN OLD;
+END $$
+;;
+CREATE TRIGGER reminder_taken BEFORE DELETE ON reminder FOR EACH ROW EXECUTE FUNCTION rights_taken('created_by')
+;;
+CREATE TRIGGER handover_taken BEFORE DELETE ON handover FOR EACH ROW EXECUTE FUNCTION rights_taken('opened_by')
+;;
+CREATE TRIGGER note_taken BEFORE DELETE ON note FOR EACH ROW EXECUTE FUNCTION rights_taken('author')
+;;
 -- Who may do what -----------------------------------------------------------------------------------------------------
 -- K-04: an entry is written now, under the own Kürzel, and withdrawn by nobody but its author. What bears an id of the
 -- platform comes with an import, and is told to have come from there.

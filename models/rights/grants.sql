@@ -64,7 +64,8 @@ GRANT UPDATE ({handover - id, customer, vpa, opened_at, opened_by}) ON handover 
 ;;
 GRANT UPDATE ON claim TO {team}
 ;;
--- Undo takes away what its own action has made, and leaves a trace; entries, Cases, flags and the history never go.
+-- Undo takes away what its own action has made, and leaves a trace (a trigger sees to whose it is); entries, Cases, flags
+-- and the history never go.
 GRANT DELETE ON leave, assignment, reminder, message, note, handover, claim TO {team}
 ;;
 -- „Ansicht als VPA“: nothing internal can be reached, by whatever query.

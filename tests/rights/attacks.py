@@ -100,6 +100,10 @@ FORGING = (
     without("reminder_signed", "reminder", "a Reminder done by somebody else",
             "UPDATE reminder SET state = 'done', done_at = now(), done_by = '{other}' WHERE id = 1; " + TRACE),
     granted("UPDATE ON reminder", "whose Reminder it was", "UPDATE reminder SET original_owner = 'XXX'; " + TRACE),
+    without("reminder_taken", "reminder", "somebody else's Reminder goes",
+            "DELETE FROM reminder WHERE created_by = '{other}'; " + TRACE),
+    without("handover_taken", "handover", "somebody else's request goes",
+            "DELETE FROM handover WHERE opened_by = '{other}'; " + TRACE),
     without("day_signed", "day", "a day sealed by somebody else", "INSERT INTO day (date, version, sealed_by, "
             "sealed_at, counts, leftovers) VALUES ('2020-01-02', 1, '{other}', now(), '{{}}', '[]'); " + TRACE),
     without("look_signed", "look", "somebody else has looked",
@@ -134,7 +138,8 @@ REPLAYING = (
 TRACELESS = (
     without("reminder_traced", "reminder", "a change without a trace", "UPDATE reminder SET reason = 'anders' WHERE "
             "id = 1"),
-    without("reminder_traced", "reminder", "a Reminder goes without a trace", "DELETE FROM reminder WHERE id = 1"),
+    without("reminder_traced", "reminder", "a Reminder goes without a trace",
+            "DELETE FROM reminder WHERE created_by = '{me}'"),
     without("vpa_traced", "vpa", "a change after the trace",
             TRACE + "; UPDATE vpa SET gone = true WHERE id = 'V001'"),
     Attack("the mark of the missing trace taken away",

@@ -49,7 +49,8 @@ def furnish(team: Team) -> None:
         lay.confirmation()
         Note.create(task="T1", at=now, author="ANN", text="notizwort")
         lay.case()
-        lay.reminder("ANN")
+        for kuerzel in PARTS:
+            lay.reminder(kuerzel)
         lay.flag(stage=">12")
         for file, author, text in (
             ("oteam", "ANN", "schwarzwort"), ("oteam", "ANN", "schwarzwort"), ("vpa_akte", "ANN", "aktenwort"),
