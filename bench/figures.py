@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from itertools import chain
 Runs = Mapping[str, Mapping[str, Sequence[Sequence[float]]]]
 """By subject and quantity: the values that each run measured."""
 FRAME = 1 / 60
+NO_BAR = math.inf
+"""For what is told beside the bars."""
 
 
 def highest_of_hundred(values: Sequence[float]) -> float:
@@ -92,10 +95,12 @@ class Figure:
         ratio = ours.value / theirs.value
         compared = f"{self.against}: {theirs.told(self.unit)}"
         sign = "≥" if self.at_least else "≤"
-        bar = f"{sign} {self.bar:g}"
+        bar = "" if self.bar == NO_BAR else f"{sign} {self.bar:g}"
         return (label, self.product, ours.told(self.unit), compared, f"{ratio:.2f}", bar, self._verdict(ratio))
 
     def _verdict(self, value: float) -> str:
+        if self.bar == NO_BAR:
+            return ""
         if (value >= self.bar) if self.at_least else (value <= self.bar):
             return "met"
         return f"**missed** ({value / self.bar - 1:+.0%})" if self.bar else "**missed**"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.crowd import MEMBERS, RAW, Crowd
 from bench.data import Data, copy, variables
-from bench.figures import A_SECOND, FRAME, MEBIBYTES, SECONDS, TIMES, Figure
+from bench.figures import A_SECOND, FRAME, MEBIBYTES, NO_BAR, SECONDS, TIMES, Figure
 from bench.inside import INSERTS, STOCK, WORDS
 from bench.jumps import Jumps, steps
 from bench.openings import Openings
@@ -155,8 +155,8 @@ def _jumps_figures(sizes: Sequence[int]) -> list[Figure]:
             for key, label in limits.items()
             for frames in (2, 6)
         ),
-        Figure("End: growth", "end", large, small, 1.05),
-        Figure("a filter, each letter: growth", "filter", large, small, 1.05),
+        Figure("End: growth", "end", large, small, NO_BAR),
+        Figure("a filter, each letter: growth", "filter", large, small, NO_BAR),
     ]
 
 
@@ -283,7 +283,7 @@ def _crowd_figures(sizes: Sequence[int]) -> list[Figure]:
     crowd = f"Schicht, {MEMBERS} members"
     return [
         Figure("PostgreSQL: reading and resolving at once", "done", crowd, RAW, 0.7, A_SECOND, at_least=True),
-        Figure("the same: processor of a member, an operation", "used", crowd, RAW, 1.43),
+        Figure("the same: processor of a member, an operation", "used", crowd, RAW, NO_BAR),
         Figure("Cases resolved twice", "double", crowd, "", 0, TIMES),
         Figure("Cases lost", "lost", crowd, "", 0, TIMES),
     ]
