@@ -49,6 +49,7 @@ WHERE pg_has_role(r.oid, g.oid, 'MEMBER') <> (m.roles::jsonb ? part)))
 STRANGE_LOGINS = """
 SELECT count(*) FROM pg_roles r JOIN pg_roles t ON t.rolname = current_database() || '_team'
 WHERE r.rolcanlogin AND NOT r.rolsuper AND pg_has_role(r.oid, t.oid, 'MEMBER')
+AND r.oid <> (SELECT relowner FROM pg_class WHERE oid = 'history'::regclass)
 AND NOT EXISTS (SELECT FROM member m WHERE m.login = r.rolname AND m.left_on IS NULL)
 """
 
