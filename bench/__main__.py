@@ -32,7 +32,7 @@ def main() -> int:
     failed = False
     for part in () if args.report else PARTS:
         if args.only is None or part.name in args.only:
-            sizes = [size for size in SIZES if size <= args.largest]
+            sizes = [size for size in SIZES if size <= min(args.largest, part.most)]
             rounds = part.rounds if args.largest > MINUTES else max(2, part.rounds // 2)
             try:
                 result = _measure(part, sizes, args.runs or rounds)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from bench.data import schicht
+from bench.data import ENTRIES, TASKS, schicht
 from bench.subjects import Measured
 from bench.surroundings import PYTHON, ROOT
 from tests.support import postgres
@@ -20,7 +20,7 @@ from tui.demo.bulk import write_bulk
 
 MEMBERS = 200
 RAW = "the same statements by psycopg"
-VPAS = 10_000
+VPAS, FIRST = 10_000, "M000"
 LASTING = ("fsync=on", "full_page_writes=on", "autovacuum=on", f"max_connections={MEMBERS + 20}")
 """Beyond the test server's settings: commits last, as in a team's own server, and all find a place."""
 
@@ -52,6 +52,10 @@ class Crowd:
             f"{RAW}|used": [bare["used"] / bare["operations"]],
         }
 
+    def address(self) -> str:
+        """The database with everybody in it, before anything was done."""
+        return self._server.url(self._base)
+
     @cached_property
     def _server(self) -> postgres.Server:
         """Started when first asked for; ends with this process."""
@@ -66,11 +70,13 @@ class Crowd:
         self._server.execute("CREATE DATABASE base")
         url = self._server.url("base")
         export = self.folder / "crowd"
-        first, second = write_bulk(export, VPAS, 0, customers=VPAS, entries=3 * VPAS, all_cases=True)
+        first, second = write_bulk(
+            export, VPAS, 0, customers=VPAS, entries=ENTRIES * VPAS, tasks=TASKS * VPAS, all_cases=True
+        )  # fmt: skip
         schicht(url, "init")
-        schicht(url, "member", "add", "M000", "Erstes Mitglied", "--role", "vpa_manager", acting="")
+        schicht(url, "member", "add", FIRST, "Erstes Mitglied", "--role", "vpa_manager", acting="")
         for part in (first, second):
-            schicht(url, "import", str(part), acting="M000")
+            schicht(url, "import", str(part), acting=FIRST)
         self._members("join", url)
         self._server.execute("VACUUM ANALYZE", "base")
         shutil.rmtree(export)

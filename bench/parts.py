@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.crowd import MEMBERS, RAW, Crowd
-from bench.data import Data, copy, variables
+from bench.crowd import FIRST, MEMBERS, RAW, VPAS, Crowd
+from bench.data import SIZES, Data, copy, variables
 from bench.figures import A_SECOND, FRAME, MEBIBYTES, NO_BAR, SECONDS, TIMES, Figure
 from bench.inside import INSERTS, STOCK, WORDS
 from bench.jumps import Jumps, steps
@@ -25,8 +25,6 @@ SAME_QUERY = (
     "ORDER BY opened_at, id"
 )
 ROWS_SEEN = 50
-AS_FIRST_ASKED = 100_000
-"""The most VPAs of the bars of the first issue."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +59,8 @@ class Part:
     subjects: Callable[[Place], list[Subject]]
     figures: Callable[[Sequence[int]], list[Figure]]
     """The bars, for these sizes."""
+    most: int = SIZES[-1]
+    """The largest size that it is run with."""
 
 
 def ours(vpas: int) -> str:
@@ -220,8 +220,7 @@ def _import_figures(sizes: Sequence[int]) -> list[Figure]:
 
 
 def _first(place: Place) -> list[Subject]:
-    data = next(data for data in reversed(place.sizes) if data.vpas <= AS_FIRST_ASKED)
-    bare = place.folder / "bare.db"
+    data, bare = place.largest, place.folder / "bare.db"
     return [
         _importing(place, data, 10),
         Command(
@@ -238,7 +237,7 @@ def _first_figures(sizes: Sequence[int]) -> list[Figure]:
         Figure(
             "import of the VPAs, each tenth changed",
             "run",
-            ours(min(sizes[-1], AS_FIRST_ASKED)),
+            ours(sizes[-1]),
             BARE_IMPORT,
             6,
             SECONDS,
@@ -289,6 +288,29 @@ def _crowd_figures(sizes: Sequence[int]) -> list[Figure]:
     ]
 
 
+SERVER = "Schicht on PostgreSQL, 10 k"
+
+
+def _server(place: Place) -> list[Subject]:
+    data = place.largest
+    env = {**place.plain, "SCHICHT_DB": Crowd(SERVER, place.plain, place.folder).address(), "SCHICHT_AS": FIRST}
+    names = data.names()
+    return [
+        Screen(SERVER, [SCHICHT], env, place.folder, names[0], names),
+        _screen(place, data, len(names)),
+        _empty(place),
+    ]
+
+
+def _server_figures(sizes: Sequence[int]) -> list[Figure]:
+    return [
+        Figure("process start → first row", "start", SERVER, ours(VPAS), NO_BAR),
+        Figure("the same", "start", SERVER, EMPTY_APP, NO_BAR),
+        Figure("Down key that scrolls", "down", SERVER, ours(VPAS), NO_BAR),
+        Figure("peak memory", "memory", SERVER, ours(VPAS), NO_BAR, MEBIBYTES),
+    ]
+
+
 PARTS = (
     Part("start", "Start", 11, _start, _start_figures),
     Part("keys", "A key that scrolls, and memory", 5, _keys, _keys_figures),
@@ -296,7 +318,10 @@ PARTS = (
     Part("search", "Search", 3, _search, _search_figures),
     Part("import", "Import", 3, _import, _import_figures),
     Part("action", "An action", 3, _action, _action_figures),
-    Part("crowd", "Two hundred members at once", 5, _crowd, _crowd_figures),
-    Part("first", "Import and command line beside the least that Python can do", 9, _first, _first_figures),
+    Part("crowd", "Two hundred members at once", 5, _crowd, _crowd_figures, most=VPAS),
+    Part("server", "The same screen on PostgreSQL", 5, _server, _server_figures, most=VPAS),
+    Part(
+        "first", "Import and command line beside the least that Python can do", 9, _first, _first_figures, most=100_000
+    ),
     Part("openings", "Opening what the list names", 3, _openings, _openings_figures),
 )
