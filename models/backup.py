@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -25,24 +24,13 @@ from models.errors import (
     RefusedError,
     UsageError,
 )
-from models.file.newest import POSTGRES as NEWEST
 from models.history import Stamp, append
 from models.people import Customer, Member, Vpa
 from models.rights.install import install
-from models.schema import check_schema, create_all, lock_schema, tables, version
-from models.search.schema import POSTGRES
-from models.triggers import RIGHTS
+from models.schema import check_schema, create_all, lock_schema, version
+from models.tables import OTHER_TABLES, functions, tables
 
 BATCH = 1000
-
-OUR_FUNCTIONS = (
-    "append_only",
-    *re.findall(r"CREATE FUNCTION (\w+)", POSTGRES + NEWEST + RIGHTS.read_text(encoding="utf-8")),
-)
-"""Functions that the schema brings along on PostgreSQL."""
-
-OUR_OTHER_TABLES = ("search_entry", "search_named", "named", "newest", "claim", "untraced", "schema_migration")
-"""Tables beside those of the models; the virtual ones of search go before what they index."""
 
 
 def write_backup(store: Store, path: Path) -> int:
@@ -201,13 +189,13 @@ def replace_all(
 def _drop_everything(store: Store) -> None:
     """All that the schema brought along, and nothing that is somebody else's."""
     cascade = " CASCADE" if store.engine == "postgres" else ""
-    for name in (*OUR_OTHER_TABLES, *(str(model._meta.table_name) for model in reversed(tables()))):
+    for name in (*OTHER_TABLES, *(str(model._meta.table_name) for model in reversed(tables()))):
         if store.db.table_exists(name):  # on PostgreSQL some of the names are indexes
             store.db.execute_sql(f'DROP TABLE "{name}"{cascade}')
     store.db.execute_sql("DROP VIEW IF EXISTS green_entry")
     if store.engine == "postgres":
         store.db.execute_sql("DROP VIEW IF EXISTS audit")
-        for name in OUR_FUNCTIONS:
+        for name in functions():
             store.db.execute_sql(f"DROP FUNCTION IF EXISTS {name} CASCADE")
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from models.errors import DatabaseUnusableError, UsageError
 
-SCHEMA = 4
+SCHEMA = 5
 """The schema this program speaks; raised by one with each migration."""
 
 BUSY_TIMEOUT = 5
@@ -62,6 +62,10 @@ def sqlite_path(url: str) -> Path:
     return Path(url).expanduser()
 
 
+KEPT = 60.0
+"""Seconds for which a screen keeps a connection that nobody needs."""
+
+
 @dataclass(frozen=True)
 class Store:
     """An opened database: its engine and its Peewee handle."""
@@ -93,6 +97,11 @@ class Store:
             yield self.db
         finally:
             self.db.close()
+
+    def keep_connection(self) -> None:
+        """From now on a server's connection that is no longer needed waits for who reads next; a file needs nothing."""
+        if self.engine == "postgres":
+            self.db.keeping = KEPT
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Any]:
@@ -260,21 +269,3 @@ def explain(store: Store | None, error: BaseException) -> str:
     if "permission denied" in text or "must be owner" in text:
         return f"{name}: Dein Zugang darf das nicht. Wende dich an die Verwaltung der Datenbank."
     return f"{name}{UNREACHABLE}. Prüfe Adresse, Netz und Zugang, dann versuch es noch einmal."
-
-
-def state_folder() -> Path:
-    """Where this user's program keeps what is no data: its log, and which leaders it has seen."""
-    if base := os.environ.get("XDG_STATE_HOME"):
-        return Path(base) / "schicht"
-    from platformdirs import user_state_path
-
-    return user_state_path("schicht", appauthor=False)
-
-
-def default_url() -> str:
-    """The file in the user's data folder; made on first use."""
-    if base := os.environ.get("XDG_DATA_HOME"):
-        return str(Path(base) / "schicht" / "schicht.db")
-    from platformdirs import user_data_path
-
-    return str(user_data_path("schicht", appauthor=False) / "schicht.db")

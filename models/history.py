@@ -12,7 +12,6 @@ from peewee import BooleanField, IntegerField, SqliteDatabase, TextField
 
 from models import rows
 from models.base import CANONICAL, BaseModel, JsonField, MomentField, proxy
-from models.errors import HistoryBrokenError
 from models.live import announce
 
 ERASURES = ("vpa.erase", "customer.erase")
@@ -88,10 +87,11 @@ class HistoryHead(BaseModel):
 
     def expected_seal(self) -> str:
         """What `seal` must be."""
-        return _digest("head", [self.last, self.hash])
+        return digest("head", [self.last, self.hash])
 
 
-def _digest(previous: str, values: list[Any]) -> str:
+def digest(previous: str, values: list[Any]) -> str:
+    """The hash of what comes behind `previous`."""
     return hashlib.sha256(f"{previous}\n{CANONICAL.encode(values)}".encode()).hexdigest()
 
 
@@ -131,7 +131,7 @@ def seal(row: History) -> None:
     head = rows.first(HistoryHead, "id = ?", 1)
     assert head is not None
     row.id = head.last + 1
-    row.hash = _digest(head.hash, row.sealed_values())
+    row.hash = digest(head.hash, row.sealed_values())
     rows.insert(row)
     head.last, head.hash = row.id, row.hash
     head.seal = head.expected_seal()
@@ -154,35 +154,9 @@ def start_chain() -> None:
     head.save(force_insert=True)
 
 
-def verify() -> int:
-    """Read the whole chain, and hold the tables against it; the number of rows, or `HistoryBrokenError` naming the
-    first place that is wrong.
-    """
-    from models.rights.witness import check_rows
-
-    db: Any = proxy.obj
-    if not (db.table_exists("history") and db.table_exists("history_head")):
-        raise HistoryBrokenError("Der Verlauf ist beschädigt: Es gibt ihn nicht mehr.")
-    columns = ", ".join(f'"{field.column_name}"' for field in sealed_fields())
-    previous, count, redacted = "", 0, redactions()
-    for *values, found in db.execute_sql(f"SELECT {columns}, hash FROM history ORDER BY id"):
-        count += 1
-        if values[0] != count:
-            raise HistoryBrokenError(f"Der Verlauf ist beschädigt: Zeile {count} fehlt.")
-        values = as_stored(values)
-        expected = _digest(previous, values)
-        # An erased row keeps its place in the chain; what is left of it is sealed by the row that erased it.
-        if found != expected and redacted.get(count) != seal_of_redacted(found, values):
-            raise HistoryBrokenError(f"Der Verlauf ist beschädigt: Zeile {count} wurde verändert oder gefälscht.")
-        previous = found
-    _verify_end(db, count, previous)
-    check_rows(count, redacted, as_stored)
-    return count
-
-
 def seal_of_redacted(row_hash: str, values: list[Any]) -> str:
     """Seals what erasing a person has left of a row, together with the hash it had before."""
-    return _digest(row_hash, ["redacted", *values])
+    return digest(row_hash, ["redacted", *values])
 
 
 def redactions() -> dict[int, str]:
@@ -192,15 +166,6 @@ def redactions() -> dict[int, str]:
     for (extra,) in erased.tuples():
         found.update((int(key), seal) for key, seal in (extra or {}).get("redacted", {}).items())
     return found
-
-
-def _verify_end(db: Any, count: int, last_hash: str) -> None:
-    """The end on record must be the end that was read; the row made with the database is always there."""
-    heads = db.execute_sql("SELECT id, last, hash, seal FROM history_head").fetchall()
-    if len(heads) != 1 or heads[0][3] != _digest("head", as_stored(heads[0][1:3])):
-        raise HistoryBrokenError("Der Verlauf ist beschädigt: Sein Ende stimmt nicht.")
-    if heads[0][1:3] != (count, last_hash) or count == 0:
-        raise HistoryBrokenError(f"Der Verlauf ist beschädigt: Nach Zeile {count} stimmt sein Ende nicht.")
 
 
 def as_stored(values: Iterable[Any]) -> list[Any]:

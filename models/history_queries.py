@@ -95,7 +95,7 @@ def _columns(table: str, stored: dict[str, Any] | None) -> dict[str, Any] | None
 @functools.cache
 def _fields(table: str) -> dict[str, Any]:
     """The columns of a table, by name."""
-    from models.schema import tables
+    from models.tables import tables
 
     return next((model._meta.fields for model in tables() if model._meta.table_name == table), {})
 

@@ -13,7 +13,8 @@ from models.backup import BATCH, Watcher, count_rows, replace_all, require_repla
 from models.database import Store, connect
 from models.errors import DatabaseUnusableError, UsageError
 from models.history import Stamp
-from models.schema import check_schema, tables
+from models.schema import check_schema
+from models.tables import tables
 from models.tally import Tally
 
 SAME = "Quelle und Ziel sind dieselbe Datenbank."

@@ -7,48 +7,16 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from peewee import PeeweeException, TextField
+from peewee import PeeweeException
 
-from models.base import BaseModel
 from models.database import SCHEMA, Store, connect, explain
 from models.errors import DatabaseUnusableError, UsageError
 from models.history import Stamp, append, start_chain
+from models.tables import Meta
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 7241_0001
 """Number of the advisory lock under which PostgreSQL migrates."""
-
-
-class Meta(BaseModel):
-    """What the database says of itself."""
-
-    key = TextField(primary_key=True)
-    value = TextField()
-
-    @classmethod
-    def read(cls, key: str) -> str | None:
-        """A value, or None."""
-        row = cls.get_or_none(cls.key == key)
-        return row.value if row else None
-
-
-def tables() -> list[type[BaseModel]]:
-    """Every table of the program, parents before children."""
-    from models.case.table import Case
-    from models.file.table import Entry
-    from models.handover.table import Handover
-    from models.history import History, HistoryHead
-    from models.journey.table import Flag
-    from models.people import Absence, Assignment, Customer, Import, Leave, Member, Vpa
-    from models.reminder.table import Reminder
-    from models.setting import Setting
-    from models.shift.table import Day, Look
-    from models.task.table import Message, Note, Task
-
-    return [
-        Meta, Setting, Member, Leave, Vpa, Customer, Assignment, Absence, Import, Entry, Reminder, Case, Flag,
-        Task, Message, Note, Handover, Day, Look, HistoryHead, History,
-    ]  # fmt: skip
 
 
 def version(store: Store) -> int:

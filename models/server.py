@@ -9,17 +9,20 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import psycopg
 from peewee import PeeweeException, PostgresqlDatabase
 from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import TransactionStatus
 
-from models.database import state_folder
 from models.errors import OutcomeUnknownError
+from models.folders import state_folder
 
 CONNECT_TIMEOUT = 8
 """Seconds for the server of an address that says nothing else."""
@@ -83,10 +86,36 @@ class Server(PostgresqlDatabase):
         self.places = _places(url)
         """Host and port of each server of the address, the one that answered last first."""
         self.timelines = Timelines(state_folder() / "timelines.json")
+        self.keeping: float = 0
+        """Seconds for which a closed connection is kept for the next one who reads; a screen reads again and again, and
+        the server makes a process for each connection: milliseconds, with TLS tens of them.
+        """
+        self._kept: deque[tuple[psycopg.Connection[Any], float]] = deque()
         super().__init__(url, prefer_psycopg3=True, autoconnect=False, **_unsaid(url, len(self.places) > 1))
 
     def _connect(self) -> psycopg.Connection[Any]:
-        return self.dial()
+        return self._take() or self.dial()
+
+    def _close(self, conn: psycopg.Connection[Any]) -> None:
+        if self.keeping and not self._kept and conn.info.transaction_status is TransactionStatus.IDLE:
+            self._kept.append((conn, monotonic()))
+        else:
+            conn.close()
+
+    def _take(self) -> psycopg.Connection[Any] | None:
+        """The connection that was kept, if it still leads to the newest leader; another thread may be quicker."""
+        try:
+            connection, since = self._kept.popleft()
+        except IndexError:
+            return None
+        try:
+            if monotonic() - since < self.keeping and _is_newest(connection, self.timelines):
+                connection.execute("DISCARD TEMP")
+                return connection
+        except psycopg.OperationalError:
+            pass  # it has died meanwhile: a new one is dialled, which tells what is wrong
+        connection.close()
+        return None
 
     def dial(self, **more: Any) -> psycopg.Connection[Any]:
         """A connection of its own, never to a leader that another one has replaced.

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from models import clock
 from models.action.args import args_of, option_of, parse
 from models.action.base import CATALOGUE, Action
-from models.action.run import Command, Outcome, check, run
+from models.action.command import Command
+from models.action.run import Outcome, check, run
 from models.action.run import Verdict as Judged
 from models.action.work import Session, Work
 from models.errors import (

@@ -21,7 +21,7 @@ from models.people import Vpa
 from models.people_pages import customer_facts
 from models.playbook import first_name, playbook
 from screens.detail import Detail, Section
-from screens.handovers import TITLES
+from screens.handover_words import TITLES
 from screens.vpa_view import customer_lines, entry_lines, facts_for, points_of
 from screens.words import counted, day_word, joined, label, moment_word, value_word
 

@@ -11,6 +11,7 @@ from models.action.work import Session, Work
 from models.handover.pages import VIEWS, HandoverLine, handover_listing
 from models.handover.path import next_action, possible
 from models.pages import Listing
+from screens.handover_words import SHORT, TITLES
 from screens.tab import Deed, Made, Tab, View
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Cell, Row, RowId
@@ -19,18 +20,6 @@ from screens.words import day_word, short
 if TYPE_CHECKING:
     from screens.detail import Detail
 
-TITLES = {
-    "question": "Rückfrage festhalten", "talk": "Gespräch mit dem Kunden", "measure": "Maßnahme festhalten",
-    "propose": "Nachfolger vorschlagen", "send-back": "Anfrage zurückgeben", "approve": "Freigeben",
-    "reject": "Nicht freigeben", "informed": "Kunde informiert", "training": "Einarbeitung", "finish": "Abschließen",
-}  # fmt: skip
-"""What the form of each action says it will do."""
-SHORT = {
-    "question": "Rückfrage", "talk": "Gespräch", "measure": "Maßnahme", "propose": "Nachfolger",
-    "send-back": "zurückgeben", "approve": "Freigabe VM/KM", "informed": "Kunde informieren",
-    "training": "Einarbeitung", "finish": "abschließen",
-}  # fmt: skip
-"""What the list says comes next."""
 DATED = ("talk", "measure", "informed")
 """Actions on a day that has come."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Live far from Berlin, so that nobody leans on the machine's zone; lay out a home for the database server."""
     os.environ["TZ"] = "Pacific/Auckland"
     time.tzset()
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup every program that a test starts would ignore it
     for name in ("SCHICHT_DB", "SCHICHT_AS", "SCHICHT_NOW", "NO_COLOR", "COLUMNS", "LINES"):
         os.environ.pop(name, None)
     if not hasattr(config, "workerinput"):

@@ -18,7 +18,8 @@ import pytest
 from models import server as server_module
 from models.action import certainty
 from models.action import run as door
-from models.action.run import Command, run
+from models.action.command import Command
+from models.action.run import run
 from models.action.undo import undo
 from models.action.work import Session
 from models.clock import FixedClock, parse_moment

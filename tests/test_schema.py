@@ -15,8 +15,8 @@ from models.claim.table import create_claims
 from models.database import SCHEMA, connect, open_store
 from models.file.newest import create_newest
 from models.history import History, Stamp, seal
-from models.schema import tables
 from models.search.schema import create_search
+from models.tables import tables
 from models.triggers import create_rights, create_triggers, missing_triggers
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from models.schema import Meta, version
+from models.schema import version
+from models.tables import Meta
 from tests.support import postgres
 from tests.support.postgres import Home, NoServerError, Server, start
 from tests.support.world import World

@@ -40,6 +40,7 @@ def run_app(session: Session, *, importing: bool = False) -> int:
     from tui.shell.ending import Watch
     from tui.shell.start import make_app
 
+    session.store.keep_connection()
     app = make_app(session, settings)
     session.store.db.close()  # the loop's thread reads nothing from now on
     app.importing = importing

@@ -7,7 +7,7 @@ import traceback
 import uuid
 from pathlib import Path
 
-from models.database import state_folder
+from models.folders import state_folder
 
 
 def log_folder() -> Path:

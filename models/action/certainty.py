@@ -6,17 +6,14 @@ import contextlib
 import threading
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from peewee import PeeweeException
 
+from models.action.command import Command
 from models.action.work import Session
 from models.database import connect, is_unusable
 from models.errors import DatabaseUnusableError, OutcomeUnknownError
 from models.history import History
-
-if TYPE_CHECKING:
-    from models.action.run import Command
 
 PATIENCE = 30.0
 """Seconds in which it is asked again and again: longer than a standby needs to take over."""

@@ -112,6 +112,6 @@ def _require_proof(row: BaseModel) -> None:
 
 
 def _model(table: str) -> type[BaseModel]:
-    from models.schema import tables
+    from models.tables import tables
 
     return next(model for model in tables() if model._meta.table_name == table)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models import rows
 from models.action.args import to_texts
 from models.action.base import Action, Result
 from models.action.certainty import certain
+from models.action.command import Command
 from models.action.work import Session, Work
 from models.errors import AlreadyDoneError, Hint, NotFoundError, Obstacle, RefusedError
 from models.history import History, append
@@ -45,14 +46,6 @@ class Verdict:
 
     obstacles: tuple[Obstacle, ...] = ()
     hints: tuple[Hint, ...] = ()
-
-
-@dataclass(frozen=True)
-class Command:
-    """Identity of a command: a retry with the same id does nothing twice (DESIGN law 8)."""
-
-    id: str = field(default_factory=lambda: str(uuid.uuid4()))
-    step: int = 0
 
 
 def run(

@@ -10,8 +10,9 @@ from peewee import IntegrityError, fn
 from models import clock
 from models.action.base import CATALOGUE, Result
 from models.action.certainty import certain
+from models.action.command import Command
 from models.action.replay import BUILT_ON, bring_back, take_back
-from models.action.run import Command, Outcome, find_repeated, repeat, require_actor
+from models.action.run import Outcome, find_repeated, repeat, require_actor
 from models.action.work import Session, Work
 from models.errors import AlreadyDoneError, ConflictError
 from models.history import History, append

@@ -57,6 +57,7 @@ class Reminder(Versioned):
             (("subject", "state", "due"), False),
             (("about", "state", "due"), False),
             (("state", "about", "due"), False),
+            (("entry",), False),
         )
 
     def days_overdue(self, today: dt.date) -> int:

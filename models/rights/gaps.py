@@ -10,7 +10,7 @@ from models.database import Store, sqlite_path
 from models.people import ROLES as PARTS
 from models.people import Member
 from models.rights.install import is_installed
-from models.schema import tables
+from models.tables import tables
 
 FILE = (
     "Eine Datei schützt sich nicht selbst: Wer sie schreiben darf, kommt am Programm vorbei. "

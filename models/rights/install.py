@@ -15,6 +15,7 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from models.people import ROLES
+from models.tables import functions, tables
 
 GRANTS = Path(__file__).with_name("grants.sql")
 
@@ -124,27 +125,19 @@ def _hand_over(db: Any, here: Cluster) -> None:
 def _ours(db: Any, but_not_of: str = "") -> list[tuple[str, str]]:
     """Kind and name of what the schema has made, and does not belong to this role yet."""
     relations = "CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END, quote_ident(relname) FROM pg_class"
-    functions = "'FUNCTION', oid::regprocedure::text FROM pg_proc"
+    routines = "'FUNCTION', oid::regprocedure::text FROM pg_proc"
     sql = (
         f"SELECT {relations} WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'v') "
         "AND relname = ANY (%s) AND pg_get_userbyid(relowner) <> %s UNION ALL "
-        f"SELECT {functions} WHERE pronamespace = current_schema()::regnamespace "
+        f"SELECT {routines} WHERE pronamespace = current_schema()::regnamespace "
         "AND proname = ANY (%s) AND pg_get_userbyid(proowner) <> %s"
     )
     names = [*team_tables(), "untraced", "audit", "green_entry"]
-    return list(db.execute_sql(sql, (names, but_not_of, _function_names(), but_not_of)).fetchall())
-
-
-def _function_names() -> list[str]:
-    from models.backup import OUR_FUNCTIONS
-
-    return list(OUR_FUNCTIONS)
+    return list(db.execute_sql(sql, (names, but_not_of, functions(), but_not_of)).fetchall())
 
 
 def team_tables() -> list[str]:
     """Tables that the team reads."""
-    from models.schema import tables
-
     return [*(str(model._meta.table_name) for model in tables()), "claim", "named", "newest", "schema_migration"]
 
 

@@ -81,7 +81,7 @@ def _unseen(seen: dict[tuple[str, Any], set[str]], table: str, key: Any, after: 
 
 
 def _compare(db: Any, table: str, sayings: dict[Any, list[_Saying]], stored: Convert) -> None:
-    from models.schema import tables
+    from models.tables import tables
 
     model = next(model for model in tables() if model._meta.table_name == table)
     fields, keys = model._meta.sorted_fields, list(sayings)

@@ -13,7 +13,8 @@ import pytest
 from models.action import run as door
 from models.action.args import args_of, from_texts, option_of, parse, to_texts
 from models.action.base import CATALOGUE
-from models.action.run import Command, check
+from models.action.command import Command
+from models.action.run import check
 from models.action.work import BIGGEST_ID, whole_number
 from models.base import proxy
 from models.case.actions import ContactCase, ResolveCase
@@ -21,7 +22,7 @@ from models.catalogue import load_all
 from models.errors import AlreadyDoneError, ConflictError, NotFoundError, RefusedError, UsageError
 from models.file.actions import LogEntry
 from models.file.table import Entry
-from models.history import verify
+from models.history_verify import verify
 from models.people import Member
 from tests.support import office as lay
 from tests.support.race import together

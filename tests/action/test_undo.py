@@ -9,7 +9,7 @@ import pytest
 from models.action.undo import last_action, redo, undo
 from models.case.table import Case
 from models.file.table import Entry
-from models.history import verify
+from models.history_verify import verify
 from models.people import Customer, Vpa
 from models.reminder.table import Reminder
 from tests.support import office as lay

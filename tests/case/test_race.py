@@ -7,7 +7,8 @@ import re
 import pytest
 
 from models.case.table import Case
-from models.history import History, verify
+from models.history import History
+from models.history_verify import verify
 from models.reminder.table import Reminder
 from tests.support.cases import case, member, vpa
 from tests.support.race import together

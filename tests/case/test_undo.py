@@ -8,7 +8,7 @@ from models.case.actions import ContactCase, ResolveCase
 from models.case.table import Case
 from models.errors import RefusedError
 from models.file.table import Entry
-from models.history import verify
+from models.history_verify import verify
 from models.reminder.actions import CloseReminder, PostponeReminder
 from models.reminder.table import Reminder
 from tests.support.cases import built_on, case, entry, everything, moment, redo, undo

@@ -14,7 +14,7 @@ import pytest
 
 from models import backup
 from models.file.actions import LogEntry
-from models.history import verify
+from models.history_verify import verify
 from models.people import Member
 from models.rights import gaps
 from tests.support import office as lay

@@ -16,6 +16,7 @@ from peewee import PeeweeException
 
 from models import schema
 from models.database import SCHEMA, explain, is_unusable
+from models.tables import tables
 from tests.support.postgres import Server, ordinary_user
 from tests.support.program import Result, in_process
 from tests.support.race import together
@@ -288,7 +289,7 @@ def test_what_the_laws_ask_of_sqlite_is_on(world: World) -> None:
 
 def test_the_schema_is_what_the_models_say(world: World) -> None:
     """DESIGN law 5: the migrations lead exactly to the tables of the models."""
-    for model in schema.tables():
+    for model in tables():
         there = {column.name: column for column in world.store.db.get_columns(model._meta.table_name)}
         wanted = {field.column_name: field for field in model._meta.sorted_fields}
         assert set(there) == set(wanted)

@@ -12,7 +12,7 @@ from peewee import OperationalError
 from models import backup
 from models.base import BaseModel, proxy
 from models.database import open_store
-from models.history import verify
+from models.history_verify import verify
 from models.move import read_all
 from models.tally import Tally
 from tests.cli.test_backup import LOG, fill, other

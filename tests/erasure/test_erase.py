@@ -19,7 +19,8 @@ from models.errors import ConflictError, HistoryBrokenError, RefusedError
 from models.file.actions import LogEntry
 from models.file.table import Entry
 from models.handover.table import Handover
-from models.history import History, verify
+from models.history import History
+from models.history_verify import verify
 from models.people import Vpa
 from models.reminder.setting import SetReminder
 from models.reminder.table import Reminder

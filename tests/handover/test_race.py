@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.handover.table import Handover
-from models.history import verify
+from models.history_verify import verify
 from models.people import Assignment
 from tests.support.handover import TODAY, entries, member, proposed, ready, reminders, vpa
 from tests.support.race import together

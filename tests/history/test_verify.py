@@ -10,7 +10,7 @@ from peewee import PeeweeException
 
 from models.errors import HistoryBrokenError
 from models.file.actions import LogEntry
-from models.history import verify
+from models.history_verify import verify
 from tests.support import office as lay
 from tests.support.world import World
 

@@ -9,7 +9,7 @@ import pytest
 
 from models.errors import ConflictError, NotFoundError
 from models.file.table import Entry
-from models.history import verify
+from models.history_verify import verify
 from models.journey.actions import RemoveFlag
 from models.journey.table import Flag
 from tests.support.cases import (

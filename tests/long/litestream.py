@@ -82,7 +82,7 @@ def round_(world: World, folder: Path, seconds: float, every: str) -> Restored:
 def compare(copy: Path, acknowledged: list[Said], died: float) -> Restored:
     """What is there against what was said."""
     from models.file.table import Entry
-    from models.history import verify
+    from models.history_verify import verify
 
     store = open_store(str(copy))
     with store.connected():

@@ -10,7 +10,7 @@ import pytest
 from models.action.base import Action
 from models.errors import RefusedError
 from models.file.table import Entry
-from models.history import verify
+from models.history_verify import verify
 from models.reminder.actions import (
     CloseReminder,
     GiveBackReminder,

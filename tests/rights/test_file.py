@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from models.rights import witness
+from models import history_verify
 from tests.support import office as lay
 from tests.support.program import Result, in_process
 from tests.support.world import World
@@ -111,7 +111,7 @@ def test_every_manipulation_is_found(worked: Path, monkeypatch: pytest.MonkeyPat
     found = {what: verified(tampered(worked, sql)) for what, sql in {**DATA, **TRAIL}.items()}
     assert {what for what, told in found.items() if (told.exit_code, told.codes) != (3, ["history_broken"])} == set()
     assert verified(tampered(worked, "VACUUM")).exit_code == 0
-    monkeypatch.setattr(witness, "check_rows", lambda *_: None)
+    monkeypatch.setattr(history_verify, "check_rows", lambda *_: None)
     assert {what for what, sql in DATA.items() if verified(tampered(worked, sql)).exit_code} == set()
 
 

@@ -75,3 +75,23 @@ def test_without_looking_by_itself_nothing_is_ever_seen(monkeypatch: pytest.Monk
     screen.version = 2
     screen.pass_by(60)
     assert screen.changes == []
+
+
+@pytest.mark.parametrize(
+    ("took", "pause"), [(0.001, Watching.PAUSE), (0.05, 0.05 * Watching.SHARE), (2.0, Watching.LONGEST)]
+)
+def test_a_server_at_its_limit_is_asked_less_often(monkeypatch: pytest.MonkeyPatch, took: float, pause: float) -> None:
+    screen = Screen(monkeypatch, listening=True)
+    waits: list[float] = []
+    cast(Any, screen).set_timer = lambda seconds, _: waits.append(seconds)
+    begin = screen.start
+
+    def slow(read: Any, done: Callable[[Any], None], failed: Any) -> None:
+        screen.now += took
+        begin(read, done, failed)
+
+    cast(Any, screen).start = slow
+    screen.watching._look()
+    screen.watching.woken()
+    assert waits == [pytest.approx(max(0.001, pause - took))]
+    assert Watching.LONGEST < 1, "changes are seen within a second"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from models.history import verify
+from models.history_verify import verify
 from models.people import Import, Leave
 from models.shift.actions import raise_due_flags
 from models.shift.table import Look

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from models.action.run import Command, run
+from models.action.command import Command
+from models.action.run import run
 from models.errors import ConflictError
 from models.reminder.actions import GiveBackReminder, PostponeReminder, TakeReminder
 from models.reminder.table import Reminder

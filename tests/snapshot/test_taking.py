@@ -12,7 +12,8 @@ from models import clock
 from models.case.table import Case
 from models.errors import BadDataError, NotFoundError, RefusedError
 from models.file.table import Entry
-from models.history import History, verify
+from models.history import History
+from models.history_verify import verify
 from models.journey.table import Flag
 from models.people import Absence, Assignment, Customer, Import, Vpa
 from models.reminder.table import Reminder

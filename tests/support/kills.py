@@ -46,7 +46,8 @@ def check_whole(world: World, acknowledged: list[dict[str, Any]]) -> None:
     """No acknowledged write lost, no half pair: each row of the history has all that it tells of, and nothing more."""
     from models.case.table import Case
     from models.file.table import Entry
-    from models.history import History, verify
+    from models.history import History
+    from models.history_verify import verify
     from models.reminder.table import Reminder
 
     rows = list(History.select().where(History.action == "case.contact"))

@@ -104,7 +104,7 @@ def moment(text: str) -> dt.datetime:
 
 def content() -> dict[str, list[tuple[Any, ...]]]:
     """Every table with all its rows, as they are stored: two of these are equal only if nothing was changed."""
-    from models.schema import tables
+    from models.tables import tables
 
     found: dict[str, list[tuple[Any, ...]]] = {}
     for model in tables():

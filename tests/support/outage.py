@@ -19,7 +19,8 @@ from uuid import uuid4
 from peewee import PeeweeException
 
 from models.action import certainty
-from models.action.run import Command, run
+from models.action.command import Command
+from models.action.run import run
 from models.action.work import Session
 from models.base import proxy
 from models.clock import FixedClock, parse_moment
@@ -70,7 +71,8 @@ def write(session: Session, diary: Diary, text: str) -> Told:
 def faults(store: Store, told: dict[str, Told]) -> list[str]:
     """Acknowledged and lost, refused and there, doubled, half: each as a line; nothing where all is well."""
     from models.file.table import Entry
-    from models.history import History, verify
+    from models.history import History
+    from models.history_verify import verify
 
     proxy.initialize(store.db)  # a command may have bound the tables to another
     with store.connected():

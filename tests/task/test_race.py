@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from models.history import History, verify
+from models.history import History
+from models.history_verify import verify
 from models.task.table import Message, Task
 from tests.support import task as make
 from tests.support.race import together

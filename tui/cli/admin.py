@@ -14,7 +14,8 @@ import click
 from models.backup import check_backup, is_empty, read_backup, write_backup
 from models.database import SCHEMA, Store, connect, is_postgres, sqlite_path
 from models.errors import AlreadyDoneError, SchichtError
-from models.history import Stamp, verify
+from models.history import Stamp
+from models.history_verify import verify
 from models.rights.gaps import ROLES, gaps
 from models.rights.install import is_installed
 from models.schema import initialise, is_sandbox, needs_init

@@ -49,8 +49,8 @@ class Invocation:
     @property
     def url(self) -> str:
         """The database: option, variable, or the user's own file."""
-        from models.database import default_url
         from models.errors import UsageError
+        from models.folders import default_url
 
         if self.given_db is not None and not self.given_db.strip():
             raise UsageError("--db ist leer. Ohne --db arbeitet Schicht mit deiner eigenen Datei.")

@@ -11,8 +11,8 @@ from models.action.run import Outcome
 from models.action.undo import redo, undo
 from models.catalogue import load_all
 from models.errors import NotFoundError
-from models.history import verify
 from models.history_queries import list_history
+from models.history_verify import verify
 from models.subjects import is_known
 from tui.cli.actions import command_with
 from tui.cli.context import Invocation

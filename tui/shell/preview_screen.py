@@ -199,12 +199,12 @@ class PreviewScreen(Place):
         self._show_bars()
 
     def _to_first_row(self) -> None:
-        """The cursor stands on the first row behind which there is something."""
+        """The cursor stands on the first row behind which there is something, below its heading."""
+        if not self.list.size.height:  # without lines the list would put the row at its top, and the heading above it
+            self.call_after_refresh(self._to_first_row)
+            return
         rows = self._rows.whole.rows
-        first = next((place for place, row in enumerate(rows) if row.data is not None), 0)
-        self.list.move(first)
-        if first == 1:  # a list that has no size yet puts the row at its top: the heading belongs above it
-            self.call_after_refresh(self.list.scroll_home, animate=False)
+        self.list.move(next((place for place, row in enumerate(rows) if row.data is not None), 0))
 
     def _show_bars(self) -> None:
         load = self.has_class("-load")

@@ -37,12 +37,17 @@ class Watching:
     """Seconds between two looks while the server tells by itself: a lost notification is caught up within 15 s."""
     PAUSE: ClassVar[float] = 0.25
     """Seconds between two looks that the server asks for: a colleague who does much at once does not shake the list."""
+    SHARE: ClassVar[float] = 8.0
+    """As many times as long as the last look took one waits for the next: a server at its limit is asked less often."""
+    LONGEST: ClassVar[float] = 0.75
+    """Seconds after which one looks all the same: changes are seen within a second."""
 
     def __init__(self, node: Widget, session: Session, version: int, changed: Callable[[], None]) -> None:
         self._node, self._session, self._changed = node, session, changed
         self._version = version
         self._looks: Latest[Seen] = Latest(node, "poll")
         self._looked_at = 0.0
+        self._took = 0.0
         self._due = False
         self.listener = Listener(session.store, self._wake)
 
@@ -68,7 +73,8 @@ class Watching:
         """Look as soon as it is time; once for many calls."""
         if not self._due:
             self._due = True
-            self._node.set_timer(max(0.001, self._looked_at + self.PAUSE - monotonic()), self._look_again)
+            pause = min(max(self.PAUSE, self.SHARE * self._took), self.LONGEST)
+            self._node.set_timer(max(0.001, self._looked_at + pause - monotonic()), self._look_again)
 
     def looked(self, before: int, after: int) -> None:
         """The look of this shift was stamped: if nothing else has changed, nothing has to be read again."""
@@ -112,6 +118,7 @@ class Watching:
         self._outage.failed(error)
 
     def _seen(self, seen: Seen) -> None:
+        self._took = monotonic() - self._looked_at
         self._outage.answered()
         found, others = seen
         if others != self._session.presence.others:

@@ -1,0 +1,1 @@
+CREATE INDEX "reminder_entry" ON "reminder" ("entry")
