@@ -10,7 +10,7 @@ from models.action.work import Session
 from models.shift.ahead import Week
 from models.shift.coming import Group
 from models.shift.preview import GROUPS as READ
-from models.shift.preview import weeks_ahead
+from models.shift.preview import stages_in, weeks_ahead
 from screens.preview_words import GROUPS, gathered, heading, rest_word, what, why
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Row
@@ -23,8 +23,8 @@ COLUMNS = (
     Column("why", "Warum", 19, flex=2, most=36, priority=1, sortable=False),
 )
 
-FIRST, *OTHERS = READ
-"""What is shown at once, and what arrives while one looks at it."""
+FIRST = next(iter(READ))
+"""Of this group the first rows are shown at once; the rest arrives while one looks at them."""
 
 
 class Outlook(NamedTuple):
@@ -33,7 +33,7 @@ class Outlook(NamedTuple):
     today: dt.date
     weeks: list[Week]
     groups: dict[str, list[Group]]
-    """Week by week; a group that is still being read is missing."""
+    """Week by week; a group that is still being read is missing, of the first one later weeks may be."""
 
     def having(self, group: str, found: list[Group]) -> Outlook:
         """With this group too."""
@@ -41,13 +41,19 @@ class Outlook(NamedTuple):
 
 
 def read_outlook(session: Session) -> Outlook:
-    """The weeks with the first group, which is there at once; in a thread, with a connection."""
+    """The weeks, and the first group up to the first week that brings anything; in a thread, with a connection."""
     work = session.work()
-    return Outlook(work.today, weeks_ahead(work), {FIRST: READ[FIRST](work)})
+    weeks = weeks_ahead(work)
+    found: list[Group] = []
+    for week in weeks:
+        found += stages_in([week])
+        if found[-1].count:
+            break
+    return Outlook(work.today, weeks, {FIRST: found})
 
 
 def read_group(session: Session, group: str) -> list[Group]:
-    """Another group; in a thread, with a connection."""
+    """A whole group; in a thread, with a connection."""
     return READ[group](session.work())
 
 
@@ -61,21 +67,24 @@ def outlook_rows(outlook: Outlook, week: int | None = None) -> list[Row]:
     for group in GROUPS:
         if rows:
             rows.append(Row(f"air {group}", ("", "", "", "")))
-        waiting = waiting or group not in outlook.groups
-        if not waiting:
-            weeks = outlook.groups[group]
-            rows += _group_rows(group, weeks if week is None else weeks[week : week + 1], outlook.today)
+        weeks = outlook.groups.get(group, [])
+        if weeks and not waiting and (week is None or week < len(weeks)):
+            more = week is None and len(weeks) < len(outlook.weeks)
+            rows += _group_rows(group, weeks if week is None else weeks[week : week + 1], outlook.today, more)
         else:
             rows.append(Row(f"wait {group}", ("", (f"{GROUPS[group]} · …", "muted"), "", "")))
+        waiting = waiting or len(weeks) < len(outlook.weeks)
     return rows
 
 
-def _group_rows(group: str, weeks: Sequence[Group], today: dt.date) -> list[Row]:
+def _group_rows(group: str, weeks: Sequence[Group], today: dt.date, more: bool) -> list[Row]:
+    """With `more` the number of all is still on its way."""
     count, found = gathered(weeks)
-    rows = [Row(f"head {group} {count}", ("", (heading(group, count), "strong" if count else "muted"), "", ""))]
+    title = f"{GROUPS[group]} · …" if more else heading(group, count)
+    rows = [Row(f"head {group}", ("", (title, "strong" if count else "muted"), "", ""))]
     for place, row in enumerate(found):
         cells = (day_word(row.day, today), row.name, what(row), why(row, today))
         rows.append(Row(f"{group} {place} {row.day} {row.subject} {row.about}", cells, data=row))
-    if count > len(found):
+    if count > len(found) and not more:
         rows.append(Row(f"rest {group} {count}", ("", (rest_word(count, len(found)), "muted"), "", "")))
     return rows

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from models.action.work import Session
 
 
+SWITCH = 0.0005
+"""Seconds after which Python lets another thread have its turn: with its own 0.005 what is read waits that long, at every
+question to the database, for a screen that is being painted beside it (a tenth of the Vorschau's opening).
+"""
+
 ARENA_MAX = -8
 """glibc's `M_ARENA_MAX`."""
 
@@ -33,6 +38,7 @@ def share_one_heap() -> None:
 def run_app(session: Session, *, importing: bool = False) -> int:
     """Run the full screen on this session, at once with the import; the exit status (CONTRACT §§1 and 12)."""
     gc.disable()  # until the first frame; the main screen switches it on again
+    sys.setswitchinterval(SWITCH)
     settings = read_settings()
     prepare_environment(settings)  # before Textual is imported
     share_one_heap()

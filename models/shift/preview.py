@@ -60,7 +60,11 @@ def weeks_ahead(work: Work) -> list[Week]:
 
 def stages_ahead(work: Work, most: int = MOST) -> list[Group]:
     """Who enters which stage, week by week; at most `most` rows in each."""
-    weeks = weeks_ahead(work)
+    return stages_in(weeks_ahead(work), most)
+
+
+def stages_in(weeks: Sequence[Week], most: int = MOST) -> list[Group]:
+    """The same in some weeks that follow each other."""
     counts = _entering(weeks)
     shown = [
         _shown(sorted(entry for entry in counts if week.first <= entry[0] <= week.last), counts, most) for week in weeks

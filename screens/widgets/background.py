@@ -14,8 +14,8 @@ from textual.dom import DOMNode
 Result = TypeVar("Result")
 
 
-async def in_thread(work: Callable[[], Result]) -> Result:
-    """What `work` returns or raises, done in a thread of its own.
+def in_thread(work: Callable[[], Result]) -> asyncio.Future[Result]:
+    """What `work` returns or raises, done in a thread of its own that has begun when this returns.
 
     The thread is a daemon: unlike those of asyncio's executor nobody waits for it at the end, so that a database that
     does not answer cannot hold up quitting (Textual cannot cancel its thread workers either).
@@ -40,7 +40,7 @@ async def in_thread(work: Callable[[], Result]) -> Result:
             deliver(lambda: future.set_result(result))
 
     Thread(target=run, name="schicht-read", daemon=True).start()
-    return await future
+    return future
 
 
 class Latest(Generic[Result]):
@@ -63,7 +63,7 @@ class Latest(Generic[Result]):
         """Run `work` in a thread; then `done` or `failed` on the event loop, unless something newer was started."""
         self.drop()
         self.busy = True
-        self._node.run_worker(self._run(self.number, work, done, failed), group=self._group)
+        self._node.run_worker(self._run(self.number, in_thread(work), done, failed), group=self._group)
 
     def drop(self) -> None:
         """Forget what is on its way; its result will not be delivered."""
@@ -73,12 +73,11 @@ class Latest(Generic[Result]):
     async def _run(
         self,
         number: int,
-        work: Callable[[], Result],
+        task: asyncio.Future[Result],
         done: Callable[[Result], None],
         failed: Callable[[Exception], None],
     ) -> None:
         """Await the thread and deliver, if this is still the newest."""
-        task = asyncio.ensure_future(in_thread(work))
         try:
             await asyncio.wait({task})
         finally:

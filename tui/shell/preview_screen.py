@@ -12,9 +12,10 @@ from textual.content import Content
 
 from models.action.work import Session
 from models.shift.coming import Group
+from models.shift.preview import GROUPS
 from models.shift.workload import Workload, workload
 from screens.listed import Listed
-from screens.preview import COLUMNS, OTHERS, Outlook, outlook_rows, read_group, read_outlook
+from screens.preview import COLUMNS, Outlook, outlook_rows, read_group, read_outlook
 from screens.preview_load import LoadPicture
 from screens.preview_words import span_word, week_word
 from screens.widgets.background import Latest
@@ -116,7 +117,7 @@ class PreviewScreen(Place):
         self.list = WindowList(COLUMNS, self._rows)
         self.list.empty = "Einen Moment, die Vorschau kommt."
         self._reading: Latest[Outlook] = Latest(self, "outlook")
-        self._others: dict[str, Latest[list[Group]]] = {group: Latest(self, group) for group in OTHERS}
+        self._others: dict[str, Latest[list[Group]]] = {group: Latest(self, group) for group in GROUPS}
         self._load: Latest[Workload] = Latest(self, "load")
         self._picture: LoadPicture | None = None
 
@@ -141,14 +142,14 @@ class PreviewScreen(Place):
             self._show_week()
 
     def refresh_all(self, follow: bool = True) -> None:
-        """Something changed, or is read for the first time: the first group alone, then each other one beside it."""
+        """Something changed, or is read for the first time: the first rows alone, then each group beside them."""
         self._reading.start(partial(connected, self.session, read_outlook), self.show, self.host.report)
 
     def show(self, outlook: Outlook) -> None:
-        """The first group is there; what is shown of the others stays until they are read too."""
+        """The first rows are there; what was shown before stays until it is read anew."""
         again, self._awaited = self._outlook is not None, False
         known = self._outlook.groups if self._outlook is not None else {}
-        self._outlook = outlook._replace(groups={**known, **outlook.groups})
+        self._outlook = outlook._replace(groups={**outlook.groups, **known})
         if again:
             self._renew_rows()
         elif self.is_mounted:
@@ -161,7 +162,7 @@ class PreviewScreen(Place):
         self.host.report(error)
 
     def _read_others(self) -> None:
-        """The rest, once the first group is painted: nothing else may keep the processor from that."""
+        """The groups, once the first rows are painted: nothing else may keep the processor from that."""
         for group, reading in self._others.items():
             read = partial(read_group, group=group)
             reading.start(partial(connected, self.session, read), partial(self._add, group), self.host.report)
