@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 SWITCH = 0.0005
-"""Seconds after which Python lets another thread have its turn: with its own 0.005 what is read waits that long, at every
-question to the database, for a screen that is being painted beside it (a tenth of the Vorschau's opening).
+"""Seconds after which Python lets another thread have its turn: with its own 0.005 what is read waits that long, at
+every question to the database, for a screen that is being painted beside it (a tenth of the Vorschau's opening).
 """
 
 ARENA_MAX = -8
