@@ -12,6 +12,9 @@ from screens.widgets.background import Latest
 from screens.widgets.window_buffer import AHEAD, LIMIT, Buffer, Need
 from screens.widgets.window_source import Page, RowId, Source
 
+PAINTED = 0.02
+"""Seconds after which a step is on the terminal: only then the next page may take the processor."""
+
 NOTHING = Page((), False)
 """A page at the edge of a list."""
 
@@ -138,7 +141,7 @@ class Reader:
             work = partial(self.source.page, need.anchor, need.direction, need.limit)
             self._rows.start(work, partial(self._extended, need), self._failed)
         else:
-            self._node.call_after_refresh(self.top_up)
+            self._node.set_timer(PAINTED, self.top_up)
 
     @property
     def _limit(self) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from screens.widgets.window_list import Page, Row, WindowList
+from screens.widgets.window_reader import PAINTED
 from tests.widgets.fakes import Numbers, drawn_regions, list_app, names, numbered, quiet, seen
 
 
@@ -376,7 +377,9 @@ async def test_a_step_is_painted_before_anything_is_read_for_it() -> None:
             record = partial(told_of, done, name, getattr(owner, name))
             setattr(owner, name, record)
         await pilot.pause(WindowList.REST * 3)
-        window.call_later(window.move, row)  # in the list's own turn, as a key
+        window.move(row)
+        assert not window._reader.buffer.has_gaps
+        await pilot.pause(PAINTED * 2)
         await quiet(app, pilot)
         assert done.index("render_lines") < done.index("page")
         assert app.of(WindowList.Rested)[-1].row.id == row
