@@ -194,7 +194,7 @@ def heard(db: Any) -> Iterator[Any]:
             connection.add_notice_handler(notice)
             asked = True
     except (PeeweeException, psycopg.Error, KeyboardInterrupt) as error:
-        if asked and (connection.closed or isinstance(error, KeyboardInterrupt)):
+        if asked and (_unanswered(connection) or isinstance(error, KeyboardInterrupt)):
             raise OutcomeUnknownError from error
         raise
     finally:
@@ -202,3 +202,11 @@ def heard(db: Any) -> Iterator[Any]:
             connection.remove_notice_handler(notice)
     if MAYBE in warnings:
         raise OutcomeUnknownError
+
+
+def _unanswered(connection: psycopg.Connection[Any]) -> bool:
+    """Whether the last statement got no answer: after half of one the wire may be gone and libpq still wait for it."""
+    return connection.closed or connection.info.transaction_status in (
+        TransactionStatus.ACTIVE,
+        TransactionStatus.UNKNOWN,
+    )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
+from unittest import mock
 
 import pytest
-from psycopg import Connection
+from psycopg import Connection, OperationalError
+from psycopg.pq import TransactionStatus
 
 from models import server
 from models.database import Store, open_store
+from models.errors import OutcomeUnknownError
 from tests.support.world import World
 
 
@@ -88,3 +92,21 @@ def test_a_connection_in_the_middle_of_something_is_not_kept(store: Store) -> No
     store.db.connection().execute("SELECT 1")
     store.db.close()
     assert process(store) != first
+
+
+@pytest.mark.parametrize(
+    ("status", "unknown"),
+    [(TransactionStatus.ACTIVE, True), (TransactionStatus.UNKNOWN, True), (TransactionStatus.IDLE, False)],
+)
+def test_half_an_answer_to_commit_is_none(status: TransactionStatus, unknown: bool) -> None:
+    """The wire broke in the answer: libpq may still wait for its rest and call the connection open."""
+    connection = mock.Mock(closed=False, **{"info.transaction_status": status})
+
+    @contextlib.contextmanager
+    def atomic() -> Iterator[None]:
+        yield
+        raise OperationalError("connection socket closed")
+
+    db = mock.Mock(**{"connection.return_value": connection, "atomic": atomic})
+    with pytest.raises(OutcomeUnknownError if unknown else OperationalError), server.heard(db):
+        pass
