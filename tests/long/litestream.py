@@ -6,6 +6,7 @@ import json
 import os
 import random
 import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -46,8 +47,9 @@ class Restored:
 
 
 def litestream(*args: object) -> list[str]:
-    """The command."""
-    return [str(tools() / "litestream"), *map(str, args)]
+    """The command: of this environment, else of that of the long tests."""
+    ours = Path(sys.executable).with_name("litestream")
+    return [str(ours if ours.exists() else tools() / "litestream"), *map(str, args)]
 
 
 def replicate(path: Path, replica: Path, every: str) -> subprocess.Popen[bytes]:
