@@ -31,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["TZ"] = "Pacific/Auckland"
     time.tzset()
     signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup every program that a test starts would ignore it
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` has it ignored
     for name in ("SCHICHT_DB", "SCHICHT_AS", "SCHICHT_NOW", "NO_COLOR", "COLUMNS", "LINES"):
         os.environ.pop(name, None)
     if not hasattr(config, "workerinput"):
