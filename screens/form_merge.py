@@ -134,8 +134,9 @@ class Merge(Vertical, Heedful):
             self._news.start(read, self._told, lambda error: None)  # saving will tell why
 
     def _told(self, who: str) -> None:
-        self.query_one(Differences).announce(who)
-        self._check()
+        for box in self.query(Differences):  # none where the form is just being closed
+            box.announce(who)
+            self._check()
 
     def action_swap(self) -> None:
         """In the field with the focus, else in the first that differs; where all is over, keep what was written."""
