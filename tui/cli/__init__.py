@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tui.cli.commands import COMMANDS, root, run
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
+"""The version of the program; the only place that says it."""
 
 __all__ = ["COMMANDS", "VERSION", "root", "run"]
 
