@@ -23,7 +23,7 @@ from typing import Any
 
 import psycopg
 
-from models.claim.claims import POSTGRES, TAKE
+from models.action.claims import POSTGRES, TAKE
 from tests.support import postgres
 from tests.support.world import prepare
 

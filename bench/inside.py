@@ -17,9 +17,9 @@ from models.action.run import run
 from models.action.undo import undo
 from models.action.work import Session, Work
 from models.case.actions import ResolveCase
-from models.clock import SystemClock
-from models.database import connect, open_store
-from models.search import found_entries
+from models.database.store import connect, open_store
+from models.ground.clock import SystemClock
+from models.questions.entries import found_entries
 
 STOCK, INSERTS = "stock FTS5, raw SQL", "four bare inserts"
 """Before a bar: whose figure it is, where it is not ours."""

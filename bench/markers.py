@@ -14,12 +14,12 @@ from typing import Any
 
 from bench.data import MEMBER
 from models.action.work import Session
-from models.clock import SystemClock
-from models.database import open_store
-from models.shift.preview import preview
-from screens.digest_tab import DigestTab
-from screens.preview import read_outlook
-from tui.shell.tabs import TITLES, load_tab
+from models.database.store import open_store
+from models.ground.clock import SystemClock
+from models.shift.preview.preview import preview
+from screens.digest.tab import DigestTab
+from screens.main.tabs import TITLES, load_tab
+from screens.preview.preview import read_outlook
 
 PREFIX = 12
 """Characters of a text that stand in any column."""

@@ -26,13 +26,13 @@ from peewee import SQL, fn
 from models.action.run import run
 from models.action.work import Session
 from models.case.actions import ResolveCase
-from models.case.table import Case
-from models.clock import SystemClock
-from models.database import connect, open_store
-from models.errors import AlreadyDoneError
+from models.database.store import connect, open_store
+from models.ground.clock import SystemClock
+from models.ground.errors import AlreadyDoneError
+from models.tables.case import Case
 from models.team.actions import AddMember
-from screens.case_view import case_detail
-from screens.cases import CasesTab
+from screens.cases.detail import case_detail
+from screens.cases.tab import CasesTab
 
 PAGES, DETAILS, OWN, SHARED = 6, 6, 3, 1
 """What a member does: pages of the list, details, Cases of one's own, and one that the next member resolves too."""

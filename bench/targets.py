@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from bench.data import MEMBER
 from models.action.work import Session
-from models.clock import SystemClock
-from models.database import open_store
-from models.text import words
-from screens.cases import CasesTab
-from screens.tab import View
+from models.database.store import open_store
+from models.ground.clock import SystemClock
+from models.ground.text import words
+from screens.cases.tab import CasesTab
+from screens.tab.tab import View
 
 PREFIX = 12
 """Characters of a name that stand in any column."""

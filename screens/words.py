@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from models import clock
+from models.ground import clock
 from models.playbook import playbook
 
 

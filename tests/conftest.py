@@ -136,7 +136,7 @@ def _database(server: Server, template: str) -> Iterator[str]:
 @pytest.fixture
 def world(db_url: str, engine: str) -> Iterator[World]:
     """A fresh database, opened and connected; see `World`."""
-    from models.database import connect, open_store
+    from models.database.store import connect, open_store
 
     store = open_store(db_url)
     connect(store)

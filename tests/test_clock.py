@@ -1,4 +1,4 @@
-"""models.clock: what people type and read as dates and moments, always Europe/Berlin."""
+"""models.ground.clock: what people type and read as dates and moments, always Europe/Berlin."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import clock
+from models.ground import clock
 
 TODAY = dt.date(2025, 11, 5)  # a Wednesday
 NOW = clock.parse_moment("2025-11-05T09:30")

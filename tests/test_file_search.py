@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.errors import RefusedError, UsageError
-from models.file.table import Entry
-from models.search import found_entries, index, search_entries
-from models.search.query import Query
-from models.text import matches, words
+from models.database.search import index
+from models.database.search.query import Query
+from models.ground.errors import RefusedError, UsageError
+from models.ground.text import matches, words
+from models.questions.entries import found_entries, search_entries
+from models.tables.entry import Entry
 from tests.support import search as make
 from tests.support.search import entry, found, ids
 from tests.support.world import World
@@ -235,7 +236,7 @@ TEXTS = LETTERS | st.text(st.characters(exclude_categories=["Cs"], exclude_chara
     rows=st.lists(st.tuples(LETTERS, TEXTS, st.lists(TEXTS, max_size=2), st.integers(0, 3)), max_size=4), data=st.data()
 )
 def test_any_text_and_any_question(team: World, rows: list[tuple[Any, ...]], data: st.DataObject) -> None:
-    """On both engines the hits are those of reading everything (`models.text.matches`), and so is the order."""
+    """On both engines the hits are those of reading everything (`models.ground.text.matches`), and so is the order."""
     for situation, response, tags, days in rows:
         entry(situation, response=response, tags=tags, days=days)
     texts = [text for row in rows for text in (row[0], row[1], *row[2])] or [""]

@@ -10,9 +10,9 @@ import pytest
 from psycopg import Connection, OperationalError
 from psycopg.pq import TransactionStatus
 
-from models import server
-from models.database import Store, open_store
-from models.errors import OutcomeUnknownError
+from models.database import server
+from models.database.store import Store, open_store
+from models.ground.errors import OutcomeUnknownError
 from tests.support.world import World
 
 

@@ -1,4 +1,4 @@
-"""models.names: a class named in a text that a VPA can read (D-32, A-27), and placeholders left in it (K-23)."""
+"""models.ground.vpa_text: a class named in a text that a VPA can read (D-32, A-27), and placeholders left in it (K-23)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.names import named_classes, placeholders
+from models.ground.vpa_text import named_classes, placeholders
 
 # CONTRACT §7 (a): Klasse(n) and its kin, then only blanks, `:`, `=`, hyphens or quotes, then a lone letter.
 CLASS_THEN_LETTER = [

@@ -15,18 +15,18 @@ from urllib.parse import quote
 
 import pytest
 
-from models import server as server_module
 from models.action import certainty
 from models.action import run as door
 from models.action.command import Command
 from models.action.run import run
 from models.action.undo import undo
 from models.action.work import Session
-from models.clock import FixedClock, parse_moment
-from models.database import Store, open_store
-from models.errors import DatabaseUnusableError, OutcomeUnknownError
-from models.server import Server as Team
-from models.server import Timelines
+from models.database import server as server_module
+from models.database.server import Server as Team
+from models.database.server import Timelines
+from models.database.store import Store, open_store
+from models.ground.clock import FixedClock, parse_moment
+from models.ground.errors import DatabaseUnusableError, OutcomeUnknownError
 from tests.support import office as lay
 from tests.support.cluster import DYNAMIC
 from tests.support.cut import PLACES, Cut, Wire

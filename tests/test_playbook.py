@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.names import named_classes
+from models.ground.vpa_text import named_classes
 from models.playbook import Playbook, PlaybookError, Setting, first_name, playbook
 
 BOOK = playbook()

@@ -8,7 +8,7 @@ from itertools import chain
 
 import pytest
 
-from models.names import named_classes
+from models.ground.vpa_text import named_classes
 from models.playbook import Playbook, playbook
 
 BOOK = playbook()

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playhouse.schema_diff import diff_models
 
-from models import clock, schema
-from models.claim.table import create_claims
-from models.database import SCHEMA, connect, open_store
-from models.file.newest import create_newest
-from models.history import History, Stamp, seal
-from models.search.schema import create_search
-from models.tables import tables
-from models.triggers import create_rights, create_triggers, missing_triggers
+from models.admin import schema
+from models.admin.triggers import create_rights, create_triggers, missing_triggers
+from models.database.search.schema import create_search
+from models.database.store import SCHEMA, connect, open_store
+from models.ground import clock
+from models.tables.claim import create_claims
+from models.tables.history import History, Stamp, seal
+from models.tables.newest import create_newest
+from models.tables.registry import tables
 
 if TYPE_CHECKING:
     from tests.support.world import World

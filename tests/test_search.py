@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.errors import UsageError
-from models.people import Customer, Vpa
-from models.search import index, search_everything
-from models.task.table import Task
-from models.text import fold, matches, words
+from models.database.search import index
+from models.ground.errors import UsageError
+from models.ground.text import fold, matches, words
+from models.questions.search import search_everything
+from models.tables.people import Customer, Vpa
+from models.tables.task import Task
 from tests.support import search as make
 from tests.support.search import everything
 from tests.support.world import World
@@ -206,7 +207,7 @@ NAMES = st.text("abeoöüßnNÄ1 -.&'–„“_/\u0301\u200b", min_size=1, max_s
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(NAMES, min_size=1, max_size=4), data=st.data())
 def test_any_name_and_any_question(team: World, names: list[str], data: st.DataObject) -> None:
-    """On both engines the hits are those of reading every name (`models.text.matches`)."""
+    """On both engines the hits are those of reading every name (`models.ground.text.matches`)."""
     number = Customer.select().count()
     for n, name in enumerate(names):
         make.customer(f"Z{number + n}", name)

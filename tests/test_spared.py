@@ -9,15 +9,15 @@ from pathlib import Path
 
 import textual
 
-from tui.spared import PALETTE
+from tui.app.thrift import PALETTE
 
 
 def in_a_process_that_spares(program: str) -> list[str]:
     """Lines that a fresh Python prints after leaving out what the start of the screen leaves out."""
     start = (
-        "import sys; from tui.spared import spare_modules; spare_modules()\n"
-        "from models.database import spare_drivers; spare_drivers('file.db')\n"
-        "import tui.shell.start, tui.shell.main_screen, models.schema, models.case.pages\n"
+        "import sys; from tui.app.thrift import spare_modules; spare_modules()\n"
+        "from models.database.store import spare_drivers; spare_drivers('file.db')\n"
+        "import tui.app.start, screens.main.screen, models.admin.schema, models.case.pages\n"
     )
     done = subprocess.run([sys.executable, "-c", start + program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

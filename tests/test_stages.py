@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import clock
+from models.ground import clock
 from models.journey.stages import latest_start, raise_flags, stage_of
-from models.journey.table import Flag
-from models.people import Vpa
+from models.tables.flag import Flag
+from models.tables.people import Vpa
 from tests.support.world import World
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from models.schema import version
-from models.tables import Meta
+from models.admin.schema import version
+from models.tables.registry import Meta
 from tests.support import postgres
 from tests.support.postgres import Home, NoServerError, Server, start
 from tests.support.world import World
@@ -28,7 +28,7 @@ def test_worlds_share_nothing(world: World, turn: int) -> None:
 
 
 def test_an_empty_database_has_no_schema(empty_url: str) -> None:
-    from models.database import connect, open_store
+    from models.database.store import connect, open_store
 
     store = open_store(empty_url, create=True)
     connect(store)

@@ -1,4 +1,4 @@
-"""models.text: what comes in, what goes out, and how words are found (CONTRACT §§7 and 12)."""
+"""models.ground.text: what comes in, what goes out, and how words are found (CONTRACT §§7 and 12)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import text
-from models.clock import parse_moment
+from models.ground import text
+from models.ground.clock import parse_moment
 
 CONTROLS = [chr(code) for code in [*range(0x20), *range(0x7F, 0xA0)]]
 DROPPED_OUT = [

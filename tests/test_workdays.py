@@ -1,4 +1,4 @@
-"""models.workdays and models.absences: working days, *Mondays*, joined absences (CONTRACT §§3 and 4)."""
+"""models.ground.workdays and models.ground.absences: working days, *Mondays*, joined absences (CONTRACT §§3 and 4)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import clock
-from models.absences import AbsenceLimits, JoinedAbsences, Span, absence_facts, absence_findings, join
-from models.workdays import LAENDER, Workdays, valid_region
+from models.ground import clock
+from models.ground.absences import AbsenceLimits, JoinedAbsences, Span, absence_facts, absence_findings, join
+from models.ground.workdays import LAENDER, Workdays, valid_region
 
 DE = Workdays()
 DAYS = st.dates(dt.date(2015, 1, 1), dt.date(2035, 12, 31))
@@ -81,7 +81,7 @@ def test_a_land_has_its_own_holidays_too() -> None:
 
 def test_the_holidays_package_is_loaded_by_the_first_question_only() -> None:
     code = (
-        "import sys; from models.workdays import Workdays, valid_region; days = Workdays('DE-BY'); valid_region('DE');"
+        "import sys; from models.ground.workdays import Workdays, valid_region; days = Workdays('DE-BY'); valid_region('DE');"
         "import datetime; print('holidays' in sys.modules); days.is_workday(datetime.date(2025, 1, 6));"
         "print('holidays' in sys.modules)"
     )

@@ -95,7 +95,7 @@ def templates_folder() -> Path | None:
     named = os.environ.get("SCHICHT_TEMPLATES", "") or read_settings().templates
     if named:
         return None if named == "-" else Path(named).expanduser()
-    from models.folders import default_url
+    from models.ground.folders import default_url
 
     usual = Path(default_url()).parent / TEMPLATES
     return usual if usual.is_dir() else None

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from models import clock
-from models.errors import UsageError
-from models.text import clean_input
+from models.ground import clock
+from models.ground.errors import UsageError
+from models.ground.text import clean_input
 
 Kind = Literal["text", "long", "date", "moment", "due", "flag", "yes_no", "choice", "member", "vpa", "customer", "id"]
 

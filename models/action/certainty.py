@@ -11,9 +11,9 @@ from peewee import PeeweeException
 
 from models.action.command import Command
 from models.action.work import Session
-from models.database import connect, is_unusable
-from models.errors import DatabaseUnusableError, OutcomeUnknownError
-from models.history import History
+from models.database.store import connect, is_unusable
+from models.ground.errors import DatabaseUnusableError, OutcomeUnknownError
+from models.tables.history import History
 
 PATIENCE = 30.0
 """Seconds in which it is asked again and again: longer than a standby needs to take over."""

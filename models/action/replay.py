@@ -7,12 +7,12 @@ from typing import Any
 from models.action.args import from_texts
 from models.action.base import CATALOGUE
 from models.action.work import Work, key_of, mark, stored
-from models.base import BaseModel
-from models.errors import ConflictError, RefusedError
-from models.file.table import Entry
-from models.history import Change, History
-from models.people import Platform
-from models.reminder.table import Reminder
+from models.database.fields import BaseModel
+from models.ground.errors import ConflictError, RefusedError
+from models.tables.entry import Entry
+from models.tables.history import Change, History
+from models.tables.people import Platform
+from models.tables.reminder import Reminder
 
 BUILT_ON = "Das geht nicht mehr: Inzwischen hat jemand darauf aufgebaut oder es geändert."
 
@@ -112,6 +112,6 @@ def _require_proof(row: BaseModel) -> None:
 
 
 def _model(table: str) -> type[BaseModel]:
-    from models.tables import tables
+    from models.tables.registry import tables
 
     return next(model for model in tables() if model._meta.table_name == table)

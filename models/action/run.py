@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from models import rows
 from models.action.args import to_texts
 from models.action.base import Action, Result
 from models.action.certainty import certain
 from models.action.command import Command
 from models.action.work import Session, Work
-from models.errors import AlreadyDoneError, Hint, NotFoundError, Obstacle, RefusedError
-from models.history import History, append
+from models.database import rows
+from models.ground.errors import AlreadyDoneError, Hint, NotFoundError, Obstacle, RefusedError
+from models.tables.history import History, append
 
 BLOCKED_ATTEMPT = "class_named"
 """This refusal is evidence: it leaves an audit row, without the text (D-32)."""
@@ -123,7 +123,7 @@ def find_repeated(command: Command, work: Work, action: str, args: dict[str, Any
 
 def repeat(work: Work, row: History) -> Outcome:
     """The answer to a command that was done before: its object as it is now."""
-    from models.subjects import show_subject
+    from models.action.subjects import show_subject
 
     subject = row.subject or ""
     return Outcome(Result(subject, show_subject(work, subject) or {"subject": subject}), history=row.id)

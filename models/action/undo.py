@@ -7,15 +7,15 @@ from typing import Any, Literal
 
 from peewee import IntegrityError, fn
 
-from models import clock
 from models.action.base import CATALOGUE, Result
 from models.action.certainty import certain
 from models.action.command import Command
 from models.action.replay import BUILT_ON, bring_back, take_back
 from models.action.run import Outcome, find_repeated, repeat, require_actor
 from models.action.work import Session, Work
-from models.errors import AlreadyDoneError, ConflictError
-from models.history import History, append
+from models.ground import clock
+from models.ground.errors import AlreadyDoneError, ConflictError
+from models.tables.history import History, append
 
 Route = Literal["undo", "redo"]
 
@@ -77,7 +77,7 @@ def _walk(work: Work, route: Route, rows: Sequence[History], command: Command) -
 
 def _result(work: Work, rows: Sequence[History], route: Route, named: str) -> Result:
     """`named` is what it was about before: an undo may have taken that away, a redo has brought it."""
-    from models.subjects import show_subject
+    from models.action.subjects import show_subject
 
     row = rows[0]
     action = CATALOGUE.get(row.action)
@@ -94,7 +94,7 @@ def _result(work: Work, rows: Sequence[History], route: Route, named: str) -> Re
 
 def _name(work: Work, rows: Sequence[History]) -> str:
     """What was done to, as the toast called it: of a bulk the first one, and how many more."""
-    from models.subjects import title_of
+    from models.action.subjects import title_of
 
     first = title_of(work, rows[0].subject or "")
     return f"{first} und {len(rows) - 1} weitere" if first and len(rows) > 1 else first

@@ -14,16 +14,16 @@ from typing import Any, TypeVar
 import pendulum
 from peewee import SqliteDatabase
 
-from models import rows
-from models.base import BaseModel, IdField, Versioned, proxy
-from models.claim.presence import Presence
-from models.clock import Clock
-from models.database import Store
-from models.errors import ConflictError, NotFoundError
-from models.history import Change, Stamp, latest_by, lock_head
-from models.people import Customer, Member, Vpa
-from models.setting import Settings
-from models.workdays import Workdays
+from models.database import rows
+from models.database.fields import BaseModel, IdField, Versioned, proxy
+from models.database.store import Store
+from models.ground.clock import Clock
+from models.ground.errors import ConflictError, NotFoundError
+from models.ground.presence import Presence
+from models.ground.workdays import Workdays
+from models.tables.history import Change, Stamp, latest_by, lock_head
+from models.tables.people import Customer, Member, Vpa
+from models.tables.setting import Settings
 
 M = TypeVar("M", bound=BaseModel)
 

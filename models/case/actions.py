@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from models import clock
 from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
-from models.case.inactivity import Proofs, inactivity_obstacles
 from models.case.queries import show_case
 from models.case.rules import (
     DECISIONS,
@@ -21,11 +19,13 @@ from models.case.rules import (
     measure_of,
     vpa_manager,
 )
-from models.case.table import Case
-from models.errors import AlreadyDoneError, Hint, Obstacle
-from models.file.write import WithLog
+from models.ground import clock
+from models.ground.errors import AlreadyDoneError, Hint, Obstacle
 from models.playbook import playbook
-from models.reminder.write import due_obstacles, set_reminder
+from models.shared.entry import WithLog
+from models.shared.follow_up import due_obstacles, set_reminder
+from models.shared.inactivity import Proofs, inactivity_obstacles
+from models.tables.case import Case
 
 
 def open_case(work: Work, key: str, seen: int | None) -> Case:

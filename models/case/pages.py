@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from peewee import SQL, Value, fn
 
 from models.action.work import Work
-from models.base import proxy
-from models.case.table import KINDS, Case
-from models.pages import Listing, Part, begins_word
+from models.database.fields import proxy
+from models.database.keyset import Listing, Part, begins_word
+from models.ground.text import matches, words
 from models.playbook import playbook
-from models.reminder.table import Reminder
-from models.text import matches, words
+from models.tables.case import KINDS, Case
+from models.tables.reminder import Reminder
 
 VIEWS = {
     "open": "alle offenen",

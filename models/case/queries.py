@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from models.base import proxy
-from models.case.table import Case
-from models.errors import NotFoundError
-from models.people import Vpa
+from models.database.fields import proxy
+from models.ground.errors import NotFoundError
+from models.tables.case import Case
+from models.tables.people import Vpa
 
 BATCH = 500
 """Cases whose Reminders are looked up at once."""

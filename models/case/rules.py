@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.case.inactivity import contact_on_record
-from models.case.table import Case
-from models.errors import Obstacle
-from models.people import Member
+from models.ground.errors import Obstacle
+from models.shared.inactivity import contact_on_record
+from models.tables.case import Case
+from models.tables.people import Member
 
 MEASURES: dict[str, tuple[str, ...]] = {
     "schedule": ("checked", "contacted", "agreed"),

@@ -10,12 +10,12 @@ from typing import Any, ClassVar
 from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Session, Work, key_of
-from models.base import BaseModel
+from models.database.fields import BaseModel
 from models.erasure.disk import clear_disk
 from models.erasure.rows import GONE, blanks, of_customer, of_vpa
 from models.erasure.trail import redact, triggers_off
-from models.errors import AlreadyDoneError, Hint, Obstacle
-from models.people import Customer, Vpa
+from models.ground.errors import AlreadyDoneError, Hint, Obstacle
+from models.tables.people import Customer, Vpa
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.database import Store
+from models.database.store import Store
 
 INDEXES = ("search_entry", "search_named")
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from models.base import BaseModel
-from models.case.table import Case
-from models.file.table import Entry
-from models.handover.table import Handover
-from models.journey.table import Flag
-from models.people import Customer, Vpa
-from models.reminder.table import Reminder
-from models.task.table import Message, Note, Task
-from models.text import fold
+from models.database.fields import BaseModel
+from models.ground.text import fold
+from models.tables.case import Case
+from models.tables.entry import Entry
+from models.tables.flag import Flag
+from models.tables.handover import Handover
+from models.tables.people import Customer, Vpa
+from models.tables.reminder import Reminder
+from models.tables.task import Message, Note, Task
 
 GONE = "(gelöscht)"
 """Stands where a text may not be missing."""

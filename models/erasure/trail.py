@@ -8,9 +8,9 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
-from models.base import proxy
+from models.database.fields import proxy
 from models.erasure.rows import BLANK, EMPTIED, emptied
-from models.history import Change, History, as_stored, seal_of_redacted
+from models.tables.history import Change, History, as_stored, seal_of_redacted
 
 APPEND_ONLY = ("history", "entry")
 """Tables whose triggers stand against every change."""

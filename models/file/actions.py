@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from models import clock
 from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
-from models.errors import ConflictError, Hint, Obstacle, UsageError
-from models.file.rules import CUSTOMER_FILES, entry_obstacles, kinds_of, require_reader
-from models.file.table import Entry
-from models.file.write import write_entry
-from models.reminder.write import due_obstacles, receiver_obstacles, set_reminder
+from models.ground import clock
+from models.ground.errors import ConflictError, Hint, Obstacle, UsageError
+from models.shared.entry import write_entry
+from models.shared.entry_rules import CUSTOMER_FILES, entry_obstacles, kinds_of, require_reader
+from models.shared.follow_up import due_obstacles, receiver_obstacles, set_reminder
+from models.tables.entry import Entry
 
 LONGEST_HANDY = "situation_length"
 """Setting: characters over which an entry is called long (K-10)."""
@@ -136,7 +136,7 @@ class LogEntry(WithEntry):
 
 def entry_result(entry: Entry) -> Result:
     """The result of writing an entry."""
-    from models.subjects import name_of
+    from models.action.subjects import name_of
 
     return Result(f"entry:{entry.id}", entry.show(), name_of(entry.subject))
 

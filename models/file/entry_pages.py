@@ -7,11 +7,11 @@ from typing import Any
 from peewee import SQL, fn
 
 from models.action.work import Work
-from models.file.rules import readable_files
-from models.file.table import Entry
-from models.pages import Listing, Part, begins_word
+from models.database.keyset import Listing, Part, begins_word
+from models.ground.text import matches, words
 from models.playbook import playbook
-from models.text import matches, words
+from models.shared.entry_rules import readable_files
+from models.tables.entry import Entry
 
 KINDS = ("entry_oteam", "entry_vpa_kunde", "entry_vpa_akte")
 

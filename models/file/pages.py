@@ -9,13 +9,13 @@ from typing import Any
 from peewee import JOIN, SQL, Value
 
 from models.action.work import Work
-from models.file.newest import Newest
-from models.file.rules import readable_files
-from models.file.table import Entry
-from models.pages import Listing, Part, begins_word
-from models.people import Assignment, Customer, Vpa
+from models.database.keyset import Listing, Part, begins_word
+from models.ground.text import matches, words
 from models.playbook import playbook
-from models.text import matches, words
+from models.shared.entry_rules import readable_files
+from models.tables.entry import Entry
+from models.tables.newest import Newest
+from models.tables.people import Assignment, Customer, Vpa
 
 VIEWS = {"all": "alle Kunden", "mine": "meine", "prio": "Prio", "inactive": "inaktiv", "silent": "ohne Eintrag"}
 """What members look for, by code; `mine`: the newest entry is one's own."""
@@ -92,7 +92,7 @@ def _filtered(text: str) -> list[Any]:
     found = [(word, _statuses(word)) for word in words(text)]
     where: list[Any] = [_matches(word, statuses) for word, statuses in found]
     if found and not any(statuses for _, statuses in found):
-        from models.search.named import rare_names  # only who filters pays for the search
+        from models.database.search.named import rare_names  # only who filters pays for the search
 
         rare = rare_names(text, "customer")
         where += [Customer.id.in_(keys) for keys in rare or ()]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from models.action.work import Work
-from models.errors import Obstacle, RefusedError
-from models.file.rules import readable_files, require_reader
-from models.file.table import Entry
+from models.ground.errors import Obstacle, RefusedError
+from models.shared.entry_rules import readable_files, require_reader
+from models.tables.entry import Entry
 
 
 def list_entries(work: Work, subject: str, file: str | None = None) -> Any:

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from models import clock
 from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
 from models.case.rules import vpa_manager
-from models.errors import AlreadyDoneError, Obstacle, UsageError
-from models.file.write import WithLog
+from models.ground import clock
+from models.ground.errors import AlreadyDoneError, Obstacle, UsageError
 from models.journey.queries import show_flag
-from models.journey.table import Flag
 from models.playbook import playbook
-from models.reminder.table import Reminder
-from models.reminder.write import receiver_obstacles, set_reminder, somebody_with_role
+from models.shared.entry import WithLog
+from models.shared.follow_up import receiver_obstacles, set_reminder, somebody_with_role
+from models.tables.flag import Flag
+from models.tables.reminder import Reminder
 
 
 @dataclass(frozen=True, kw_only=True)

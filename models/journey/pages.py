@@ -9,13 +9,13 @@ from typing import Any
 from peewee import SQL, Value, fn
 
 from models.action.work import Work
+from models.database.keyset import Listing, Part, begins_word
+from models.ground.text import matches, words
 from models.journey.queries import has_left
-from models.journey.table import STAGES, Flag
-from models.pages import Listing, Part, begins_word
-from models.people import Vpa
 from models.playbook import playbook
-from models.reminder.table import Reminder
-from models.text import matches, words
+from models.tables.flag import STAGES, Flag
+from models.tables.people import Vpa
+from models.tables.reminder import Reminder
 
 VIEWS = {
     "open": "alle offenen",

@@ -7,8 +7,8 @@ from typing import Any
 
 from models.action.work import Work
 from models.journey.stages import stage_of
-from models.journey.table import STAGES, Flag
-from models.people import Vpa
+from models.tables.flag import STAGES, Flag
+from models.tables.people import Vpa
 
 
 def show_flag(work: Work, flag: Flag) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
-from models import clock
-from models.base import proxy
-from models.journey.table import BORDERS, STAGES
+from models.database.fields import proxy
+from models.ground import clock
+from models.tables.flag import BORDERS, STAGES
 
 if TYPE_CHECKING:
     from models.action.work import Work

@@ -33,7 +33,7 @@ def _short(name: str) -> str:
 
 def faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """What is wrong with a team's names: key, code, sentence without its full stop."""
-    from models.names import named_classes  # only who has names of its own pays for it
+    from models.ground.vpa_text import named_classes  # only who has names of its own pays for it
 
     for key, name in raw.items():
         if key not in LABELS:

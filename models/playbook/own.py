@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from models.errors import Problem, SchichtError, UsageError
-from models.names import named_classes, placeholders
+from models.ground.errors import Problem, SchichtError, UsageError
+from models.ground.vpa_text import named_classes, placeholders
 from models.playbook import Playbook, PlaybookError, Template, reading
 from models.playbook.entries import PLACEHOLDER
 from models.playbook.labels import faults

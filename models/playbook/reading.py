@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
+from models.ground.os_errors import why_not
 from models.playbook.entries import (
     PLACEHOLDER,
     VARIABLE,
@@ -25,7 +26,6 @@ from models.playbook.entries import (
     Template,
     Weight,
 )
-from models.refusals import why_not
 
 HERE = Path(__file__).parent
 PARTS = {

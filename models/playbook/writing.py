@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from models.errors import AlreadyDoneError, UsageError
+from models.ground.errors import AlreadyDoneError, UsageError
+from models.ground.os_errors import why_not
 from models.playbook import Playbook, Template, reading
-from models.refusals import why_not
 
 _HEAD = """\
 # Eure Chatvorlagen. Ändern dürft ihr label, hint und text; erhöht version, wenn sich ein Text ändert.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.reminder.close import OUTCOMES, CloseReminder
-from models.reminder.setting import PostponeReminder, SetReminder
+from models.reminder.planning import PostponeReminder, SetReminder
 from models.reminder.stand_in import GiveBackReminder, HandOverReminder, TakeReminder
 
 __all__ = [

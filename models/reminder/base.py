@@ -9,11 +9,11 @@ from typing import cast
 
 from models.action.args import arg
 from models.action.base import Action, Result
+from models.action.subjects import name_of
 from models.action.work import Work
-from models.errors import AlreadyDoneError, Obstacle
+from models.ground.errors import AlreadyDoneError, Obstacle
 from models.reminder.queries import show_reminder
-from models.reminder.table import Reminder
-from models.subjects import name_of
+from models.tables.reminder import Reminder
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,22 +7,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
-from models import clock
 from models.action.args import arg
 from models.action.base import Result
 from models.action.work import Work
 from models.case.actions import WithProofs
-from models.case.inactivity import inactivity_obstacles
-from models.case.table import Case
-from models.errors import Obstacle
-from models.file.table import Entry
-from models.file.write import WithLog
-from models.journey.table import Flag
-from models.people import Assignment
+from models.ground import clock
+from models.ground.errors import Obstacle
 from models.playbook import Kind, playbook
 from models.reminder.base import OnReminder, accepted, owner_obstacles, reminder_result
-from models.reminder.table import Reminder
-from models.reminder.write import set_reminder
+from models.shared.entry import WithLog
+from models.shared.follow_up import set_reminder
+from models.shared.inactivity import inactivity_obstacles
+from models.tables.case import Case
+from models.tables.entry import Entry
+from models.tables.flag import Flag
+from models.tables.people import Assignment
+from models.tables.reminder import Reminder
 
 OUTCOMES = ("solved", "active_again", "list_checked", "contacted")
 

@@ -9,11 +9,11 @@ from typing import Any
 from peewee import JOIN, fn
 
 from models.action.work import Work
-from models.case.table import Case
-from models.pages import Listing, Part, begins_word
-from models.people import Customer, Leave, Member, Vpa
-from models.reminder.table import OPEN, Reminder
-from models.text import fold, words
+from models.database.keyset import Listing, Part, begins_word
+from models.ground.text import fold, words
+from models.tables.case import Case
+from models.tables.people import Customer, Leave, Member, Vpa
+from models.tables.reminder import OPEN, Reminder
 
 VIEWS = {
     "open": "alle offenen",
@@ -123,7 +123,7 @@ def _matches(word: str) -> Any:
 
 def _named(word: str) -> Any:
     """Whether it hangs on somebody whose name has the word: those of a rare one are looked up, no name is joined."""
-    from models.search.named import rare_names  # only who filters pays for the search
+    from models.database.search.named import rare_names  # only who filters pays for the search
 
     rare = rare_names(word, "vpa", "customer")
     if rare is None or sum(map(len, rare)) > FEW:

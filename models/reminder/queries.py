@@ -8,7 +8,7 @@ from typing import Any
 from peewee import Case as SqlCase
 
 from models.action.work import Work
-from models.reminder.table import Reminder
+from models.tables.reminder import Reminder
 
 
 def show_reminder(work: Work, reminder: Reminder) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 from models.action.args import arg
 from models.action.base import Result
 from models.action.work import Work
-from models.errors import AlreadyDoneError, Obstacle
+from models.ground.errors import AlreadyDoneError, Obstacle
 from models.reminder.base import OnReminder, owner_obstacles, reminder_result
-from models.reminder.table import Reminder
+from models.tables.reminder import Reminder
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,15 +9,15 @@ from typing import Any, ClassVar
 from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
-from models.errors import ConflictError, Hint, Obstacle, UsageError
-from models.file.rules import vpa_text_obstacles
+from models.ground.errors import ConflictError, Hint, Obstacle, UsageError
+from models.shared.entry_rules import vpa_text_obstacles
+from models.tables.task import ITEMS, JUDGEMENTS, SENDERS, TAGS, Message, Task
 from models.task.base import GATED, OnTask, decide, gated_actions
 from models.task.chat import messages_of, write_message, write_note
 from models.task.forward import AssignTask, OfferTask, ReturnTask
 from models.task.outcome import BookAddOn, Complain, DeclineTask, ReleaseTask, SupportTask
 from models.task.result import task_result
 from models.task.rules import contract_words, message_hints, note_hints, unknown_tags
-from models.task.table import ITEMS, JUDGEMENTS, SENDERS, TAGS, Message, Task
 
 __all__ = [
     "AssignTask", "BookAddOn", "CheckTask", "Complain", "CorrectTags", "DeclineTask", "NoteTask", "OfferTask",

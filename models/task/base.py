@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from models import clock
 from models.action.args import arg
 from models.action.base import Action
 from models.action.work import Work
-from models.errors import AlreadyDoneError, Obstacle
-from models.history import History
-from models.task.table import Task
+from models.ground import clock
+from models.ground.errors import AlreadyDoneError, Obstacle
+from models.tables.history import History
+from models.tables.task import Task
 
 
 @dataclass(frozen=True, kw_only=True)

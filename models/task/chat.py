@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from models.action.work import Work
-from models.history import HistoryHead
+from models.tables.history import HistoryHead
+from models.tables.task import Message, Note, Task
 from models.task.clock import DeclineClock, decline_clock, lines_of
-from models.task.table import Message, Note, Task
 
 
 def messages_of(task: Task, tag: str | None = None) -> list[Message]:

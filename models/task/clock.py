@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from models import clock
-from models.task.table import Message
-from models.workdays import Workdays
+from models.ground import clock
+from models.ground.workdays import Workdays
+from models.tables.task import Message
 
 Step = Literal["ask", "answered", "remind", "wait", "ready"]
 

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from models import clock
 from models.action.work import Work
-from models.history import History
+from models.ground import clock
 from models.playbook import playbook
+from models.tables.history import History
+from models.tables.task import Message, Note, Task
 from models.task.chat import messages_of, notes_of, open_questions
 from models.task.rules import contract_words, missing_items
-from models.task.table import Message, Note, Task
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from typing import Any
 
 from peewee import SQL, Value, fn
 
-from models.pages import Listing, Part, begins_word
-from models.people import Absence, Vpa
-from models.task.table import Note, Task
-from models.text import words
+from models.database.keyset import Listing, Part, begins_word
+from models.ground.text import words
+from models.tables.people import Absence, Vpa
+from models.tables.task import Note, Task
 
 VIEWS = {"all": "alle VPAs", "free": "nehmen Aufträge", "here": "aktiv"}
 """What members look for, by code."""

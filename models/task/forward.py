@@ -9,16 +9,16 @@ from typing import ClassVar
 from models.action.args import arg
 from models.action.base import Result
 from models.action.work import Work
-from models.errors import Hint, Obstacle, UsageError
-from models.file.rules import vpa_text_obstacles
-from models.file.write import write_entry
-from models.people import Vpa
+from models.ground.errors import Hint, Obstacle, UsageError
 from models.playbook import playbook
+from models.shared.entry import write_entry
+from models.shared.entry_rules import vpa_text_obstacles
+from models.tables.people import Vpa
+from models.tables.task import Task
 from models.task.base import OnTask, already, decide
 from models.task.chat import messages_of, notes_of, rely_on, write_note
 from models.task.result import task_result
 from models.task.rules import changed_description, delegation_hints, forward_obstacles, telling_messages
-from models.task.table import Task
 
 
 @dataclass(frozen=True, kw_only=True)

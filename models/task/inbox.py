@@ -13,12 +13,12 @@ from typing import Any
 
 from peewee import JOIN, SQL, NodeList, Value, fn
 
-from models.pages import Listing, Part, begins_word
-from models.people import Customer, Vpa
-from models.search.named import rare_names
+from models.database.keyset import Listing, Part, begins_word
+from models.database.search.named import rare_names
+from models.ground.text import words
+from models.tables.people import Customer, Vpa
+from models.tables.task import OPEN_STATES, Message, Task
 from models.task.rules import has_comment, missing_items
-from models.task.table import OPEN_STATES, Message, Task
-from models.text import words
 
 VIEWS = {
     "open": "alle offenen",

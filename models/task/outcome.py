@@ -9,17 +9,17 @@ from typing import ClassVar
 from models.action.args import arg
 from models.action.base import Result
 from models.action.work import Work
-from models.errors import Hint, Obstacle
-from models.file.rules import vpa_text_obstacles
-from models.file.write import write_entry
+from models.ground.errors import Hint, Obstacle
 from models.playbook import playbook
 from models.reminder.queries import show_reminder
-from models.reminder.write import set_reminder, somebody_with_role
+from models.shared.entry import write_entry
+from models.shared.entry_rules import vpa_text_obstacles
+from models.shared.follow_up import set_reminder, somebody_with_role
+from models.tables.task import Task
 from models.task.base import OnTask, already, decide
 from models.task.chat import clock_of, messages_of, rely_on, write_message, write_note
 from models.task.result import task_result
 from models.task.rules import clock_obstacles, release_obstacles
-from models.task.table import Task
 
 ADDONS = ("shift", "phone_system", "phone_factor", "package")
 

@@ -9,15 +9,15 @@ from typing import Any
 
 from peewee import Case, Value, fn
 
-from models import clock
 from models.action.work import Work
-from models.pages import Listing, Part, begins_word
-from models.people import Absence, Vpa
+from models.database.keyset import Listing, Part, begins_word
+from models.ground import clock
+from models.ground.text import fold, matches, words
+from models.tables.people import Absence, Vpa
+from models.tables.task import ITEMS, Message, Note
 from models.task import inbox
 from models.task.clock import DeclineClock, Line, decline_clock
 from models.task.experts import COLUMNS, areas, knows
-from models.task.table import ITEMS, Message, Note
-from models.text import fold, matches, words
 
 EXPERTS = "experts"
 """Code of the view of VPAs; like the Projektpool it never counts in the daily duty (D-02)."""

@@ -7,10 +7,10 @@ from typing import Any
 from peewee import fn
 
 from models.action.work import Work
-from models.errors import AlreadyDoneError
+from models.ground.errors import AlreadyDoneError
+from models.tables.task import OPEN_STATES, Note, Task
 from models.task.base import OnTask, gated_actions
 from models.task.chat import messages_of, notes_of
-from models.task.table import OPEN_STATES, Note, Task
 
 
 def list_tasks(state: str = "open", customer: str | None = None, vpa: str | None = None) -> Any:

@@ -6,8 +6,8 @@ from typing import Any
 
 from models.action.base import Result
 from models.action.work import Work
+from models.tables.task import Task
 from models.task.queries import show_task
-from models.task.table import Task
 
 
 def task_result(work: Work, task: Task, **more: Any) -> Result:

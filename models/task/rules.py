@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from models import clock
 from models.action.work import Work
-from models.errors import Hint, Obstacle
+from models.ground import clock
+from models.ground.errors import Hint, Obstacle
+from models.ground.text import fold, words
 from models.playbook import playbook
 from models.playbook.entries import PLACEHOLDER
+from models.tables.task import ITEMS, TAGS, Message, Note, Task
 from models.task.chat import clock_of, messages_of, open_questions
 from models.task.clock import DeclineClock
-from models.task.table import ITEMS, TAGS, Message, Note, Task
-from models.text import fold, words
 
 NO_CONTRACT = ("reich", "lang")
 """Endings that make a contract word an everyday one: umfangreich, stundenlang."""

@@ -11,8 +11,8 @@ from typing import Any, ClassVar
 from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
-from models.errors import AlreadyDoneError, Obstacle, UsageError
-from models.people import ROLES, Leave, Member, kuerzel_key
+from models.ground.errors import AlreadyDoneError, Obstacle, UsageError
+from models.tables.people import ROLES, Leave, Member, kuerzel_key
 
 LONGEST_KUERZEL = 20
 """Characters of a Kürzel."""

@@ -16,7 +16,7 @@ from tests.support.world import World, prepare
 
 
 def _build(url: str, engine: str, folder: Path) -> None:
-    from models.database import connect, open_store
+    from models.database.store import connect, open_store
 
     store = open_store(url)
     connect(store)
@@ -49,7 +49,7 @@ def postgres_house(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
 @pytest.fixture
 def house(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
     """The house on Wednesday at 14:00; ANN acts."""
-    from models.database import connect, open_store
+    from models.database.store import connect, open_store
 
     with contextlib.ExitStack() as lent:
         if engine == "sqlite":

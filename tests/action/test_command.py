@@ -13,17 +13,17 @@ import pytest
 from models.action import run as door
 from models.action.args import args_of, from_texts, option_of, parse, to_texts
 from models.action.base import CATALOGUE
+from models.action.catalogue import load_all
 from models.action.command import Command
 from models.action.run import check
 from models.action.work import BIGGEST_ID, whole_number
-from models.base import proxy
+from models.admin.verify import verify
 from models.case.actions import ContactCase, ResolveCase
-from models.catalogue import load_all
-from models.errors import AlreadyDoneError, ConflictError, NotFoundError, RefusedError, UsageError
+from models.database.fields import proxy
 from models.file.actions import LogEntry
-from models.file.table import Entry
-from models.history_verify import verify
-from models.people import Member
+from models.ground.errors import AlreadyDoneError, ConflictError, NotFoundError, RefusedError, UsageError
+from models.tables.entry import Entry
+from models.tables.people import Member
 from tests.support import office as lay
 from tests.support.race import together
 from tests.support.terminal import ROOT
@@ -262,7 +262,7 @@ def test_a_writer_without_a_pause_lets_others_in(office: World) -> None:
     if office.engine == "postgres":
         return
     program = (
-        "import sys, time\nfrom models.database import connect, open_store\n"
+        "import sys, time\nfrom models.database.store import connect, open_store\n"
         "store = open_store(sys.argv[1]); connect(store); print('ready', flush=True)\n"
         "while True:\n    with store.transaction():\n        time.sleep(0.01)\n"
     )

@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 
 from models.action.undo import last_action, redo, undo
-from models.case.table import Case
-from models.file.table import Entry
-from models.history_verify import verify
-from models.people import Customer, Vpa
-from models.reminder.table import Reminder
+from models.admin.verify import verify
+from models.tables.case import Case
+from models.tables.entry import Entry
+from models.tables.people import Customer, Vpa
+from models.tables.reminder import Reminder
 from tests.support import office as lay
 from tests.support import task as tasks
 from tests.support.program import Result

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from models.case.table import Case
-from models.history import History
-from models.reminder.table import Reminder
+from models.tables.case import Case
+from models.tables.history import History
+from models.tables.reminder import Reminder
 from tests.support.cases import case, everything, reminder, vpa
 from tests.support.world import World
 

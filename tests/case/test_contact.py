@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from models import clock
 from models.case.actions import ContactCase, ResolveCase
-from models.case.table import Case
-from models.reminder.table import Reminder
+from models.ground import clock
+from models.tables.case import Case
+from models.tables.reminder import Reminder
 from tests.support.cases import already_done, case, everything, moment, refused, wants
 from tests.support.world import World
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from models import clock
 from models.case.actions import ContactCase, ResolveCase
-from models.case.inactivity import contact_light
-from models.case.table import Case
-from models.errors import RefusedError
-from models.reminder.table import Reminder
+from models.ground import clock
+from models.ground.errors import RefusedError
+from models.shared.inactivity import contact_light
+from models.tables.case import Case
+from models.tables.reminder import Reminder
 from tests.support.cases import case, change_vpa, refused, vpa, wants, went_inactive_again
 from tests.support.world import World
 
@@ -64,7 +64,7 @@ def test_d44_a_holiday_on_a_monday_is_no_monday_itself(desk: World) -> None:
 
 
 def test_d44_the_morning_ends_when_the_team_says(desk: World) -> None:
-    from models.setting import Setting
+    from models.tables.setting import Setting
 
     found = case("inactive", opened="2025-10-28T08:00")
     Setting.create(key="afternoon", value="13:00")
@@ -73,7 +73,7 @@ def test_d44_the_morning_ends_when_the_team_says(desk: World) -> None:
 
 
 def test_d44_holidays_of_a_land_count_where_the_team_says(desk: World) -> None:
-    from models.setting import Setting
+    from models.tables.setting import Setting
 
     found = case("inactive", opened="2025-10-28T08:00")
     step = resolve(found, "list_checked")

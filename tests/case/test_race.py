@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from models.case.table import Case
-from models.history import History
-from models.history_verify import verify
-from models.reminder.table import Reminder
+from models.admin.verify import verify
+from models.tables.case import Case
+from models.tables.history import History
+from models.tables.reminder import Reminder
 from tests.support.cases import case, member, vpa
 from tests.support.race import together
 from tests.support.world import World

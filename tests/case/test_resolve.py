@@ -8,11 +8,11 @@ import pytest
 
 from models.case.actions import ContactCase, ResolveCase
 from models.case.rules import MEASURES
-from models.case.table import Case
-from models.errors import ConflictError, NotFoundError, RefusedError
-from models.file.table import Entry
-from models.history import History
-from models.reminder.table import Reminder
+from models.ground.errors import ConflictError, NotFoundError, RefusedError
+from models.tables.case import Case
+from models.tables.entry import Entry
+from models.tables.history import History
+from models.tables.reminder import Reminder
 from tests.support.cases import already_done, case, change_vpa, everything, refused, wants
 from tests.support.world import World
 

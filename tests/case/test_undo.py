@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from models.admin.verify import verify
 from models.case.actions import ContactCase, ResolveCase
-from models.case.table import Case
-from models.errors import RefusedError
-from models.file.table import Entry
-from models.history_verify import verify
+from models.ground.errors import RefusedError
 from models.reminder.actions import CloseReminder, PostponeReminder
-from models.reminder.table import Reminder
+from models.tables.case import Case
+from models.tables.entry import Entry
+from models.tables.reminder import Reminder
 from tests.support.cases import built_on, case, entry, everything, moment, redo, undo
 from tests.support.world import World
 
@@ -60,7 +60,7 @@ def test_nothing_is_taken_back_that_somebody_has_built_on(desk: World) -> None:
 
 
 def test_an_entry_that_closed_a_reminder_holds_its_case(desk: World) -> None:
-    from models.reminder.write import set_reminder
+    from models.shared.follow_up import set_reminder
 
     found = case("schedule")
     with desk.store.db.atomic():

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from models import claim as room
+from models.action import claims as module
+from models.action.claims import LIFE, RENEW, keep, others, release, take, tell
 from models.action.work import Session
-from models.claim import claims as module
-from models.claim.claims import LIFE, RENEW, keep, others, release, take, tell
-from models.claim.table import Claim
-from models.clock import parse_moment
-from models.history import HistoryHead
-from models.move import read_all
-from models.tally import Tally
+from models.admin.move import read_all
+from models.admin.tally import Tally
+from models.ground.clock import parse_moment
+from models.tables.claim import Claim
+from models.tables.history import HistoryHead
 from tests.support import office as lay
 from tests.support.world import World
 

@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from models import backup
+from models.admin import backup, gaps
+from models.admin.verify import verify
 from models.file.actions import LogEntry
-from models.history_verify import verify
-from models.people import Member
-from models.rights import gaps
+from models.tables.people import Member
 from tests.support import office as lay
 from tests.support.postgres import Server
 from tests.support.program import Result, in_process

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from peewee import PeeweeException
 
-from models import schema
-from models.database import SCHEMA, explain, is_unusable
-from models.tables import tables
+from models.admin import schema
+from models.database.store import SCHEMA, explain, is_unusable
+from models.tables.registry import tables
 from tests.support.postgres import Server, ordinary_user
 from tests.support.program import Result, in_process
 from tests.support.race import together
@@ -230,9 +230,9 @@ def up(migrator, db):
 MIGRATE = """
 import sys
 from pathlib import Path
-import models.database, models.schema
-models.schema.MIGRATIONS = Path(sys.argv.pop(1))
-models.schema.SCHEMA += 1
+import models.database.store, models.admin.schema
+models.admin.schema.MIGRATIONS = Path(sys.argv.pop(1))
+models.admin.schema.SCHEMA += 1
 from tui.main import main
 print("ready", flush=True)
 sys.stdin.readline()
@@ -265,13 +265,13 @@ def test_three_processes_on_an_old_schema_at_once(world: World, tmp_path: Path) 
     assert [copy.name for copy in copies] == (
         [f"schicht.db.vor-schema-{SCHEMA + 1}"] if world.engine == "sqlite" else []
     )
-    from models.triggers import missing_triggers
+    from models.admin.triggers import missing_triggers
 
     assert missing_triggers(world.store.db) == []
 
 
 def _history() -> Any:
-    from models.history import History
+    from models.tables.history import History
 
     return History.select().order_by(History.id)
 
@@ -342,7 +342,7 @@ def test_a_busy_database_is_told_after_a_while(world: World, monkeypatch: pytest
     """Five seconds in earnest; reading goes on meanwhile."""
     if world.engine != "sqlite":
         return
-    monkeypatch.setattr("models.database.BUSY_TIMEOUT", 0.2)
+    monkeypatch.setattr("models.database.store.BUSY_TIMEOUT", 0.2)
     with world.store.db.atomic():
         other = in_process(["--db", world.url, "--json", "member", "add", "ANB", "Anna"])
         listed = in_process(["--db", world.url, "--json", "member", "list"])

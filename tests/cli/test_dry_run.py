@@ -8,7 +8,7 @@ import click
 import pytest
 
 from models.action.base import CATALOGUE
-from models.catalogue import load_all
+from models.action.catalogue import load_all
 from tests.support import office as lay
 from tests.support.program import in_process
 from tests.support.world import World

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.people import Member
+from models.tables.people import Member
 from tests.support import office as lay
 from tests.support.program import in_process
 from tests.support.world import World

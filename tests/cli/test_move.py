@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from peewee import OperationalError
 
-from models import backup
-from models.base import BaseModel, proxy
-from models.database import open_store
-from models.history_verify import verify
-from models.move import read_all
-from models.tally import Tally
+from models.admin import backup
+from models.admin.move import read_all
+from models.admin.tally import Tally
+from models.admin.verify import verify
+from models.database.fields import BaseModel, proxy
+from models.database.store import open_store
 from tests.cli.test_backup import LOG, fill, other
 from tests.support import office as lay
 from tests.support.postgres import Server

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from models.people import Assignment
-from models.task.table import Note
+from models.tables.people import Assignment
+from models.tables.task import Note
 from tests.support import office as lay
 from tests.support.world import World
 

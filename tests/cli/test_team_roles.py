@@ -10,8 +10,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from models.database import SCHEMA
-from models.rights import gaps
+from models.admin import gaps
+from models.database.store import SCHEMA
 from tests.rights.team import Team, disband, found
 from tests.support import office as lay
 from tests.support.postgres import Server

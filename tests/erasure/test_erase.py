@@ -10,20 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.action.run import run
+from models.admin.verify import verify
 from models.case.actions import ResolveCase
-from models.case.table import Case
-from models.database import sqlite_path
+from models.database.store import sqlite_path
 from models.erasure.actions import EraseCustomer, EraseVpa
 from models.erasure.rows import emptied
-from models.errors import ConflictError, HistoryBrokenError, RefusedError
 from models.file.actions import LogEntry
-from models.file.table import Entry
-from models.handover.table import Handover
-from models.history import History
-from models.history_verify import verify
-from models.people import Vpa
-from models.reminder.setting import SetReminder
-from models.reminder.table import Reminder
+from models.ground.errors import ConflictError, HistoryBrokenError, RefusedError
+from models.reminder.planning import SetReminder
+from models.tables.case import Case
+from models.tables.entry import Entry
+from models.tables.handover import Handover
+from models.tables.history import History
+from models.tables.people import Vpa
+from models.tables.reminder import Reminder
 from tests.support import office as lay
 from tests.support.world import World
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from peewee import PeeweeException
 
-from models.file.table import Entry
-from models.triggers import ENTRY_COLUMNS
+from models.admin.triggers import ENTRY_COLUMNS
+from models.tables.entry import Entry
 from tests.support import office as lay
 from tests.support.world import World
 

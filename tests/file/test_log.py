@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from models.file.table import Entry
-from models.history import History
-from models.people import Member
-from models.reminder.table import Reminder
+from models.tables.entry import Entry
+from models.tables.history import History
+from models.tables.people import Member
+from models.tables.reminder import Reminder
 from tests.support import office as lay
 from tests.support.program import Result
 from tests.support.world import World

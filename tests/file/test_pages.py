@@ -9,13 +9,13 @@ import pytest
 
 from models.action.undo import redo, undo
 from models.file.actions import LogEntry
-from models.file.newest import Newest
 from models.file.pages import file_listing
-from models.file.table import Entry
-from models.people import Customer
-from models.people_pages import find_named
+from models.ground.text import fold
+from models.questions.people_pages import find_named
+from models.tables.entry import Entry
+from models.tables.newest import Newest
+from models.tables.people import Customer
 from models.task.inbox import task_listing
-from models.text import fold
 from tests.support import office as lay
 from tests.support.world import World
 
@@ -95,7 +95,7 @@ def test_an_entry_and_its_undo_through_the_one_door(shelf: World) -> None:
 def test_a_filter_finds_the_same_whether_names_are_looked_up_or_met_on_the_way(
     shelf: World, rare: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("models.search.named.RARE", rare)
+    monkeypatch.setattr("models.database.search.named.RARE", rare)
     lay.task("T2", title="Söhne besuchen")
     lay.task("T3", customer="K003")
     for text, customers, tasks in (

@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from models import clock
-from models.file.table import Entry
-from models.file.vpa_export import escape
-from models.file.vpa_view import COLUMNS, green_entries, vpa_view
-from models.people import Assignment
-from models.reminder.table import Reminder
+from models.file.as_vpa import COLUMNS, green_entries, vpa_view
+from models.file.as_vpa_export import escape
+from models.ground import clock
+from models.tables.entry import Entry
+from models.tables.people import Assignment
+from models.tables.reminder import Reminder
 from tests.support import office as lay
 from tests.support.world import World
 
@@ -166,7 +166,7 @@ def test_text_and_markdown_act_on_nothing(office: World) -> None:
 def test_escaped_markdown_shows_the_text_itself(text: str) -> None:
     from html import unescape
 
-    from models.text import clean_output
+    from models.ground.text import clean_output
 
     wanted = " ".join(clean_output(text).split())
     source = f"## {escape(text)}\n\n{escape(text)}\n"

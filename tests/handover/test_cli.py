@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.handover.table import Handover
+from models.tables.handover import Handover
 from tests.support.world import World
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from models.action.undo import undo
-from models.errors import ConflictError, NotFoundError, UsageError
-from models.handover.table import Handover
-from models.people import Member
+from models.ground.errors import ConflictError, NotFoundError, UsageError
+from models.tables.handover import Handover
+from models.tables.people import Member
 from tests.support.handover import act, customer, entries, leave, member, refused, reminders, rules
 from tests.support.world import World
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from models.handover.facts import form_text
-from models.handover.queries import list_handovers, show_handover
-from models.handover.successors import show_successors
-from models.handover.table import Handover
-from models.people import Assignment, Customer, Vpa
-from models.people_queries import changes_within
+from models.care.handover.facts import form_text
+from models.care.handover.queries import list_handovers, show_handover
+from models.care.handover.successors import show_successors
+from models.questions.people import changes_within
+from models.tables.handover import Handover
+from models.tables.people import Assignment, Customer, Vpa
 from tests.support.handover import (
     TODAY,
     absence,

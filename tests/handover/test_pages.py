@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from models.handover.pages import HandoverLine, handover_listing
-from models.handover.successors import best_successors, successors
-from models.handover.table import STATES, Handover
+from models.care.handover.pages import HandoverLine, handover_listing
+from models.care.handover.successors import best_successors, successors
+from models.tables.handover import STATES, Handover
 from tests.support.handover import TODAY, absence, days, task, vpa
 from tests.support.world import World
 

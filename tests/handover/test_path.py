@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.handover.path import STEPS, next_action, path_of, possible
-from models.handover.rules import REASON_KINDS
-from models.handover.table import CLOSED
-from models.handover.table import STATES as ALL_STATES
+from models.care.handover.path import STEPS, next_action, path_of, possible
+from models.care.handover.rules import REASON_KINDS
+from models.tables.handover import CLOSED
+from models.tables.handover import STATES as ALL_STATES
 from tests.support.handover import TODAY
 
 PLAUSIBLE, NOT_PLAUSIBLE = {"plausible": True}, {"plausible": False}

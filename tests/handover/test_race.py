@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from models.handover.table import Handover
-from models.history_verify import verify
-from models.people import Assignment
+from models.admin.verify import verify
+from models.tables.handover import Handover
+from models.tables.people import Assignment
 from tests.support.handover import TODAY, entries, member, proposed, ready, reminders, vpa
 from tests.support.race import together
 from tests.support.world import World

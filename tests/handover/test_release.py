@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from models import clock
 from models.action.undo import redo, undo
-from models.errors import AlreadyDoneError, ConflictError, NotFoundError
-from models.handover.table import Handover
-from models.people import Assignment, Vpa
+from models.ground import clock
+from models.ground.errors import AlreadyDoneError, ConflictError, NotFoundError
+from models.tables.handover import Handover
+from models.tables.people import Assignment, Vpa
 from tests.support.handover import (
     TODAY,
     act,

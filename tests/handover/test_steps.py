@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from models.action.run import check
-from models.errors import AlreadyDoneError, NotFoundError, UsageError
-from models.handover.table import Handover
-from models.history import History
+from models.ground.errors import AlreadyDoneError, NotFoundError, UsageError
+from models.tables.handover import Handover
+from models.tables.history import History
 from tests.support.handover import (
     act,
     assignment,

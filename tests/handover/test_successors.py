@@ -6,11 +6,11 @@ import random
 
 import pytest
 
-from models.handover.successors import best_successors, successors
-from models.handover.table import Handover
-from models.people import Absence, Vpa
+from models.care.handover.successors import best_successors, successors
+from models.tables.handover import Handover
+from models.tables.people import Absence, Vpa
+from models.tables.task import Task
 from models.task.experts import knows
-from models.task.table import Task
 from tests.support.handover import absence, days, open_request, task, vpa
 from tests.support.world import World
 

@@ -70,7 +70,7 @@ def test_the_search_keys_of_the_program_are_not_shown(office: World) -> None:
 
 
 def test_a_thousand_rows_are_complete_and_limited(office: World) -> None:
-    from models.history import append
+    from models.tables.history import append
 
     with office.store.db.atomic():
         for number in range(1000):

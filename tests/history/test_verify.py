@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 from peewee import PeeweeException
 
-from models.errors import HistoryBrokenError
+from models.admin.verify import verify
 from models.file.actions import LogEntry
-from models.history_verify import verify
+from models.ground.errors import HistoryBrokenError
 from tests.support import office as lay
 from tests.support.world import World
 

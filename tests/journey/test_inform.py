@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from models.errors import NotFoundError, UsageError
+from models.ground.errors import NotFoundError, UsageError
 from models.journey.actions import InformManager
-from models.journey.table import Flag
-from models.people import Member
 from models.reminder.actions import CloseReminder
-from models.reminder.table import Reminder
+from models.tables.flag import Flag
+from models.tables.people import Member
+from models.tables.reminder import Reminder
 from tests.support.cases import already_done, away, everything, flag, left, moment, redo, refused, undo
 from tests.support.world import World
 

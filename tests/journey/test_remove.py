@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from models.errors import ConflictError, NotFoundError
-from models.file.table import Entry
-from models.history_verify import verify
+from models.admin.verify import verify
+from models.ground.errors import ConflictError, NotFoundError
 from models.journey.actions import RemoveFlag
-from models.journey.table import Flag
+from models.tables.entry import Entry
+from models.tables.flag import Flag
 from tests.support.cases import (
     already_done,
     change_vpa,

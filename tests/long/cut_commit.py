@@ -14,8 +14,8 @@ import pytest
 
 from models.action import certainty
 from models.action.work import Session
-from models.clock import FixedClock, parse_moment
-from models.database import open_store
+from models.database.store import open_store
+from models.ground.clock import FixedClock, parse_moment
 from tests.support import office as lay
 from tests.support.cut import Cut, Wire
 from tests.support.outage import Diary, faults, write

@@ -15,8 +15,8 @@ import pytest
 
 from models.action.run import run
 from models.action.work import Session
-from models.clock import FixedClock, parse_moment
-from models.database import open_store
+from models.database.store import open_store
+from models.ground.clock import FixedClock, parse_moment
 from tests.support.cluster import Cluster, Node, running, until, versions
 from tests.support.kills import lay_cases
 from tests.support.outage import Said, Told, Writer, entry, faults

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from models.database import open_store
+from models.database.store import open_store
 from tests.support import office as lay
 from tests.support.cluster import tools, until
 from tests.support.outage import Said, Writer
@@ -83,8 +83,8 @@ def round_(world: World, folder: Path, seconds: float, every: str) -> Restored:
 
 def compare(copy: Path, acknowledged: list[Said], died: float) -> Restored:
     """What is there against what was said."""
-    from models.file.table import Entry
-    from models.history_verify import verify
+    from models.admin.verify import verify
+    from models.tables.entry import Entry
 
     store = open_store(str(copy))
     with store.connected():

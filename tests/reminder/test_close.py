@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from models import clock
 from models.action.args import args_of
 from models.case.actions import ContactCase, ResolveCase
-from models.errors import RefusedError, UsageError
 from models.file.actions import CorrectEntry
-from models.file.table import Entry
+from models.ground import clock
+from models.ground.errors import RefusedError, UsageError
 from models.reminder.actions import OUTCOMES, CloseReminder
-from models.reminder.table import Reminder
+from models.tables.entry import Entry
+from models.tables.reminder import Reminder
 from tests.support.cases import (
     already_done,
     case,
@@ -283,7 +283,7 @@ def test_k25_the_next_check_follows_56_days_later(desk: World) -> None:
 
 
 def test_k25_as_many_weeks_as_the_team_says(desk: World) -> None:
-    from models.setting import Setting
+    from models.tables.setting import Setting
 
     Setting.create(key="repeat_weeks", value="2")
     in_charge("K1", "V1", "2025-10-08")

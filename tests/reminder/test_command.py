@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.reminder.table import Reminder
+from models.tables.reminder import Reminder
 from tests.support.cases import away, case, entry, everything, moment, reminder
 from tests.support.world import World
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from models import clock
-from models.errors import NotFoundError, UsageError
-from models.history import History
+from models.ground import clock
+from models.ground.errors import NotFoundError, UsageError
 from models.reminder.actions import PostponeReminder, SetReminder
-from models.reminder.table import Reminder
+from models.tables.history import History
+from models.tables.reminder import Reminder
 from tests.support.cases import (
     already_done,
     away,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from models.errors import NotFoundError, RefusedError
+from models.ground.errors import NotFoundError, RefusedError
 from models.reminder.actions import GiveBackReminder, HandOverReminder, PostponeReminder, TakeReminder
-from models.reminder.table import Reminder
+from models.tables.reminder import Reminder
 from tests.support.cases import already_done, away, everything, left, moment, refused, reminder, wants
 from tests.support.world import World
 

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from models.action.base import Action
-from models.errors import RefusedError
-from models.file.table import Entry
-from models.history_verify import verify
+from models.admin.verify import verify
+from models.ground.errors import RefusedError
 from models.reminder.actions import (
     CloseReminder,
     GiveBackReminder,
@@ -19,7 +18,8 @@ from models.reminder.actions import (
     SetReminder,
     TakeReminder,
 )
-from models.reminder.table import Reminder
+from models.tables.entry import Entry
+from models.tables.reminder import Reminder
 from tests.support.cases import away, built_on, entry, in_charge, left, moment, redo, reminder, undo
 from tests.support.world import World
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import psycopg
 
-from models.claim.table import Claim
-from models.file.table import Entry
-from models.handover.table import Handover
-from models.people import Assignment, Import
-from models.rights.install import team_tables
-from models.task.table import Note
+from models.admin.rights import team_tables
+from models.tables.claim import Claim
+from models.tables.entry import Entry
+from models.tables.handover import Handover
+from models.tables.people import Assignment, Import
+from models.tables.task import Note
 from tests.rights.attacks import INTERNAL, Attack
 from tests.rights.team import PARTS, Team
 from tests.support import office as lay

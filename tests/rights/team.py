@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import psycopg
 
-from models.database import connect, open_store
+from models.database.store import connect, open_store
 from tests.support.postgres import Server
 from tests.support.program import Result, in_process
 

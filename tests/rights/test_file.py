@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from models import history_verify
+from models.admin import verify as history_verify
 from tests.support import office as lay
 from tests.support.program import Result, in_process
 from tests.support.world import World

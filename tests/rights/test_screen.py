@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from peewee import ProgrammingError
 
-from models.case.table import Case
-from models.claim.claims import others, release, take
-from models.database import open_store
-from models.reminder.table import Reminder
-from models.rights.sight import as_vpa
-from models.shift.actions import raise_due_flags
+from models.action.claims import others, release, take
+from models.admin.sight import as_vpa
+from models.database.store import open_store
+from models.shift.day.actions import raise_due_flags
+from models.tables.case import Case
+from models.tables.reminder import Reminder
 from tests.rights.team import Team, disband, empty
 from tests.screens.stage import Stage, fill
 from tests.support.postgres import Server

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.people import Assignment
-from models.reminder.table import Reminder
+from models.tables.people import Assignment
+from models.tables.reminder import Reminder
 from tests.rights.team import Team
 from tests.support import office as lay
 from tests.support.program import Result

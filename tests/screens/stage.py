@@ -15,17 +15,17 @@ from textual.events import Key
 from textual.keys import REPLACED_KEYS, _character_to_key, key_to_character
 from textual.pilot import Pilot
 
-from models import clock
 from models.action.work import Session
-from models.clock import FixedClock, parse_moment
-from models.database import Store, open_store
-from models.text import fold
-from screens.form import FormScreen
+from models.database.store import Store, open_store
+from models.ground import clock
+from models.ground.clock import FixedClock, parse_moment
+from models.ground.text import fold
+from screens.form.form import FormScreen
 from screens.widgets.window_list import WindowList
 from tests.support.rest import at_rest, drained
+from tui.app.app import SchichtApp
+from tui.app.start import make_app
 from tui.settings import UserSettings
-from tui.shell.app import SchichtApp
-from tui.shell.start import make_app
 
 NOW = "2025-11-05T14:00"
 """A Wednesday afternoon."""
@@ -120,11 +120,11 @@ class Player:
 
 def fill(store: Store) -> None:
     """Members, VPAs, customers, four Cases of four kinds, three Reminders, two flags, two entries."""
-    from models.case.table import Case
-    from models.file.table import Entry
-    from models.journey.table import Flag
-    from models.people import Assignment, Customer, Leave, Member, Vpa
-    from models.reminder.table import Reminder
+    from models.tables.case import Case
+    from models.tables.entry import Entry
+    from models.tables.flag import Flag
+    from models.tables.people import Assignment, Customer, Leave, Member, Vpa
+    from models.tables.reminder import Reminder
 
     moment = parse_moment("2025-11-03T09:00")
     with store.connected(), store.db.atomic():

@@ -10,19 +10,19 @@ from unittest import mock
 
 import pytest
 
-from models.catalogue import load_all
-from models.file.table import Entry
-from models.people import Assignment, Customer
+from models.action.catalogue import load_all
 from models.playbook import use
 from models.playbook.own import read_own
-from models.reminder.table import Reminder
-from screens.form import FormScreen
-from screens.form_asking import TemplateForm, form_for
-from screens.form_model import FormModel
-from screens.form_parts import Keys
-from screens.form_templates import in_words, open_placeholders, put_in
-from screens.tab import Deed
-from screens.task_words import decline_text
+from models.tables.entry import Entry
+from models.tables.people import Assignment, Customer
+from models.tables.reminder import Reminder
+from screens.form.asking import TemplateForm, form_for
+from screens.form.form import FormScreen
+from screens.form.model import FormModel
+from screens.form.parts import Keys
+from screens.form.templates import in_words, open_placeholders, put_in
+from screens.tab.tab import Deed
+from screens.tasks.words import decline_text
 from tests.screens.stage import Player, Stage
 
 
@@ -37,7 +37,7 @@ def edited(tmp_path: Path) -> Iterator[Path]:
 
 
 def _told(stage: Stage) -> None:
-    from models.clock import parse_moment
+    from models.ground.clock import parse_moment
 
     with stage.store.connected():
         Customer.update(wizard="Bedarf: Datenpflege").where(Customer.id == "K1").execute()

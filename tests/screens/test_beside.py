@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from models.people import Absence, Vpa
-from models.task.table import Task
-from screens.question import QuestionScreen
+from models.tables.people import Absence, Vpa
+from models.tables.task import Task
+from screens.tab.question import QuestionScreen
 from tests.screens.stage import Player, Stage
 from tests.support import task as given
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from models.case.table import Case
-from models.file.table import Entry
-from models.people import Vpa
-from models.reminder.table import Reminder
-from screens.form import FormScreen
+from models.tables.case import Case
+from models.tables.entry import Entry
+from models.tables.people import Vpa
+from models.tables.reminder import Reminder
+from screens.form.form import FormScreen
 from tests.screens.stage import Stage
 
 

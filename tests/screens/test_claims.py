@@ -9,14 +9,14 @@ from typing import Any
 from unittest import mock
 
 from models.action.base import CATALOGUE
+from models.action.catalogue import load_all
+from models.action.claims import keep, others
 from models.action.run import run
 from models.action.work import Session
-from models.catalogue import load_all
-from models.claim.claims import keep, others
-from models.claim.table import Claim
-from models.clock import parse_moment
+from models.ground.clock import parse_moment
+from models.tables.claim import Claim
+from screens.main.screen import MainScreen
 from tests.screens.stage import Player, Stage
-from tui.shell.main_screen import MainScreen
 
 QUICK = mock.patch.object(MainScreen, "POLL", 0.05)
 

@@ -11,23 +11,23 @@ from unittest import mock
 import pytest
 
 from models.action.base import CATALOGUE
+from models.action.catalogue import load_all
+from models.action.claims import keep
 from models.action.run import run
 from models.action.work import Work
-from models.case.table import Case
-from models.catalogue import load_all
-from models.claim.claims import keep
-from models.errors import ConflictError
-from models.file.table import Entry
-from models.history import History
-from models.people import Customer
-from models.task.table import Task
-from screens.form_merge import Merge
-from screens.form_model import FormModel
-from screens.tab import Deed
+from models.ground.errors import ConflictError
+from models.tables.case import Case
+from models.tables.entry import Entry
+from models.tables.history import History
+from models.tables.people import Customer
+from models.tables.task import Task
+from screens.form.merge import Merge
+from screens.form.model import FormModel
+from screens.main.screen import MainScreen
+from screens.tab.tab import Deed
 from tests.screens.stage import Player, Stage
 from tests.support import office as lay
 from tests.support.world import World
-from tui.shell.main_screen import MainScreen
 
 AT_ONCE = mock.patch.object(Merge, "PAUSE", 0.0)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.case.table import Case
-from models.database import open_store
-from models.reminder.table import Reminder
+from models.database.store import open_store
+from models.tables.case import Case
+from models.tables.reminder import Reminder
 from tests.screens.stage import Stage, fill
 
 

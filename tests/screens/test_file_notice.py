@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from models.ground.log import log_folder
 from tests.screens.stage import Stage
-from tui.file_notice import NOTICE, file_notice
-from tui.log import log_folder
-from tui.shell.start import make_app
+from tui.app.file_notice import NOTICE, file_notice
+from tui.app.start import make_app
 
 
 def real(stage: Stage) -> None:

@@ -11,20 +11,20 @@ import pytest
 
 from models.action.args import args_of, option_of
 from models.action.base import CATALOGUE
-from models.case.table import Case
-from models.catalogue import load_all
-from models.clock import parse_moment
-from models.file.table import Entry
+from models.action.catalogue import load_all
+from models.ground.clock import parse_moment
 from models.playbook import playbook
-from models.reminder.table import Reminder
-from screens.form import FormScreen
-from screens.form_members import Known, Team
-from screens.vpa_view import entry_lines
+from models.tables.case import Case
+from models.tables.entry import Entry
+from models.tables.reminder import Reminder
+from screens.detail.vpa import entry_lines
+from screens.form.form import FormScreen
+from screens.form.members import Known, Team
+from screens.main.bars import TabBar
+from screens.main.overview import Overview
+from screens.main.tabs import TITLES
 from tests.screens.stage import NOW, Player, Stage
 from tui.settings import UserSettings, prepare_environment
-from tui.shell.bars import TabBar
-from tui.shell.overview import Overview
-from tui.shell.tabs import TITLES
 
 ONE_WORD = (
     "measure_missing", "decision_missing", "cause_missing", "activity_proof_missing", "outcome_missing", "due_missing",

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from models.file.table import Entry
-from models.handover.table import Handover
-from models.people import Assignment, Member
-from models.reminder.table import Reminder
-from screens.form import FormScreen
+from models.tables.entry import Entry
+from models.tables.handover import Handover
+from models.tables.people import Assignment, Member
+from models.tables.reminder import Reminder
+from screens.form.form import FormScreen
 from screens.widgets.checklist import Checklist
 from tests.screens.stage import Player, Stage
 
@@ -27,7 +27,7 @@ def desk(stage: Stage) -> Stage:
 
 def request(stage: Stage, **facts: Any) -> int:
     """A request of V1 to give K1 away."""
-    from models.clock import parse_moment
+    from models.ground.clock import parse_moment
 
     given = {"reason_kind": "need_changed", "reason": "Braucht jetzt Telefonservice", "opened_by": "ANN", **facts}
     with stage.store.connected():

@@ -14,16 +14,17 @@ from uuid import uuid4
 
 import pytest
 
-from models import history, live
-from models.case.table import Case
-from models.claim.claims import keep
-from models.database import open_store
-from models.history import Stamp, append
-from models.live import Listener
-from screens.tab_view import TabView
+from models.action.claims import keep
+from models.database import live
+from models.database.live import Listener
+from models.database.store import open_store
+from models.tables import history
+from models.tables.case import Case
+from models.tables.history import Stamp, append
+from screens.main.screen import MainScreen
+from screens.main.watching import Watching
+from screens.tab.view import TabView
 from tests.screens.stage import Player, Stage, fill
-from tui.shell.main_screen import MainScreen
-from tui.shell.watching import Watching
 
 NOON = dt.datetime(2025, 11, 5, 11, tzinfo=dt.UTC)
 NEVER = 1000.0

@@ -8,11 +8,11 @@ import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from screens.form import FormScreen
+from screens.form.form import FormScreen
+from screens.main.ordered import apart
+from screens.main.tidying import Tidying
 from screens.widgets.window_list import WindowList
 from tests.screens.stage import Stage
-from tui.shell.ordered import apart
-from tui.shell.tidying import Tidying
 
 
 @pytest.mark.parametrize(

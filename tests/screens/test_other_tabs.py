@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from models.file.table import Entry
-from models.handover.table import Handover
-from models.journey.table import Flag
-from models.reminder.table import Reminder
-from screens.form import FormScreen
+from models.tables.entry import Entry
+from models.tables.flag import Flag
+from models.tables.handover import Handover
+from models.tables.reminder import Reminder
+from screens.form.form import FormScreen
 from tests.screens.stage import Stage
 
 

@@ -12,14 +12,14 @@ from unittest import mock
 import pytest
 from peewee import OperationalError
 
-from models.case.table import Case
-from models.database import Store, is_away, open_store
-from models.errors import DatabaseUnusableError, OutcomeUnknownError
-from models.server import Server as Team
-from screens.form import FormScreen
+from models.database.server import Server as Team
+from models.database.store import Store, is_away, open_store
+from models.ground.errors import DatabaseUnusableError, OutcomeUnknownError
+from models.tables.case import Case
+from screens.form.form import FormScreen
+from screens.main.outage import Outage, OutageLine
+from screens.main.screen import MainScreen
 from tests.screens.stage import Player, Stage, fill
-from tui.shell.main_screen import MainScreen
-from tui.shell.outage import Outage, OutageLine
 
 AWAY = "Die Datenbank antwortet nicht seit 14:00:00"
 
@@ -89,7 +89,7 @@ async def test_esc_while_it_is_being_saved_does_not_say_that_it_is_not(team: Sta
         raise OutcomeUnknownError("x")
 
     async with team.screen() as player:
-        with mock.patch("screens.form_model.run", lost):
+        with mock.patch("screens.form.model.run", lost):
             await player.press("e")
             await player.type("v")
             await player.press("tab")

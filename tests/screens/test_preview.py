@@ -11,20 +11,20 @@ import pytest
 
 from models.action.run import run
 from models.action.work import Session
-from models.people import Absence, Leave
 from models.reminder.actions import TakeReminder
-from models.reminder.table import Reminder
-from models.shift.coming import Group
-from models.task.table import Task
-from screens.preview import read_group
+from models.shift.preview.coming import Group
+from models.tables.people import Absence, Leave
+from models.tables.reminder import Reminder
+from models.tables.task import Task
+from screens.digest.screen import DigestScreen
+from screens.files.screen import FileScreen
+from screens.main.screen import MainScreen
+from screens.preview import screen as preview_screen
+from screens.preview.preview import read_group
+from screens.preview.screen import PreviewScreen
 from screens.widgets.window_list import WindowList
 from tests.screens.stage import Player, Stage
 from tests.support.rest import drained
-from tui.shell import preview_screen
-from tui.shell.digest_screen import DigestScreen
-from tui.shell.file_screen import FileScreen
-from tui.shell.main_screen import MainScreen
-from tui.shell.preview_screen import PreviewScreen
 
 BACK = "2025-11-17T09:00"
 """The Monday after TOM's absence."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from models.handover.table import Handover
-from models.people import Vpa
+from models.tables.handover import Handover
+from models.tables.people import Vpa
 from tests.screens.stage import Stage
 from tests.screens.test_handovers import ASKED, request
 

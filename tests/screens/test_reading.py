@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from models.catalogue import load_all
-from models.handover.table import Handover
-from models.people import Assignment
-from screens.form_model import FormModel
-from screens.tab import Deed, View
+from models.action.catalogue import load_all
+from models.tables.handover import Handover
+from models.tables.people import Assignment
+from screens.form.model import FormModel
+from screens.main.tabs import TITLES, load_tab
+from screens.tab.tab import Deed, View
 from tests.support import office as lay
 from tests.support.world import World
-from tui.shell.tabs import TITLES, load_tab
 
 ASKED = {
     "cases": (2, 14, 4), "reminders": (7, 18, 5), "journey": (1, 16, 5), "files": (4, 8, 4), "tasks": (7, 16, 5),

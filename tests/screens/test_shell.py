@@ -9,14 +9,14 @@ import pytest
 
 from models.action.run import run
 from models.case.actions import ResolveCase
-from models.case.table import Case
-from models.people import Vpa
-from screens.form import FormScreen
+from models.tables.case import Case
+from models.tables.people import Vpa
+from screens.form.form import FormScreen
+from screens.keys.keymap import KEYS, WIDGET_KEYS
+from screens.main.overview import raise_flags, version
+from screens.main.too_small import TooSmall
 from tests.screens.stage import Stage
-from tui.keymap import KEYS, WIDGET_KEYS
 from tui.settings import UserSettings
-from tui.shell.overview import raise_flags, version
-from tui.shell.too_small import TooSmall
 
 
 async def test_digits_switch_tabs_and_each_has_a_footer(stage: Stage) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from models.file.table import Entry
 from models.playbook import use
 from models.playbook.own import read_own
-from models.reminder.table import Reminder
-from models.task.table import Message, Note, Task
-from screens.form import FormScreen
+from models.tables.entry import Entry
+from models.tables.reminder import Reminder
+from models.tables.task import Message, Note, Task
+from screens.form.form import FormScreen
 from tests.screens.stage import Player, Stage
 from tests.support import task as given
 

@@ -6,12 +6,12 @@ import stat
 import sys
 from pathlib import Path
 
-from models.case.table import Case
-from models.people import Vpa
-from screens.form import FormScreen
+from models.tables.case import Case
+from models.tables.people import Vpa
+from screens.form.form import FormScreen
+from screens.importing.screen import ImportScreen
 from tests.screens.stage import NOW, Stage
 from tests.support.terminal import Terminal
-from tui.shell.importing import ImportScreen
 
 VPAS = "vpa_id;name;klasse;start;aktiv;neukunden;auftraege\n"
 
@@ -64,7 +64,7 @@ async def test_a_faulty_export_names_every_problem_and_changes_nothing(stage: St
 
 CRASH = """
 import sys
-from tui.shell.workplace import Workplace
+from screens.main.workplace import Workplace
 
 def fall(self):
     secret = "Keller, Mira"

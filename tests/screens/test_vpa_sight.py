@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from models.clock import parse_moment
-from models.file.table import Entry
+from models.ground.clock import parse_moment
+from models.tables.entry import Entry
+from screens.as_vpa.screen import VpaSightScreen
 from tests.screens.stage import Stage
-from tui.shell.vpa_sight import VpaSightScreen
 
 
 @pytest.fixture

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from models.action.run import run
 from models.case.actions import ResolveCase
-from models.case.table import Case
-from models.reminder.table import Reminder
-from models.shift.table import Day, Look
-from screens.form import FormScreen
+from models.tables.case import Case
+from models.tables.day import Day, Look
+from models.tables.reminder import Reminder
+from screens.form.form import FormScreen
+from screens.main.screen import MainScreen
+from screens.report.screen import ReportScreen
+from screens.walk.screen import WalkScreen
 from tests.screens.stage import Player, Stage
 from tui.settings import UserSettings
-from tui.shell.main_screen import MainScreen
-from tui.shell.report_screen import ReportScreen
-from tui.shell.walk_screen import WalkScreen
 
 
 def place(player: Player) -> str:
@@ -118,7 +118,7 @@ async def test_undo_leads_back_to_the_stop_also_from_the_end(stage: Stage) -> No
 
 async def test_an_empty_walk_says_so_and_offers_the_seal(bare_stage: Stage) -> None:
     with bare_stage.store.connected():
-        from models.people import Member
+        from models.tables.people import Member
 
         Member.create(kuerzel="ANN", key="ann", name="Anna Vogt", roles=["at"])
     async with bare_stage.screen() as player:

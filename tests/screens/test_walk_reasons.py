@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from models.case.table import Case
-from models.clock import parse_moment
-from models.journey.table import Flag
-from models.reminder.table import Reminder
-from models.shift.walk import Stop, Walk
-from screens.walk import Seen, look_at
+from models.ground.clock import parse_moment
+from models.shift.walk.walk import Stop, Walk
+from models.tables.case import Case
+from models.tables.flag import Flag
+from models.tables.reminder import Reminder
+from screens.main.tabs import load_tab
+from screens.walk.walk import Seen, look_at
 from tests.screens.stage import Stage
-from tui.shell.tabs import load_tab
 
 
 def seen(stage: Stage, stop: Stop) -> Seen:

@@ -9,12 +9,12 @@ from unittest import mock
 import pytest
 
 from models.action.work import Session
-from models.claim.presence import Claimant
-from models.clock import SystemClock
-from models.database import Store
-from tui.shell import watching as module
-from tui.shell.main_screen import MainScreen
-from tui.shell.watching import Watching
+from models.database.store import Store
+from models.ground.clock import SystemClock
+from models.ground.presence import Claimant
+from screens.main import watching as module
+from screens.main.screen import MainScreen
+from screens.main.watching import Watching
 
 
 class Screen:

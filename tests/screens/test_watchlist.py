@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from models.file.table import Entry
-from models.people import Absence, Assignment, Customer
-from models.reminder.table import Reminder
-from screens.form import FormScreen
+from models.tables.entry import Entry
+from models.tables.people import Absence, Assignment, Customer
+from models.tables.reminder import Reminder
+from screens.form.form import FormScreen
+from screens.widgets.picker import Picker
 from tests.screens.stage import Player, Stage
-from tui.shell.picker import Picker
 
 
 def _neglected(stage: Stage) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.database import open_store
-from models.people import Member
+from models.database.store import open_store
+from models.tables.people import Member
 from tests.screens.stage import Stage
 from tests.support.terminal import Terminal
-from tui.welcome import has_nobody
+from tui.welcome.welcome import has_nobody
 
 
 def test_a_database_with_nobody_in_it_welcomes_and_leads_to_the_import(bare_stage: Stage) -> None:

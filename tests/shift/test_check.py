@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from models.history_verify import verify
-from models.people import Import, Leave
-from models.shift.actions import raise_due_flags
-from models.shift.table import Look
+from models.admin.verify import verify
+from models.shift.day.actions import raise_due_flags
+from models.tables.day import Look
+from models.tables.people import Import, Leave
 from tests.support import office as lay
 from tests.support.world import World
 

@@ -8,11 +8,11 @@ import pytest
 
 from models.action.command import Command
 from models.action.run import run
-from models.errors import ConflictError
+from models.ground.errors import ConflictError
 from models.reminder.actions import GiveBackReminder, PostponeReminder, TakeReminder
-from models.reminder.table import Reminder
-from models.shift.digest import Thing, digest
-from models.shift.homecoming import away_since, just_back, last_away
+from models.shift.digest.digest import Thing, digest
+from models.shift.digest.last_absence import away_since, just_back, last_away
+from models.tables.reminder import Reminder
 from tests.support.cases import away, case, customer, day, entry, moment, refused, reminder, team, undo, vpa
 from tests.support.world import World
 

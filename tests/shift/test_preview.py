@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from models.people import Absence
-from models.shift.coming import Coming
-from models.shift.preview import preview
-from models.shift.workload import workload
+from models.shift.preview.coming import Coming
+from models.shift.preview.preview import preview
+from models.shift.preview.workload import workload
+from models.tables.people import Absence
 from tests.support.cases import away, customer, day, flag, in_charge, left, reminder, team, vpa
 from tests.support.world import World
 
@@ -29,7 +29,7 @@ def absent(key: str, vpa: str, first: str, last: str, **more: Any) -> None:
 
 def task(key: str, deadline: str, **more: Any) -> None:
     """A task of K1."""
-    from models.task.table import Task
+    from models.tables.task import Task
 
     values = {"customer": "K1", "title": "Messeliste", "folded": "messeliste", "state": "offen", **more}
     Task.create(id=key, deadline=day(deadline), **values)

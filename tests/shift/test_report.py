@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from models.people import Absence, Assignment, Leave
-from models.task.table import Message
+from models.tables.people import Absence, Assignment, Leave
+from models.tables.task import Message
 from tests.support import office as lay
 from tests.support.world import World
 
@@ -106,7 +106,7 @@ def test_decline_clocks_are_watched(office: World) -> None:
 
 
 def _german(day: str) -> str:
-    from models.clock import german_date
+    from models.ground.clock import german_date
 
     return german_date(dt.date.fromisoformat(day))
 

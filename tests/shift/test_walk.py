@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.shift.walk import Fate, Standing, Stop, Walk, first_due, standing
+from models.shift.walk.walk import Fate, Standing, Stop, Walk, first_due, standing
 from tests.support import office as lay
 from tests.support.world import World
 

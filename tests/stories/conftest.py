@@ -11,8 +11,8 @@ from unittest import mock
 
 import pytest
 
-from models.clock import FixedClock, parse_moment
-from models.database import open_store
+from models.database.store import open_store
+from models.ground.clock import FixedClock, parse_moment
 from tests.stories.desk import NOW
 from tests.support.postgres import Server
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from models.action.claims import keep, others
 from models.action.work import Session
-from models.claim.claims import keep, others
-from models.clock import FixedClock, parse_moment
-from models.database import open_store
+from models.database.store import open_store
+from models.ground.clock import FixedClock, parse_moment
 from tests.stories.desk import FORM_KEYS, NOW, Desk, eventually
 from tests.support.program import in_new_process
 

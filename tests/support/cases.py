@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from peewee import SQL
 
-from models import clock
-from models.base import BaseModel
-from models.errors import AlreadyDoneError, ConflictError, RefusedError
-from models.text import fold
-from models.workdays import Workdays
+from models.database.fields import BaseModel
+from models.ground import clock
+from models.ground.errors import AlreadyDoneError, ConflictError, RefusedError
+from models.ground.text import fold
+from models.ground.workdays import Workdays
 from tests.support.world import World
 
 if TYPE_CHECKING:
     from models.action.base import Action
-    from models.case.table import Case
-    from models.file.table import Entry
-    from models.journey.table import Flag
-    from models.reminder.table import Reminder
+    from models.tables.case import Case
+    from models.tables.entry import Entry
+    from models.tables.flag import Flag
+    from models.tables.reminder import Reminder
 
 MEMBERS = {
     "ANN": ("at",), "TOM": ("at",), "LIA": ("at",), "VIO": ("vpa_manager",), "WIM": ("vpa_manager",),
@@ -49,7 +49,7 @@ def team(world: World) -> World:
 
 def member(kuerzel: str, *roles: str, left_on: dt.date | None = None) -> None:
     """A member."""
-    from models.people import Member
+    from models.tables.people import Member
 
     Member.create(
         kuerzel=kuerzel, key=kuerzel.casefold(), name=f"{kuerzel} Muster", roles=sorted(roles), left_on=left_on
@@ -58,14 +58,14 @@ def member(kuerzel: str, *roles: str, left_on: dt.date | None = None) -> None:
 
 def away(kuerzel: str, first: str, last: str, reason: str = "vacation") -> None:
     """A member's holiday or illness; both days count."""
-    from models.people import Leave
+    from models.tables.people import Leave
 
     Leave.create(member=kuerzel, reason=reason, start=day(first), end=day(last))
 
 
 def left(kuerzel: str, on: str = "2025-11-01") -> None:
     """A member who has left the team."""
-    from models.people import Member
+    from models.tables.people import Member
 
     Member.update(left_on=day(on)).where(Member.kuerzel == kuerzel).execute()
 
@@ -82,7 +82,7 @@ def moment(text: str) -> dt.datetime:
 
 def vpa(key: str = "V1", name: str = "Mira Keller", **facts: Any) -> None:
     """A VPA, class B and inactive where nothing else is said."""
-    from models.people import Vpa
+    from models.tables.people import Vpa
 
     given = {"klasse": "B", "start": day("2024-01-08"), "active": False, "mobile_app": False}
     Vpa.create(id=key, name=name, folded=fold(name), **{**given, **facts})
@@ -90,29 +90,29 @@ def vpa(key: str = "V1", name: str = "Mira Keller", **facts: Any) -> None:
 
 def change_vpa(key: str = "V1", **facts: Any) -> None:
     """What a newer export would say."""
-    from models.people import Vpa
+    from models.tables.people import Vpa
 
     Vpa.update(**facts).where(Vpa.id == key).execute()
 
 
 def customer(key: str = "K1", name: str = "Bäckerei Sommer") -> None:
     """A customer."""
-    from models.people import Customer
+    from models.tables.people import Customer
 
     Customer.create(id=key, name=name, folded=fold(name), status="aktiv")
 
 
 def in_charge(customer: str, vpa: str, start: str, end: str | None = None) -> None:
     """An assignment."""
-    from models.people import Assignment
+    from models.tables.people import Assignment
 
     Assignment.create(customer=customer, vpa=vpa, start=day(start), end=day(end) if end else None)
 
 
 def case(kind: str, *findings: str, vpa: str = "V1", opened: str = "2025-11-03T08:00", **more: Any) -> Case:
     """An open Case, raised by the import of that moment."""
-    from models.case.table import Case
-    from models.people import Absence, Vpa
+    from models.tables.case import Case
+    from models.tables.people import Absence, Vpa
 
     row = Vpa.get_by_id(vpa)
     before, after = CHANGES[kind]
@@ -140,8 +140,8 @@ def reminder(subject: str = "vpa:V1", owner: str = "ANN", due: str = "2025-11-05
     """An open Reminder, set on Monday the 3rd."""
     from peewee import fn
 
-    from models.file.table import Entry
-    from models.reminder.table import Reminder
+    from models.tables.entry import Entry
+    from models.tables.reminder import Reminder
 
     values = {
         "original_owner": owner, "created_by": owner, "created_at": moment("2025-11-03T09:00"),
@@ -152,7 +152,7 @@ def reminder(subject: str = "vpa:V1", owner: str = "ANN", due: str = "2025-11-05
 
 def entry(subject: str = "vpa:V1", file: str = "", at: str = "2025-11-05T10:00", **more: Any) -> Entry:
     """A file entry; by default in the VPA-Akte or the O-Team Kundenakte."""
-    from models.file.table import Entry
+    from models.tables.entry import Entry
 
     file = file or ("vpa_akte" if subject.startswith("vpa:") else "oteam")
     values = {"kind": "other", "situation": "Gesprochen", "tags": ["Kontakt"], "author": "TOM", "account": "konto"}
@@ -161,8 +161,8 @@ def entry(subject: str = "vpa:V1", file: str = "", at: str = "2025-11-05T10:00",
 
 def flag(stage: str, vpa: str = "V1", raised: str = "2025-11-03", **more: Any) -> Flag:
     """An open Neu-Flag."""
-    from models.journey.table import Flag
-    from models.people import Vpa
+    from models.tables.flag import Flag
+    from models.tables.people import Vpa
 
     row = Vpa.get_by_id(vpa)
     return Flag.create(vpa=vpa, vpa_name=row.name, vpa_folded=row.folded, stage=stage, raised_on=day(raised), **more)
@@ -180,7 +180,7 @@ def wants(world: World, action: Action, *, as_: str | None = None, now: str | No
 
 def refused(world: World, action: Action, *, as_: str | None = None, now: str | None = None) -> list[str]:
     """The codes and rules of a refusal; makes sure that nothing was changed by it."""
-    from models.history import History
+    from models.tables.history import History
 
     before = History.select().count()
     with pytest.raises(RefusedError) as caught:
@@ -220,11 +220,11 @@ def built_on(step: Callable[[World], Any], world: World) -> None:
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
     """Every row of the tables that these actions write, to see that nothing has changed."""
-    from models.case.table import Case
-    from models.file.table import Entry
-    from models.history import History
-    from models.journey.table import Flag
-    from models.reminder.table import Reminder
+    from models.tables.case import Case
+    from models.tables.entry import Entry
+    from models.tables.flag import Flag
+    from models.tables.history import History
+    from models.tables.reminder import Reminder
 
     models: tuple[type[BaseModel], ...] = (Case, Reminder, Flag, Entry, History)
     found: dict[str, Any] = {model._meta.table_name: model.select().order_by(SQL("id")) for model in models}

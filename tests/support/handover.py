@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from models import clock
 from models.action.args import from_texts
 from models.action.base import CATALOGUE, Action
-from models.assignment import actions as _assignment_actions
-from models.errors import RefusedError
-from models.file.table import Entry
-from models.handover import actions as _handover_actions
-from models.people import Absence, Assignment, Customer, Leave, Member, Vpa
+from models.care.assignment import actions as _assignment_actions
+from models.care.handover import actions as _handover_actions
+from models.ground import clock
+from models.ground.errors import RefusedError
+from models.ground.text import fold
 from models.reminder import actions as _reminder_actions
-from models.reminder.table import Reminder
-from models.task.table import Message, Task
-from models.text import fold
+from models.tables.entry import Entry
+from models.tables.people import Absence, Assignment, Customer, Leave, Member, Vpa
+from models.tables.reminder import Reminder
+from models.tables.task import Message, Task
 from tests.support.world import World
 
 ROOMS = (_assignment_actions, _handover_actions, _reminder_actions)

@@ -44,11 +44,11 @@ def kill_writers(world: World, kills: int, side_by_side: int = 2, seed: int = 1)
 
 def check_whole(world: World, acknowledged: list[dict[str, Any]]) -> None:
     """No acknowledged write lost, no half pair: each row of the history has all that it tells of, and nothing more."""
-    from models.case.table import Case
-    from models.file.table import Entry
-    from models.history import History
-    from models.history_verify import verify
-    from models.reminder.table import Reminder
+    from models.admin.verify import verify
+    from models.tables.case import Case
+    from models.tables.entry import Entry
+    from models.tables.history import History
+    from models.tables.reminder import Reminder
 
     rows = list(History.select().where(History.action == "case.contact"))
     told = Counter(str(change.key) for row in rows for change in row.changed() if change.table == "reminder")
@@ -83,11 +83,11 @@ def write(url: str, seed: str) -> None:
     from models.action.run import check, run
     from models.action.work import Session
     from models.case.actions import ContactCase
-    from models.case.table import Case
-    from models.clock import FixedClock, parse_moment
-    from models.database import connect, open_store
-    from models.errors import SchichtError
+    from models.database.store import connect, open_store
     from models.file.actions import LogEntry
+    from models.ground.clock import FixedClock, parse_moment
+    from models.ground.errors import SchichtError
+    from models.tables.case import Case
 
     store = open_store(url)
     connect(store)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from models import clock
-from models.case.table import Case
-from models.file.table import Entry
-from models.journey.table import Flag
-from models.people import Assignment, Customer, Member, Vpa
-from models.reminder.table import Reminder
-from models.task.table import Message, Task
-from models.text import fold
+from models.ground import clock
+from models.ground.text import fold
+from models.tables.case import Case
+from models.tables.entry import Entry
+from models.tables.flag import Flag
+from models.tables.people import Assignment, Customer, Member, Vpa
+from models.tables.reminder import Reminder
+from models.tables.task import Message, Task
 from tests.support.world import World
 
 ROLES = {
@@ -104,7 +104,7 @@ def moment(text: str) -> dt.datetime:
 
 def content() -> dict[str, list[tuple[Any, ...]]]:
     """Every table with all its rows, as they are stored: two of these are equal only if nothing was changed."""
-    from models.tables import tables
+    from models.tables.registry import tables
 
     found: dict[str, list[tuple[Any, ...]]] = {}
     for model in tables():

@@ -22,11 +22,11 @@ from models.action import certainty
 from models.action.command import Command
 from models.action.run import run
 from models.action.work import Session
-from models.base import proxy
-from models.clock import FixedClock, parse_moment
-from models.database import Store, is_unusable, open_store
-from models.errors import DatabaseUnusableError, OutcomeUnknownError
+from models.database.fields import proxy
+from models.database.store import Store, is_unusable, open_store
 from models.file.actions import LogEntry
+from models.ground.clock import FixedClock, parse_moment
+from models.ground.errors import DatabaseUnusableError, OutcomeUnknownError
 from tests.support.terminal import ROOT
 from tests.support.world import WEDNESDAY
 
@@ -70,9 +70,9 @@ def write(session: Session, diary: Diary, text: str) -> Told:
 
 def faults(store: Store, told: dict[str, Told]) -> list[str]:
     """Acknowledged and lost, refused and there, doubled, half: each as a line; nothing where all is well."""
-    from models.file.table import Entry
-    from models.history import History
-    from models.history_verify import verify
+    from models.admin.verify import verify
+    from models.tables.entry import Entry
+    from models.tables.history import History
 
     proxy.initialize(store.db)  # a command may have bound the tables to another
     with store.connected():

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from models import clock
+from models.ground import clock
 
 if TYPE_CHECKING:
-    from models.task.table import Message, Task
+    from models.tables.task import Message, Task
 
 LINK = "https://plattform.example/aufgaben/T1"
 COMPLETE = dict.fromkeys(("instruction", "examples", "lists", "access", "guides"), "present")
@@ -16,7 +16,7 @@ COMPLETE = dict.fromkeys(("instruction", "examples", "lists", "access", "guides"
 
 def team() -> None:
     """ANN of the Admin-Team, TOM too, VIO as VPA manager, FRE as approver."""
-    from models.people import Member
+    from models.tables.people import Member
 
     for kuerzel, name, role in (
         ("ANN", "Anna Arndt", "at"),
@@ -29,8 +29,8 @@ def team() -> None:
 
 def vpa(key: str = "V1", name: str = "Mira Keller", **more: Any) -> None:
     """A VPA."""
-    from models.people import Vpa
-    from models.text import fold
+    from models.ground.text import fold
+    from models.tables.people import Vpa
 
     facts = {"klasse": "B", "start": date(2024, 1, 8), "active": True, **more}
     Vpa.create(id=key, name=name, folded=fold(name), **facts)
@@ -38,8 +38,8 @@ def vpa(key: str = "V1", name: str = "Mira Keller", **more: Any) -> None:
 
 def customer(key: str = "K1", name: str = "Bäckerei Sommer", in_charge: str | None = "V1") -> None:
     """A customer, and the VPA in charge."""
-    from models.people import Assignment, Customer
-    from models.text import fold
+    from models.ground.text import fold
+    from models.tables.people import Assignment, Customer
 
     Customer.create(id=key, name=name, folded=fold(name), status="aktiv", klasse="A")
     if in_charge:
@@ -48,8 +48,8 @@ def customer(key: str = "K1", name: str = "Bäckerei Sommer", in_charge: str | N
 
 def task(key: str = "T1", **more: Any) -> Task:
     """A task of K1 with V1; by default one that is ready to leave Forwarded."""
-    from models.task.table import Task
-    from models.text import fold
+    from models.ground.text import fold
+    from models.tables.task import Task
 
     facts = {
         "customer": "K1", "vpa": "V1", "title": "Messeliste pflegen", "hours": 6.0, "state": "forwarded",
@@ -68,7 +68,7 @@ def delegated(key: str = "T1", **more: Any) -> Task:
 
 def message(at: str, sender: str, text: str, tags: list[str] | None = None, key: str = "T1") -> Message:
     """A message of the platform's chat."""
-    from models.task.table import Message
+    from models.tables.task import Message
 
     number = Message.select().count() + 1
     return Message.create(

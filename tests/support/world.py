@@ -11,7 +11,7 @@ from tests.support.program import Result, in_new_process, in_process
 if TYPE_CHECKING:
     from models.action.base import Action
     from models.action.work import Session
-    from models.database import Store
+    from models.database.store import Store
 
 WEDNESDAY = "2025-11-05T14:00"
 """A working day in the afternoon, with no holiday near it: the time in a test that names none."""
@@ -34,7 +34,7 @@ class World:
     def session(self, as_: str | None = None, now: str | None = None) -> Session:
         """Who works where and when, for questions and actions of the models."""
         from models.action.work import Session
-        from models.clock import FixedClock, parse_moment
+        from models.ground.clock import FixedClock, parse_moment
 
         return Session(self.store, FixedClock(parse_moment(now or self.now)), as_ or self.me, "test-account")
 
@@ -69,8 +69,8 @@ class World:
 
     def _take_back(self) -> None:
         """The command bound the tables to a connection of its own; bind them to the test's again."""
-        from models.base import proxy
-        from models.database import connect
+        from models.database.fields import proxy
+        from models.database.store import connect
 
         proxy.initialize(self.store.db)
         connect(self.store)
@@ -78,9 +78,9 @@ class World:
 
 def prepare(url: str) -> None:
     """Give an empty database the current schema, as a sandbox, long before any test's time."""
-    from models.database import open_store
-    from models.history import Stamp
-    from models.schema import initialise
+    from models.admin.schema import initialise
+    from models.database.store import open_store
+    from models.tables.history import Stamp
 
     store = open_store(url, create=True)
     try:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from models.errors import NotFoundError, RefusedError, UsageError
+from models.ground.errors import NotFoundError, RefusedError, UsageError
+from models.tables.task import ITEMS, Message, Note, Task
 from models.task.actions import CheckTask, CorrectTags, NoteTask, WriteMessage
 from models.task.queries import show_task
-from models.task.table import ITEMS, Message, Note, Task
 from tests.support import task as make
 from tests.support.world import World
 

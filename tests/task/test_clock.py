@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.ground.workdays import Workdays
 from models.task.clock import DeclineClock, Line, decline_clock
-from models.workdays import Workdays
 
 GERMANY = Workdays()
 BAVARIA = Workdays("DE-BY")

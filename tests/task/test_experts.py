@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from models.action.work import Work
-from models.people import Absence, Vpa
+from models.tables.people import Absence, Vpa
 from models.task.pages import find_experts
 from tests.support import task as given
 from tests.support.world import World

@@ -8,12 +8,12 @@ import pytest
 
 from models.action.base import Action
 from models.action.undo import redo, undo
-from models.errors import AlreadyDoneError, ConflictError, NotFoundError, RefusedError, UsageError
-from models.file.table import Entry
-from models.people import Assignment
+from models.ground.errors import AlreadyDoneError, ConflictError, NotFoundError, RefusedError, UsageError
+from models.tables.entry import Entry
+from models.tables.people import Assignment
+from models.tables.task import Message, Task
 from models.task.actions import AssignTask, CheckTask, CorrectTags, NoteTask, OfferTask, ReturnTask, WriteMessage
 from models.task.queries import delegations_of, gates, returns_of
-from models.task.table import Message, Task
 from tests.support import task as make
 from tests.support.world import World
 

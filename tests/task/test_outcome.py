@@ -8,14 +8,14 @@ import pytest
 
 from models.action.base import Action
 from models.action.undo import redo, undo
-from models.errors import AlreadyDoneError, ConflictError, NotFoundError, RefusedError
-from models.file.table import Entry
-from models.history import History
-from models.people import Member
-from models.reminder.table import Reminder
+from models.ground.errors import AlreadyDoneError, ConflictError, NotFoundError, RefusedError
+from models.tables.entry import Entry
+from models.tables.history import History
+from models.tables.people import Member
+from models.tables.reminder import Reminder
+from models.tables.task import Message, Note, Task
 from models.task.actions import BookAddOn, Complain, DeclineTask, ReleaseTask, SupportTask, WriteMessage
 from models.task.queries import gates
-from models.task.table import Message, Note, Task
 from tests.support import task as make
 from tests.support.world import World
 
@@ -145,7 +145,7 @@ def test_t15_over_ten_hours_only_with_a_release(world: World, hours: float | Non
 
 
 def test_t15_the_limit_is_a_setting(world: World) -> None:
-    from models.setting import Setting
+    from models.tables.setting import Setting
 
     make.task(hours=6.0)
     make.reminded_twice()

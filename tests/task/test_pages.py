@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from models.action.work import Work
-from models.pages import Listing
+from models.database.keyset import Listing
+from models.tables.task import TAGS, Task
 from models.task.chat import clock_of, messages_of, write_note
 from models.task.pages import VIEWS, chat_listing, clocks, find_experts, note_listing, unjudged
-from models.task.table import TAGS, Task
 from tests.support import task as given
 from tests.support.world import World
 

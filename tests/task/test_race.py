@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from models.history import History
-from models.history_verify import verify
-from models.task.table import Message, Task
+from models.admin.verify import verify
+from models.tables.history import History
+from models.tables.task import Message, Task
 from tests.support import task as make
 from tests.support.race import together
 from tests.support.world import World
@@ -16,7 +16,7 @@ TEAM = ("ANN", "TOM", "VIO", "FRE")
 
 @pytest.mark.slow
 def test_t16_one_decline_wins_and_leaves_one_message_and_one_entry(world: World) -> None:
-    from models.file.table import Entry
+    from models.tables.entry import Entry
 
     make.people()
     make.task()

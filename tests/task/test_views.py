@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from models.pages import Listing
+from models.database.keyset import Listing
+from models.tables.task import STATES, Task
 from models.task.actions import CorrectTags, NoteTask, OfferTask
 from models.task.complaint import complaint_view
 from models.task.experts import ExpertLine, areas, expert_facts, expert_listing
 from models.task.inbox import STATES_OF, VIEWS, TaskLine, arrivals, task_listing
-from models.task.table import STATES, Task
 from tests.support import task as make
 from tests.support.world import World
 
@@ -146,7 +146,7 @@ def test_f14_experts_by_area_class_and_capacity(world: World) -> None:
 
 
 def test_f06_f11_f14_what_speaks_for_an_expert(world: World) -> None:
-    from models.people import Absence
+    from models.tables.people import Absence
 
     today = dt.date(2025, 11, 5)
     for number, (start, end, withdrawn) in enumerate(

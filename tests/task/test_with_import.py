@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from models.snapshot.take import take
+from models.importing.importer import take
 from tests.support import task as make
 from tests.support.world import World
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.people import Leave, Member
+from models.tables.people import Leave, Member
 from tests.support.world import World
 
 AWAY = ["--reason", "vacation", "--from", "2025-11-04", "--until", "2025-11-06"]

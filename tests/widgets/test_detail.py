@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screens.detail import Detail, Entries, Section, Sections
+from screens.detail.detail import Detail, Entries, Section, Sections
 
 TITLE = "Reminder · fällig Sa 21.11. · überfällig seit 2 Tagen"
 

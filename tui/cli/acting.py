@@ -6,12 +6,12 @@ import getpass
 import os
 
 from models.action.work import Session
-from models.clock import Clock, FixedClock, SystemClock, parse_moment
-from models.database import Store
-from models.errors import NotFoundError, UsageError
-from models.people import Member
-from models.schema import is_sandbox
-from models.setting import Settings
+from models.admin.schema import is_sandbox
+from models.database.store import Store
+from models.ground.clock import Clock, FixedClock, SystemClock, parse_moment
+from models.ground.errors import NotFoundError, UsageError
+from models.tables.people import Member
+from models.tables.setting import Settings
 
 
 def account() -> str:

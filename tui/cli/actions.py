@@ -12,7 +12,7 @@ from models.action.args import Arg, args_of, from_texts, option_of
 from models.action.base import CATALOGUE, Action
 from models.action.command import Command
 from models.action.run import Outcome, run
-from models.errors import SchichtError, UsageError
+from models.ground.errors import SchichtError, UsageError
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand, GermanGroup
 

@@ -11,22 +11,22 @@ from typing import Any
 
 import click
 
-from models.backup import check_backup, is_empty, read_backup, write_backup
-from models.database import SCHEMA, Store, connect, is_postgres, sqlite_path
-from models.errors import AlreadyDoneError, SchichtError
-from models.history import Stamp
-from models.history_verify import verify
-from models.rights.gaps import ROLES, gaps
-from models.rights.install import is_installed
-from models.schema import initialise, is_sandbox, needs_init
-from models.schema import version as schema_version
-from models.triggers import missing_triggers
+from models.admin.backup import check_backup, is_empty, read_backup, write_backup
+from models.admin.gaps import ROLES, gaps
+from models.admin.rights import is_installed
+from models.admin.schema import initialise, is_sandbox, needs_init
+from models.admin.schema import version as schema_version
+from models.admin.triggers import missing_triggers
+from models.admin.verify import verify
+from models.database.store import SCHEMA, Store, connect, is_postgres, sqlite_path
+from models.ground.errors import AlreadyDoneError, SchichtError
+from models.ground.log import log_folder
+from models.tables.history import Stamp
 from tui.cli import VERSION
 from tui.cli.acting import account, acting, clock_of
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand
 from tui.cli.output import as_text
-from tui.log import log_folder
 
 
 def _exists() -> bool:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from models.assignment.actions import AssignVpa
-from models.assignment.fitting import templates_for
-from models.assignment.templates import fill_for, list_templates
-from models.assignment.watchlist import watchlist
-from models.errors import UsageError
+from models.care.assignment.actions import AssignVpa
+from models.care.letters.fitting import templates_for
+from models.care.letters.templates import fill_for, list_templates
+from models.care.watchlist.risk import watchlist
+from models.ground.errors import UsageError
 from models.playbook.own import read_own
 from models.playbook.writing import export_templates
 from tui.cli.actions import add_actions, command_of
@@ -38,7 +38,7 @@ def watchlist_command(ctx: click.Context, limit: int | None) -> None:
         invocation.emit_all(rows, ("customer", "vpa", "last_entry", "weeks", "risk"), limit)
 
 
-add_actions(watchlist_command, "watchlist", "models.assignment.actions")
+add_actions(watchlist_command, "watchlist", "models.care.assignment.actions")
 
 template_command = GermanGroup("template", help="Chatvorlagen ansehen und füllen.")
 

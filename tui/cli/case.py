@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from models.case.queries import list_cases, show_case, show_cases
-from models.case.table import KINDS, Case
+from models.tables.case import KINDS, Case
 from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup

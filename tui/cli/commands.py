@@ -86,7 +86,7 @@ def run(args: list[str]) -> int:
         status = root.main(args, prog_name="schicht", standalone_mode=False)
         return status if isinstance(status, int) else invocation.status
     except click.ClickException as error:
-        from models.errors import UsageError
+        from models.ground.errors import UsageError
 
         return invocation.fail(UsageError(in_german(error)))
     except (KeyboardInterrupt, click.Abort):

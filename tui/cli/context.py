@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from models.action.work import Session, Work
-    from models.database import Store
-    from models.errors import SchichtError
+    from models.database.store import Store
+    from models.ground.errors import SchichtError
 
 
 class Invocation:
@@ -49,8 +49,8 @@ class Invocation:
     @property
     def url(self) -> str:
         """The database: option, variable, or the user's own file."""
-        from models.errors import UsageError
-        from models.folders import default_url
+        from models.ground.errors import UsageError
+        from models.ground.folders import default_url
 
         if self.given_db is not None and not self.given_db.strip():
             raise UsageError("--db ist leer. Ohne --db arbeitet Schicht mit deiner eigenen Datei.")
@@ -68,7 +68,7 @@ class Invocation:
 
     def store(self, *, create: bool = False) -> Store:
         """The opened database, connected for this thread."""
-        from models.database import connect, open_store, spare_drivers
+        from models.database.store import connect, open_store, spare_drivers
 
         spare_drivers(self.url)
         store = open_store(self.url, create=create)
@@ -79,7 +79,7 @@ class Invocation:
         """Who works where and when; checks schema, `--now` and `--as` (CONTRACT §1)."""
         if self._session is None:
             store = self.store()  # first of all: it spares a SQLite user the import of psycopg
-            from models.schema import check_schema
+            from models.admin.schema import check_schema
             from tui.cli.acting import open_session
             from tui.settings import use_templates
 
@@ -100,8 +100,8 @@ class Invocation:
 
     def close(self) -> None:
         """Give the connection back."""
-        if "models.base" in sys.modules:  # else nothing was opened, and importing it would slow `--help`
-            from models.base import proxy
+        if "models.database.fields" in sys.modules:  # else nothing was opened, and importing it would slow `--help`
+            from models.database.fields import proxy
 
             if proxy.obj is not None and not proxy.obj.is_closed():
                 proxy.obj.close()
@@ -153,9 +153,9 @@ class Invocation:
 
     def fail_with(self, error: Exception) -> int:
         """Print any failure: our own as they are, the database's explained, the rest as a defect with a log."""
-        from models.database import explain, is_unusable
-        from models.errors import DatabaseUnusableError, SchichtError
-        from tui.log import log_defect
+        from models.database.store import explain, is_unusable
+        from models.ground.errors import DatabaseUnusableError, SchichtError
+        from models.ground.log import log_defect
 
         if isinstance(error, SchichtError):
             return self.fail(error)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from models.database import spare_drivers
-from models.errors import UsageError
+from models.database.store import spare_drivers
+from models.ground.errors import UsageError
 from tui.cli.german import GermanCommand
 
 
@@ -32,6 +32,6 @@ def play() -> int:
     with tempfile.TemporaryDirectory(prefix="schicht-demo-") as folder:
         session = set_stage(Path(folder))
         session.store.db.close()
-        from tui.app import run_app
+        from tui.app.run import run_app
 
         return run_app(session)

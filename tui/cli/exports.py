@@ -18,7 +18,7 @@ from tui.cli.german import GermanCommand
 @click.option("--dry-run", is_flag=True, help="Nur prüfen, nichts ändern.")
 def import_command(paths: tuple[Path, ...], baseline: bool, despite: str | None, dry_run: bool) -> None:
     """Take an export."""
-    from models.snapshot.take import take
+    from models.importing.importer import take
 
     invocation = Invocation.current()
     answer = take(invocation.session(), paths, baseline=baseline, despite=despite, dry_run=dry_run)

@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from models.errors import UsageError
+from models.file.as_vpa import vpa_view
+from models.file.as_vpa_export import FORMATS, export, format_of, write
 from models.file.queries import list_entries
-from models.file.vpa_export import FORMATS, export, format_of, write
-from models.file.vpa_view import vpa_view
+from models.ground.errors import UsageError
 from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup

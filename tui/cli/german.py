@@ -77,7 +77,7 @@ class _German(click.Command):
 
 def cleaned(value: Any) -> Any:
     """Without control characters, where it is text or texts."""
-    from models.text import clean_input
+    from models.ground.text import clean_input
 
     if isinstance(value, tuple):
         return tuple(cleaned(one) for one in value)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import click
 
-from models.handover.facts import form_text
-from models.handover.queries import list_handovers, show_handover
-from models.handover.successors import show_successors
-from models.handover.table import STATES, Handover
+from models.care.handover.facts import form_text
+from models.care.handover.queries import list_handovers, show_handover
+from models.care.handover.successors import show_successors
+from models.tables.handover import STATES, Handover
 from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
 from tui.cli.options import choice, limit_option
 
 handover_command = GermanGroup("handover", help="VPA-Wechsel von der Anfrage bis zur Einarbeitung.")
-add_actions(handover_command, "handover", "models.handover.actions")
+add_actions(handover_command, "handover", "models.care.handover.actions")
 
 
 @handover_command.command("list", help="Zeigt laufende Anfragen, die ältesten zuerst.")

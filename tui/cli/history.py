@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
+from models.action.catalogue import load_all
 from models.action.run import Outcome
+from models.action.subjects import is_known
 from models.action.undo import redo, undo
-from models.catalogue import load_all
-from models.errors import NotFoundError
-from models.history_queries import list_history
-from models.history_verify import verify
-from models.subjects import is_known
+from models.admin.verify import verify
+from models.ground.errors import NotFoundError
+from models.questions.history import list_history
 from tui.cli.actions import command_with
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand, GermanGroup

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from models.journey.queries import list_flags, show_flag
-from models.journey.table import Flag
+from models.tables.flag import Flag
 from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from models.people import Member
 from models.playbook import playbook
-from models.setting import Settings
+from models.tables.people import Member
+from models.tables.setting import Settings
 from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 import click
 
-from models.backup import is_empty, require_replaceable
-from models.base import proxy
-from models.database import Store, connect, is_postgres, open_store, sqlite_path
-from models.errors import UsageError
-from models.history import Stamp
-from models.move import Moved, Progress, move, survey
-from models.schema import is_sandbox
+from models.admin.backup import is_empty, require_replaceable
+from models.admin.move import Moved, Progress, move, survey
+from models.admin.schema import is_sandbox
+from models.database.fields import proxy
+from models.database.store import Store, connect, is_postgres, open_store, sqlite_path
+from models.ground.errors import UsageError
+from models.tables.history import Stamp
 from tui.cli.acting import account, acting, clock_of
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand

@@ -29,10 +29,10 @@ def open_at_once(args: Sequence[str], values: dict[str, str]) -> int:
     import gc
 
     gc.disable()  # nothing made before the first frame is garbage; the main screen switches it on again
-    from tui.spared import spare_modules
+    from tui.app.thrift import spare_modules
 
     spare_modules()
-    from models.text import clean_input
+    from models.ground.text import clean_input
     from tui.cli.context import Invocation
 
     invocation = Invocation.start(list(args))

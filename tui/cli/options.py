@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from models import clock
-from models.errors import NotFoundError, UsageError
+from models.ground import clock
+from models.ground.errors import NotFoundError, UsageError
 
 
 def limit_option(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -13,11 +13,11 @@ from tui.cli.options import day, limit_option
 @limit_option
 def preview_command(limit: int | None) -> None:
     """Four weeks ahead; `--limit` holds for each group of each week."""
-    from models.shift.coming import MOST
-    from models.shift.preview import preview
-    from models.shift.workload import workload
-    from screens.preview_load import load_text
-    from screens.preview_words import as_text
+    from models.shift.preview.coming import MOST
+    from models.shift.preview.preview import preview
+    from models.shift.preview.workload import workload
+    from screens.preview.load import load_text
+    from screens.preview.words import as_text
 
     invocation = Invocation.current()
     work = invocation.work()
@@ -36,11 +36,11 @@ def preview_command(limit: int | None) -> None:
 @limit_option
 def digest_command(since: str | None, limit: int | None) -> None:
     """What happened to one's cases."""
+    from models.action.catalogue import load_all
     from models.action.run import require_actor
-    from models.catalogue import load_all
-    from models.shift.digest import digest
-    from models.shift.homecoming import away_since, last_away
-    from screens.digest_words import as_text
+    from models.shift.digest.digest import digest
+    from models.shift.digest.last_absence import away_since, last_away
+    from screens.digest.words import as_text
 
     invocation = Invocation.current()
     work = invocation.work()

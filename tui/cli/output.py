@@ -12,8 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TextIO
 
-from models import clock
-from models.text import clean_output, json_line
+from models.ground import clock
+from models.ground.text import clean_output, json_line
 from tui.cli.titles import TITLES
 
 SAMPLE = 200
@@ -107,7 +107,7 @@ def _word(text: str, field: str, of: Mapping[str, Any]) -> str:
     from models.playbook import playbook
 
     if field == "subject" and text.startswith(("vpa:", "customer:")):
-        from models.subjects import name_of
+        from models.action.subjects import name_of
 
         return name_of(text)
     groups = (f"entry_{of['file']}",) if field == "kind" and of.get("file") else GROUPS.get(field, ())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from models.people import Customer, Vpa
-from models.people_queries import list_customers, list_vpas, show_customer, show_vpa
+from models.questions.people import list_customers, list_vpas, show_customer, show_vpa
+from models.tables.people import Customer, Vpa
 from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
@@ -14,7 +14,7 @@ from tui.cli.options import choice, limit_option
 vpa_command = GermanGroup("vpa", help="VPAs ansehen oder löschen.")
 customer_command = GermanGroup("customer", help="Kunden ansehen oder löschen, ihren Status ändern.")
 add_actions(vpa_command, "vpa", "models.erasure.actions")
-add_actions(customer_command, "customer", "models.assignment.actions", "models.erasure.actions")
+add_actions(customer_command, "customer", "models.care.assignment.actions", "models.erasure.actions")
 
 
 @vpa_command.command("list", help="Zeigt VPAs.")

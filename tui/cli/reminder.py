@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from models.reminder.queries import list_reminders, show_reminder
-from models.reminder.table import Reminder
+from models.tables.reminder import Reminder
 from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup

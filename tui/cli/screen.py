@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from models.errors import UsageError
+from models.ground.errors import UsageError
 from tui.cli.context import Invocation
 
 
@@ -13,7 +13,7 @@ def open_screen() -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("Der ganze Bildschirm braucht ein Terminal. `schicht --help` zeigt die Befehle.")
     invocation = Invocation.current()
-    from tui.welcome import is_first_start
+    from tui.welcome.welcome import is_first_start
 
     exists = not is_first_start(invocation.url)
     importing = False
@@ -23,15 +23,15 @@ def open_screen() -> int:
             return invocation.status
         importing = answer == "import"
     session = invocation.session()
-    from tui.app import run_app
+    from tui.app.run import run_app
 
     return run_app(session, importing=importing)
 
 
 def _is_unused(invocation: Invocation) -> bool:
     """Whether nobody has ever worked in the database. A start by somebody who is known asks nothing more."""
-    from models.errors import SchichtError
-    from tui.welcome import has_nobody
+    from models.ground.errors import SchichtError
+    from tui.welcome.welcome import has_nobody
 
     try:
         if invocation.session().kuerzel is not None:
@@ -50,8 +50,8 @@ def _is_unused(invocation: Invocation) -> bool:
 
 def _welcomed(invocation: Invocation, exists: bool) -> str | None:
     """How to go on; None where somebody left, or looked at the demo and is done."""
-    from models.database import spare_drivers
-    from tui.welcome import welcome
+    from models.database.store import spare_drivers
+    from tui.welcome.welcome import welcome
 
     spare_drivers(invocation.url)
     answer = welcome(invocation.url, invocation.member, exists=exists)

@@ -16,7 +16,7 @@ from tui.cli.options import limit_option
 @limit_option
 def search_command(words: tuple[str, ...], limit: int | None) -> None:
     """Search everything."""
-    from models.search import search_everything
+    from models.questions.search import search_everything
 
     invocation = Invocation.current()
     hits = search_everything(invocation.work(), " ".join(words), limit)
@@ -28,7 +28,7 @@ def search_command(words: tuple[str, ...], limit: int | None) -> None:
 @limit_option
 def file_search_command(words: tuple[str, ...], limit: int | None) -> None:
     """Search the entries of all files that the member reads."""
-    from models.search import found_entries
+    from models.questions.entries import found_entries
 
     invocation = Invocation.current()
     hits = found_entries(invocation.work(), " ".join(words), limit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from models.shift.actions import look, show_day
+from models.shift.day.actions import look, show_day
 from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand, GermanGroup
@@ -12,7 +12,7 @@ from tui.cli.options import day
 from tui.cli.outlook import digest_command, preview_command
 
 day_command = GermanGroup("day", help="Tag abschließen und ansehen.")
-add_actions(day_command, "day", "models.shift.actions")
+add_actions(day_command, "day", "models.shift.day.actions")
 
 
 @click.command("check", cls=GermanCommand, help="Schichtcheck: was fällig, offen und neu ist.")
@@ -39,8 +39,8 @@ shift_command = GermanGroup("shift", help="Die Schicht übergeben.")
 @click.option("--day", "date", help="Datum; ohne Angabe heute.")
 def report_command(date: str | None) -> None:
     """The shift report."""
-    from models.shift.report import shift_report
-    from models.shift.report_text import as_markdown
+    from models.shift.report.report import shift_report
+    from models.shift.report.text import as_markdown
 
     invocation = Invocation.current()
     report = shift_report(invocation.work(), day("--day", date))

@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from models import clock
 from models.action.base import CATALOGUE
-from models.people import Customer, Vpa
+from models.ground import clock
 from models.playbook import playbook
+from models.tables.people import Customer, Vpa
+from models.tables.task import STATES, TAGS, Task
 from models.task.chat import messages_of
 from models.task.queries import list_tasks, show_task
-from models.task.table import STATES, TAGS, Task
 from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup

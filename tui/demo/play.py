@@ -7,15 +7,15 @@ from pathlib import Path
 
 from models.action.run import run
 from models.action.work import Session
-from models.clock import Clock, FixedClock, ShiftedClock, SystemClock, berlin_moment
-from models.database import Store, connect, open_store
-from models.history import Stamp
-from models.people import Leave
+from models.admin.schema import initialise
+from models.database.store import Store, connect, open_store
+from models.ground.clock import Clock, FixedClock, ShiftedClock, SystemClock, berlin_moment
+from models.ground.workdays import Workdays
+from models.importing.importer import take
 from models.reminder.actions import SetReminder, TakeReminder
-from models.schema import initialise
-from models.snapshot.take import take
+from models.tables.history import Stamp
+from models.tables.people import Leave
 from models.team.actions import AddMember, MarkAway
-from models.workdays import Workdays
 from tui.demo.export import write_exports
 from tui.demo.story import ACTING, FOLLOWS, MEMBERS, FollowData
 from tui.demo.story_tasks import play_tasks

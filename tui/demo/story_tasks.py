@@ -12,9 +12,7 @@ from typing import Any
 
 from models.action.run import run
 from models.action.work import Session
-from models.clock import FixedClock, berlin_moment
-from models.database import Store
-from models.handover.actions import (
+from models.care.handover.actions import (
     ApproveHandover,
     InformedHandover,
     MeasureHandover,
@@ -25,12 +23,14 @@ from models.handover.actions import (
     TalkHandover,
     TrainingHandover,
 )
-from models.handover.successors import successors
-from models.handover.table import Handover
-from models.people import Assignment
+from models.care.handover.successors import successors
+from models.database.store import Store
+from models.ground.clock import FixedClock, berlin_moment
+from models.ground.workdays import Workdays
+from models.tables.handover import Handover
+from models.tables.people import Assignment
+from models.tables.task import ITEMS, Task
 from models.task.actions import CheckTask, NoteTask
-from models.task.table import ITEMS, Task
-from models.workdays import Workdays
 
 TEN = dt.time(10)
 

@@ -1,0 +1,132 @@
+"""Subjects: `vpa:V001`, `customer:K001`, `case:12` …: finding, showing, and whom each belongs to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from models.action.work import Work, key_of
+from models.database.fields import BaseModel
+from models.ground.errors import NotFoundError
+from models.tables.case import Case
+from models.tables.entry import Entry
+from models.tables.flag import Flag
+from models.tables.handover import Handover
+from models.tables.history import History
+from models.tables.people import Customer, Member, Vpa
+from models.tables.reminder import Reminder
+from models.tables.task import Task
+
+MODELS: dict[str, type[BaseModel]] = {
+    "vpa": Vpa,
+    "customer": Customer,
+    "case": Case,
+    "reminder": Reminder,
+    "flag": Flag,
+    "entry": Entry,
+    "task": Task,
+    "handover": Handover,
+}
+
+
+def find_subject(work: Work, subject: str) -> BaseModel:
+    """The row a subject names; `NotFoundError` where there is none or the text names nothing."""
+    kind, _, key = subject.partition(":")
+    row = work.find(MODELS[kind], key) if kind in MODELS and key else None
+    if row is None:
+        raise NotFoundError(f"„{subject}“ gibt es nicht. Schreib zum Beispiel vpa:V001, customer:K001 oder case:12.")
+    return row
+
+
+def belongs_to(row: BaseModel) -> str:
+    """The VPA or customer a thing is about (R-06)."""
+    if isinstance(row, Reminder | Entry):
+        return str(row.subject)
+    if isinstance(row, Case | Flag):
+        return f"vpa:{_key(row, 'vpa')}"
+    if isinstance(row, Task | Handover):
+        return f"customer:{_key(row, 'customer')}"
+    return f"{row._meta.table_name}:{key_of(row)}"
+
+
+def _key(row: BaseModel, column: str) -> Any:
+    """The stored key of a foreign row, without reading that."""
+    return row.__data__[column]
+
+
+def name_of(subject: str) -> str:
+    """Name of the VPA or customer behind `vpa:…` or `customer:…`; the id where it is not known."""
+    kind, _, key = subject.partition(":")
+    model: Any = {"vpa": Vpa, "customer": Customer}.get(kind)
+    row = model.get_or_none(model.id == key) if model else None
+    return str(row.name) if row else key
+
+
+def show_subject(work: Work, subject: str) -> dict[str, Any] | None:
+    """The thing in its `show` shape, or None where an undo took it away. Knows the team's own things too."""
+    kind, _, key = subject.partition(":")
+    if kind in ("member", "setting", "day"):
+        return _show_of_team(kind, key)
+    row = work.find(MODELS[kind], key) if kind in MODELS and key else None
+    return None if row is None else show(work, row)
+
+
+def _show_of_team(kind: str, key: str) -> dict[str, Any] | None:
+    from models.tables.day import Day
+    from models.tables.setting import Settings
+
+    if kind == "setting":
+        return Settings.read().show(key)
+    where = Member.kuerzel == key if kind == "member" else Day.date == dt.date.fromisoformat(key)
+    row: Any = (Member if kind == "member" else Day).get_or_none(where)
+    return None if row is None else dict(row.show())
+
+
+def show(work: Work, row: BaseModel) -> dict[str, Any]:
+    """Any row in the shape its noun's `show` command prints."""
+    from models.case.queries import show_case
+    from models.journey.queries import show_flag
+    from models.reminder.queries import show_reminder
+
+    if isinstance(row, Case):
+        return show_case(row)
+    if isinstance(row, Flag):
+        return show_flag(work, row)
+    if isinstance(row, Reminder):
+        return show_reminder(work, row)
+    if isinstance(row, Entry):
+        return row.show()
+    return show_later(work, row)
+
+
+def show_later(work: Work, row: BaseModel) -> dict[str, Any]:
+    """The nouns whose shape needs more than their row."""
+    from models.care.handover.queries import show_handover
+    from models.questions.people import show_customer, show_vpa
+    from models.task.queries import show_task
+
+    if isinstance(row, Vpa):
+        return show_vpa(work, row)
+    if isinstance(row, Customer):
+        return show_customer(work, row)
+    if isinstance(row, Task):
+        return show_task(work, row)
+    assert isinstance(row, Handover)
+    return show_handover(work, row)
+
+
+def title_of(work: Work, subject: str) -> str:
+    """Title of a task, else name of the VPA or customer a thing is about; empty where there is none, or it is gone."""
+    kind, _, key = subject.partition(":")
+    row = work.find(MODELS[kind], key) if kind in MODELS and key else None
+    if isinstance(row, Task):
+        return str(row.title)
+    return name_of(belongs_to(row)) if row is not None else ""
+
+
+def is_known(work: Work, subject: str) -> bool:
+    """Whether it exists, or the history has seen it."""
+    kind, _, key = subject.partition(":")
+    if kind in MODELS and key and work.find(MODELS[kind], key) is not None:
+        return True
+    return bool(History.select().where(History.subject == subject).exists())

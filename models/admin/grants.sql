@@ -1,0 +1,80 @@
+-- Who may do what in the tables of a team (issue 5 §2); `schicht init`, `restore` and `move` put it in place, again and
+-- again, by models/admin/rights.py. {team} is everybody who works with the program; {at}, {approver} … are the parts
+-- that a member can play, and belong to {team}; {vpa_view} serves „Ansicht als VPA“. What depends on the part and on the
+-- row is held by the triggers of migration 0004. `{flag - id, vpa}` stands for all columns of a table but these.
+
+-- Nothing that was given by hand, or by an older version, stays.
+REVOKE ALL ON {tables}, audit, green_entry, untraced FROM PUBLIC, {everybody}
+;;
+REVOKE ALL ON SEQUENCE {sequences} FROM PUBLIC, {everybody}
+;;
+REVOKE ALL ON FUNCTION {functions} FROM PUBLIC, {everybody}
+;;
+GRANT {team} TO {parts}
+;;
+GRANT USAGE ON SCHEMA {schema} TO {team}, {vpa_view}
+;;
+-- Reading: which files a member reads is held by the program (A-28).
+GRANT SELECT ON {tables} TO {team}
+;;
+GRANT EXECUTE ON FUNCTION history_lock(), search_vector(text), search_words(text, text) TO {team}
+;;
+-- The history: what is handed in at the door goes through its trigger. Nobody has any right to change what is there.
+GRANT INSERT, SELECT (id) ON audit TO {team}
+;;
+-- Work: new rows, and every column that is not fixed for good.
+GRANT INSERT ON setting, member, leave, vpa, customer, assignment, absence, import, entry, reminder, "case", flag, task,
+    message, note, handover, day, look, claim TO {team}
+;;
+GRANT USAGE ON SEQUENCE {sequences} TO {team}
+;;
+GRANT UPDATE ({setting - key}) ON setting TO {team}
+;;
+GRANT UPDATE ({member - kuerzel, key}) ON member TO {team}
+;;
+GRANT UPDATE ({leave - id, member}) ON leave TO {team}
+;;
+GRANT UPDATE ({vpa - id}) ON vpa TO {team}
+;;
+GRANT UPDATE ({customer - id}) ON customer TO {team}
+;;
+GRANT UPDATE ({assignment - id, customer, vpa, start}) ON assignment TO {team}
+;;
+GRANT UPDATE ({absence - id}) ON absence TO {team}
+;;
+-- K-04: what an entry says is never changed.
+GRANT UPDATE (withdrawn_at, exported) ON entry TO {team}
+;;
+-- R-05: whose Reminder it was stays.
+GRANT UPDATE ({reminder - id, original_owner, created_by, created_at}) ON reminder TO {team}
+;;
+GRANT UPDATE ({case - id, kind, vpa, opened_at}) ON "case" TO {team}
+;;
+GRANT UPDATE ({flag - id, vpa, stage, raised_on}) ON flag TO {team}
+;;
+-- T-15: nobody but an approver touches the release.
+GRANT UPDATE ({task - id, released_by, released_at}) ON task TO {team}
+;;
+GRANT UPDATE (released_by, released_at) ON task TO {approver}
+;;
+GRANT UPDATE ({message - id, task}) ON message TO {team}
+;;
+-- A-17: who asked for a VPA-Wechsel stays.
+GRANT UPDATE ({handover - id, customer, vpa, opened_at, opened_by}) ON handover TO {team}
+;;
+GRANT UPDATE ON claim TO {team}
+;;
+-- Undo takes away what its own action has made, and leaves a trace (a trigger sees to whose it is); entries, Cases, flags
+-- and the history never go.
+GRANT DELETE ON leave, assignment, reminder, message, note, handover, claim TO {team}
+;;
+-- „Ansicht als VPA“: nothing internal can be reached, by whatever query.
+GRANT SELECT ON green_entry TO {vpa_view}
+;;
+GRANT SELECT (id, name, kept_on, kept_by) ON customer TO {vpa_view}
+;;
+GRANT SELECT (id, customer, vpa, start, "end") ON assignment TO {vpa_view}
+;;
+GRANT SELECT (id, name) ON vpa TO {vpa_view}
+;;
+GRANT {vpa_view} TO {team}

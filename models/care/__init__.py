@@ -1,0 +1,1 @@
+"""Who serves whom: assigning a VPA, the Watchlist, letters and VPA-Wechsel."""

@@ -1,0 +1,87 @@
+"""Putting a VPA in charge of a customer (K-20 to K-25)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from models.action.args import arg
+from models.action.base import Action, Result
+from models.action.subjects import show
+from models.action.work import Work
+from models.care.assignment.sources import SOURCES, sources_with_something
+from models.care.letters.templates import KINDS, unchanged
+from models.care.move import customer_of, put_in_charge, set_upkeep_check, vpa_at_work
+from models.ground.errors import AlreadyDoneError, Obstacle
+from models.playbook import playbook
+from models.shared.entry import write_entry
+from models.shared.entry_rules import vpa_text_obstacles
+from models.tables.people import Assignment, Customer, Vpa
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Who gets which customer."""
+
+    customer: Customer
+    vpa: Vpa
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignVpa(Action):
+    """A customer gets a VPA, with everything that VPA needs in the VPA Kundenakte."""
+
+    code: ClassVar[str] = "assign"
+    label: ClassVar[str] = "VPA zuweisen"
+    done: ClassVar[str] = "VPA zugewiesen"
+    help: ClassVar[str] = "Weist einem Kunden ab heute einen VPA zu, mit Eintrag in der VPA Kundenakte."
+
+    customer: str | None = arg("Kunde", "customer", required=True)
+    vpa: str | None = arg("VPA", "vpa", required=True)
+    kind: str | None = arg("Art der Zuweisung", "choice", choices="assignment_kind", values=KINDS)
+    text: str | None = arg("Text", "long", help="Alles, was der VPA braucht; die Chatvorlage der Art hilft.")
+    read: tuple[str, ...] = arg("gelesen", "choice", choices="source", values=SOURCES, many=True)
+
+    def reader(self, field: str) -> str:
+        """The text goes into the VPA Kundenakte."""
+        return "vpa" if field == "text" else "intern"
+
+    def load(self, work: Work) -> Pair:
+        """Both; `AlreadyDoneError` where this VPA has the customer."""
+        customer, vpa = customer_of(work, self.customer or ""), vpa_at_work(work, self.vpa or "")
+        current = Assignment.current(customer.id, work.today)
+        if current is not None and current.vpa_id == vpa.id:
+            raise AlreadyDoneError(f"{vpa.name} betreut {customer.name} schon.")
+        return Pair(customer, vpa)
+
+    def obstacles(self, work: Work, target: Pair) -> Iterator[Obstacle]:
+        """In the order of CONTRACT §10."""
+        if self.kind not in KINDS:
+            yield Obstacle("kind_missing", "K-21")
+        if not self.text:
+            yield Obstacle("text_missing", "K-20")
+        yield from vpa_text_obstacles([self.text])
+        if self.text and self.kind in KINDS and unchanged(work, self.kind, target.customer, target.vpa, self.text):
+            yield Obstacle("template_unchanged", "K-23", "warn")
+        unread = [source for source in sources_with_something(target.customer) if source not in self.read]
+        if unread:
+            what = ", ".join(playbook().label("source", source) for source in unread)
+            yield Obstacle("source_unread", "K-24", "warn", detail=what)
+
+    def perform(self, work: Work, target: Pair) -> Result:
+        """Assignment, entry, and the Reminder to look after it."""
+        face = playbook().kind("assignment_kind", self.kind or "")
+        subject = f"customer:{target.customer.id}"
+        put_in_charge(work, target.customer, target.vpa, face.label)
+        entry = write_entry(
+            work, file="vpa_kunde", subject=subject, kind="assignment", situation=self.text or "", tags=[face.tag]
+        )
+        reminder = set_upkeep_check(work, target.customer, target.vpa, f"entry:{entry.id}")
+        shown = customer_with(work, target.customer, entry=entry.id, reminder=reminder.id)
+        return Result(subject, shown, target.customer.name)
+
+
+def customer_with(work: Work, customer: Customer, **written: Any) -> dict[str, Any]:
+    """The customer as `customer show` prints it, with the ids of what the action wrote."""
+    return {**show(work, customer), **written}

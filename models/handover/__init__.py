@@ -1,1 +1,0 @@
-"""VPA-Wechsel: a VPA wants to give a customer away."""

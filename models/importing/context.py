@@ -1,0 +1,85 @@
+"""What every step of an import needs to know."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, fields
+from functools import cached_property, lru_cache
+from typing import Any
+
+from models.action.work import Work
+from models.database.fields import CANONICAL, MomentField
+from models.ground.absences import AbsenceLimits
+from models.importing.records import Progress
+from models.importing.sql import Sql
+from models.importing.staging import Stage
+
+
+def dumped(value: dict[str, Any] | list[str] | None) -> str | None:
+    """As a `JsonField` stores it; for flat values."""
+    if value is None:
+        return None
+    return _dumped_dict(tuple(value.items())) if isinstance(value, dict) else _dumped_list(tuple(value))
+
+
+# The same few findings and changes come ten thousand times.
+@lru_cache(maxsize=10_000)
+def _dumped_dict(items: tuple[tuple[str, Any], ...]) -> str:
+    return CANONICAL.encode(dict(items))
+
+
+@lru_cache(maxsize=10_000)
+def _dumped_list(items: tuple[str, ...]) -> str:
+    return CANONICAL.encode(items)
+
+
+@lru_cache(maxsize=10_000)
+def loaded(text: str | None) -> Any:
+    """The value back; shared, not to be changed."""
+    return None if text is None else json.loads(text)
+
+
+@dataclass
+class Taking:
+    """One import while it is written."""
+
+    work: Work
+    stage: Stage
+    baseline: bool
+    progress: Progress
+    older: bool = False
+    """Whether it is older than the last one, and taken all the same."""
+    cases: int = 0
+    """Newly raised."""
+    new: dict[int, int] = field(default_factory=dict)
+    """Rows by number of their source."""
+    changed: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def sql(self) -> Sql:
+        """The raw side of the database."""
+        return self.stage.sql
+
+    @cached_property
+    def today(self) -> str:
+        """As it is stored."""
+        return self.work.today.isoformat()
+
+    @cached_property
+    def now(self) -> str:
+        """As it is stored."""
+        return str(MomentField().db_value(self.work.now))
+
+    @cached_property
+    def workable_from(self) -> str:
+        """When a VPA who went inactive today may be judged: the next working day, in the afternoon of a *Monday*
+        (D-40, D-44).
+        """
+        work = self.work
+        return str(MomentField().db_value(work.workdays.inactive_workable_from(work.today, work.settings.afternoon)))
+
+    @cached_property
+    def limits(self) -> AbsenceLimits:
+        """The team's numbers about absences."""
+        settings = self.work.settings
+        return AbsenceLimits(**{field.name: settings.number(field.name) for field in fields(AbsenceLimits)})

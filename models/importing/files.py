@@ -1,0 +1,103 @@
+"""Taking the files that raise no Cases: customers, assignments, tasks, messages, entries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from models.database.fields import MomentField
+from models.ground import clock
+from models.ground.text import words
+from models.importing.columns import ABSENT, AKTEN, SEPARATOR, ZUORDNUNGEN, Table
+from models.importing.comparing import Difference, count, differences, listed, plain, write
+from models.importing.context import Taking
+from models.tables.entry import Entry
+
+_ENTRY_COLUMNS = (
+    "file", "subject", "kind", "situation", "link", "response", "next_steps", "tags", "author", "account",
+    "created_at", "corrects", "origin", "folded", "platform_id", "exported",
+)  # fmt: skip
+
+
+def take_plain(taking: Taking, table: Table) -> None:
+    """Bring one of our tables up to its file; what was changed here stays unless the export changed it too."""
+    for batch in differences(taking, table):
+        for difference in batch:
+            count(taking, difference)
+        write(taking, table, batch, plain)
+
+
+def take_entries(taking: Taking) -> None:
+    """Take entries. They are never changed (K-04): one that the platform changed becomes a new version."""
+    for batch in differences(taking, AKTEN, ("id",)):
+        new: list[tuple[Any, ...]] = []
+        seen: list[tuple[str, Any]] = []
+        for difference in batch:
+            count(taking, difference)
+            exported = SEPARATOR.join(difference.new.values())
+            if difference.old is None:
+                new.append(_entry(difference, None, difference.new["eintrag_id"], exported))
+                continue
+            original = difference.extra[0]
+            seen.append((exported, original))
+            if difference.changed:
+                corrected = _newest_version(taking, original)
+                # Also a version is the platform's: its `zeit` decides whether it counts for R-04.
+                version = f"{difference.new['eintrag_id']}{SEPARATOR}{corrected}"
+                new.append(_entry(difference, corrected, version, None))
+        taking.sql.insert("entry", _ENTRY_COLUMNS, new)
+        taking.sql.many("UPDATE entry SET exported = ? WHERE id = ?", seen)
+
+
+def _entry(difference: Difference, corrects: int | None, platform_id: str, exported: str | None) -> Any:
+    """A row of `_ENTRY_COLUMNS`."""
+    cell = {name: None if value in ("", ABSENT) else value for name, value in difference.new.items()}
+    customer, vpa = cell["kunden_id"], cell["vpa_id"]
+    tags = difference.new["tags"].replace(ABSENT, "").split("|")
+    texts = (cell["situation"], cell["link"], cell["loesung"], cell["naechste_schritte"])
+    return (
+        cell["datei"], f"customer:{customer}" if customer else f"vpa:{vpa}", cell["art"] or "other", *texts,
+        listed(difference.new["tags"]), cell["verfasser"], "", cell["zeit"], corrects, cell["von"] or "at",
+        Entry.searchable(*texts, tags=tags), platform_id, exported,
+    )  # fmt: skip
+
+
+def _newest_version(taking: Taking, entry: int) -> int:
+    """The end of the chain of corrections."""
+    query = "SELECT MAX(id) FROM entry WHERE corrects = ? AND withdrawn_at IS NULL"
+    while (later := taking.sql.value(query, (entry,))) is not None:
+        entry = later
+    return entry
+
+
+def take_assignments(taking: Taking) -> list[str]:
+    """Take assignments; the customers whose present one is new (K-25)."""
+    before = taking.sql.value("SELECT COALESCE(MAX(id), 0) FROM assignment")
+    take_plain(taking, ZUORDNUNGEN)
+    lasting = '({0}."end" IS NULL OR {0}."end" >= ?)'
+    rows = taking.sql.rows(
+        f"SELECT a.customer FROM assignment a WHERE a.id > ? AND a.exported IS NOT NULL AND {lasting.format('a')} "
+        f"AND NOT EXISTS (SELECT 1 FROM assignment b WHERE b.customer = a.customer AND {lasting.format('b')} "
+        "AND (b.start > a.start OR (b.start = a.start AND b.id > a.id))) ORDER BY a.id",
+        (before, taking.today, taking.today),
+    )
+    return [customer for (customer,) in rows]
+
+
+def set_upkeep(taking: Taking, customers: list[str]) -> None:
+    """A Reminder for the importing member to look whether the VPA Kundenakte is kept (K-25)."""
+    work = taking.work
+    due = clock.start_of_day(work.today + dt.timedelta(weeks=work.settings.number("follow_up_weeks")))
+    newest = taking.sql.value("SELECT COALESCE(MAX(id), 0) FROM entry")
+    reason = "Neue Zuweisung: Pflegt der VPA die VPA Kundenakte?"
+    columns = (
+        "version", "subject", "kind", "due", "reason", "owner", "original_owner", "owners", "created_by", "created_at",
+        "after_entry", "state", "folded",
+    )  # fmt: skip
+    folded = " ".join(words(reason))
+    who, moment = work.me, MomentField().db_value(due)
+    rows = [
+        (1, f"customer:{customer}", "upkeep", moment, reason, who, who, "[]", who, taking.now, newest, "open", folded)
+        for customer in customers
+    ]
+    taking.sql.insert("reminder", columns, rows)

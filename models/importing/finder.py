@@ -1,0 +1,205 @@
+"""Finding the files of an export: in folders, archives, workbooks or alone; refusing those that are too large."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from models.ground.errors import UsageError
+from models.ground.os_errors import why_not
+from models.ground.text import clean_input
+from models.importing.columns import TABLES, Table
+from models.importing.problems import Problems
+from models.importing.sheets import sheet_names
+from models.importing.source import FILE_LIMIT, UNREADABLE, Source
+
+TOTAL_LIMIT = 2_000_000_000
+"""Bytes of one archive, unpacked."""
+SUSPICIOUS = 50_000_000
+"""Bytes from which on a file may not unpack to more than `RATIO` times its packed size."""
+RATIO = 100
+
+
+@dataclass
+class Export:
+    """What the given paths hold."""
+
+    sources: list[Source]
+    ignored: list[str]
+
+
+class Finder:
+    """Looks through paths; open archives stay open until `files` closes."""
+
+    def __init__(self, problems: Problems, files: ExitStack) -> None:
+        self._problems = problems
+        self._files = files
+        self._sources: list[Source] = []
+        self._ignored: list[str] = []
+        self._seen: set[Path] = set()
+
+    def find(self, paths: Sequence[Path]) -> Export:
+        """The known files behind these paths; raises `UsageError` for a path that is not there."""
+        distinct = list({_resolved(path): path for path in paths}.values())
+        if not distinct:
+            raise UsageError("Gib an, was importiert werden soll: einen Ordner, ein Archiv oder Dateien.")
+        for path in distinct:
+            if not (path.is_dir() or path.is_file()):
+                raise UsageError(f"„{path}“ gibt es nicht oder ist keine Datei. Prüfe den Pfad.")
+        for path in distinct:
+            self._look_into(path)
+        order = list(TABLES)
+        return Export(sorted(self._sources, key=lambda source: order.index(source.table.name)), self._ignored)
+
+    def _look_into(self, path: Path) -> None:
+        before = len(self._sources)
+        problems = self._problems.count
+        seen = False
+        if path.is_dir():
+            for child in _children(path):
+                seen = self._take_file(child) or seen
+        elif path.suffix.casefold() == ".zip":
+            self._take_archive(path)
+        else:
+            seen = self._take_file(path)
+        if len(self._sources) == before and self._problems.count == problems and not seen:
+            self._problem(path.name, "unknown_file", "Hier ist keine Datei, die ein Export enthält (etwa vpas.csv).")
+
+    def _take_file(self, path: Path) -> bool:
+        """Take it, unless it has been seen: a folder may be given beside what lies in it. Whether it was."""
+        suffix = path.suffix.casefold()
+        resolved = _resolved(path)
+        if resolved in self._seen:
+            return True
+        self._seen.add(resolved)
+        if not path.is_file():
+            self._ignored.append(_shown(path.name))
+        elif suffix == ".xlsx":
+            self._take_workbook(path)
+        elif suffix in (".csv", ".json") and (table := _table_of(path.stem)):
+            size = _size(path)
+            if size > FILE_LIMIT:
+                self._problem(path.name, "too_large", "Die Datei ist größer als 500 MB.")
+                self._problems.lose(table.name)
+            else:
+                self._sources.append(Source(table, _shown(path.name), suffix[1:], lambda: path.open("rb"), size))
+        else:
+            self._ignored.append(_shown(path.name))
+        return False
+
+    # Archives
+
+    def _take_archive(self, path: Path) -> None:
+        archive = self._opened(path)
+        if archive is None:
+            return
+        for member in archive.infolist():
+            if not member.is_dir():
+                self._take_member(archive, member)
+
+    def _take_member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+        name = PurePosixPath(member.filename.replace("\\", "/"))
+        table = _table_of(name.stem)
+        suffix = name.suffix.casefold()
+        if suffix not in (".csv", ".json") or table is None:
+            self._ignored.append(_shown(name.name))
+            return
+        self._sources.append(
+            Source(table, _shown(name.name), suffix[1:], lambda: archive.open(member), member.file_size)
+        )
+
+    def _opened(self, path: Path) -> zipfile.ZipFile | None:
+        """The archive, if it is one and does not unpack to too much."""
+        archive = None
+        if _size(path) <= FILE_LIMIT:
+            try:
+                archive = self._files.enter_context(zipfile.ZipFile(path))
+            except UNREADABLE:
+                self._problem(path.name, "bad_encoding", f"„{path.name}“ ist kein lesbares Archiv.")
+        else:
+            self._problem(path.name, "too_large", "Die Datei ist größer als 500 MB.")
+        if archive is None or not self._fits(path, archive.infolist()):
+            self._problems.lose_all()
+            return None
+        return archive
+
+    def _fits(self, path: Path, members: list[zipfile.ZipInfo]) -> bool:
+        """Whether it stays within the limits when unpacked, by what its directory says."""
+        fits = True
+        for member in members:
+            if why := _excess(member.file_size, member.compress_size, FILE_LIMIT):
+                inside = PurePosixPath(member.filename).name if path.suffix.casefold() == ".zip" else path.name
+                self._problem(inside, "too_large", why)
+                fits = False
+        sizes = (sum(member.file_size for member in members), sum(member.compress_size for member in members))
+        if fits and (why := _excess(*sizes, TOTAL_LIMIT)):
+            self._problem(path.name, "too_large", why)
+            fits = False
+        return fits
+
+    # Workbooks
+
+    def _take_workbook(self, path: Path) -> None:
+        archive = self._opened(path)
+        if archive is None:
+            return
+        names = sheet_names(path)
+        if names is None:
+            self._problems.lose_all()
+            self._problem(path.name, "bad_encoding", f"„{path.name}“ ist keine lesbare Excel-Mappe.")
+            return
+        for name in names:
+            label = _shown(f"{path.name}:{name}")
+            # A workbook of one sheet is often named like the table while its sheet is still called „Tabelle1“.
+            if table := _table_of(name) or (_table_of(path.stem) if len(names) == 1 else None):
+                self._sources.append(Source(table, label, "sheet", lambda: path.open("rb"), _size(path), name))
+            else:
+                self._ignored.append(label)
+
+    def _problem(self, file: str, code: str, message: str) -> None:
+        self._problems.add(_shown(file), 1, "", code, message)
+
+
+def _excess(unpacked: int, packed: int, limit: int) -> str:
+    """Why this is too large; empty where it is not."""
+    if unpacked > limit:
+        return f"Entpackt ist das größer als {limit // 1_000_000} MB."
+    if unpacked > SUSPICIOUS and unpacked > RATIO * packed:
+        return "Das ist entpackt mehr als hundertmal so groß wie gepackt."
+    return ""
+
+
+def _shown(name: str) -> str:
+    """A file's name without what no database keeps, such as bytes that are no text."""
+    return clean_input(name)
+
+
+def _table_of(stem: str) -> Table | None:
+    return TABLES.get(stem.strip().casefold())
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a loop of links
+        return path
+
+
+def _children(folder: Path) -> Iterator[Path]:
+    try:
+        yield from sorted(folder.iterdir())
+    except OSError as error:
+        raise UsageError(f"Der Ordner „{folder}“ lässt sich nicht lesen: {why_not(error)}.") from error
+
+
+def _size(path: Path) -> int:
+    """Bytes; also makes sure that the file can be opened."""
+    try:
+        with path.open("rb") as file:
+            return file.seek(0, io.SEEK_END)
+    except OSError as error:
+        raise UsageError(f"„{path}“ lässt sich nicht lesen: {why_not(error)}.") from error

@@ -1,0 +1,136 @@
+"""Reading the sheets of an .xlsx workbook, after making sure that it cannot fill the memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from models.ground.text import clean_input
+from models.importing.cells import SHEET_DATE
+from models.importing.problems import Problems
+from models.importing.records import Record, Records, is_blank
+from models.importing.source import UNREADABLE, Source
+from models.importing.texts import CHUNK
+
+AREA_LIMIT = 30_000_000
+"""Cells of the rectangle that a sheet fills: a workbook is held in memory as such rectangles."""
+
+_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["'](?:[^>]*[^/])?>""")
+"""A cell that says where it stands, and is not empty."""
+_NAMELESS = re.compile(rb"""<(?:\w+:)?c(?:>|\s(?![^>]*\br\s*=))""")
+"""A cell that stands behind the one before."""
+_ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^>]*?\s)?r\s*=\s*["'](\d{1,7})["']""")
+_ODD = re.compile(
+    rb"""<(?:\w+:)?(?:c\s(?:[^>]*?\s)?r\s*=\s*["'](?![A-Za-z]{1,3}\d{1,7}["'])[^"']*["']|"""
+    rb"""row\s(?:[^>]*?\s)?r\s*=\s*["'](?!\d{1,7}["'])[^"']*["'])"""
+)
+"""A place that no sheet has."""
+_COLUMNS = 16_384
+"""Columns of the widest sheet."""
+_OVERLAP = 300
+"""Bytes of a tag that may be cut by the end of a chunk."""
+
+
+def sheet_names(path: Path) -> list[str] | None:
+    """The sheets of a workbook; None where it is none."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            return list(book.sheet_names)
+    except (CalamineError, *UNREADABLE):
+        return None
+
+
+def read_sheet(source: Source, problems: Problems) -> Records | None:
+    """The records of one sheet; None, with the problem noted, where it cannot be read."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with source.open() as file:
+            if _area(file) > AREA_LIMIT:
+                why = "Ein Blatt der Mappe füllt zu viele Zellen."
+                problems.refuse(source.label, source.table.name, "too_large", why)
+                return None
+        with source.open() as file, CalamineWorkbook.from_filelike(file) as book:
+            rows = _rows(book.get_sheet_by_name(source.sheet).iter_rows())
+            first = next(rows, (1, []))
+    except (CalamineError, *UNREADABLE):
+        problems.refuse(source.label, source.table.name, "bad_encoding", "Das Blatt lässt sich nicht lesen.")
+        return None
+    header = [clean_input(name).strip() for name in first[1]]
+    while header and not header[-1]:
+        header.pop()
+    return Records(header, _fitted(rows, len(header)))
+
+
+def _rows(rows: Iterator[list[Any]]) -> Iterator[Record]:
+    for line, row in enumerate(rows, 1):
+        cells = [_cell(value) for value in row]
+        if not is_blank(cells):
+            yield line, cells
+
+
+def _fitted(rows: Iterator[Record], width: int) -> Iterator[Record]:
+    """Without the empty cells right of the header, which every row of a rectangle has."""
+    for line, row in rows:
+        yield line, row if any(cell.strip() for cell in row[width:]) else row[:width]
+
+
+def _cell(value: Any) -> str:
+    """A cell as the text that a CSV would have; real dates are marked as such."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, dt.datetime):
+        return _moment(value)
+    if isinstance(value, dt.date):
+        return f"{SHEET_DATE}{value.isoformat()}T00:00:00"
+    return str(value)
+
+
+def _moment(value: dt.datetime) -> str:
+    """To the second: a sheet keeps moments as fractions of a day."""
+    if value.microsecond >= 500_000 and value.replace(microsecond=0) < dt.datetime.max.replace(microsecond=0):
+        value += dt.timedelta(seconds=1)
+    return f"{SHEET_DATE}{value.replace(microsecond=0, tzinfo=None).isoformat()}"
+
+
+def _area(file: IO[bytes]) -> int:
+    """Rows times columns of the largest sheet, by the names of its filled cells, read as a stream.
+
+    The reader lays a sheet out as such a rectangle; one that does not fit into the memory ends the whole program.
+    """
+    with zipfile.ZipFile(file) as archive:
+        return max((_area_of(archive, member) for member in archive.infolist()), default=0)
+
+
+def _area_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+    rows = columns = nameless = 0
+    rest = b""
+    with archive.open(member) as part:
+        while chunk := part.read(CHUNK):
+            text = rest + chunk
+            if _ODD.search(text):
+                raise ValueError("a cell outside of the sheet")
+            for column, row in _CELL.findall(text):
+                rows = max(rows, int(row))
+                columns = max(columns, _number(column.upper()))
+            rows = max(rows, max(map(int, _ROW.findall(text)), default=0))
+            nameless += len(_NAMELESS.findall(text))
+            rest = text[-_OVERLAP:]
+    return max(rows, 1) * max(columns, min(nameless, _COLUMNS))
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

@@ -1,0 +1,1 @@
+"""What several nouns need: writing an entry, setting a Reminder, the rules of inactivity."""

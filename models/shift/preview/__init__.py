@@ -1,0 +1,1 @@
+"""The Vorschau: four weeks ahead, and who has how much to do."""

@@ -1,0 +1,1 @@
+"""The Schichtlauf: stop by stop through what is due now."""

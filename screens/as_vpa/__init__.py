@@ -1,0 +1,1 @@
+"""„Ansicht als VPA“ as a screen."""

@@ -1,0 +1,118 @@
+"""Tab 1: Cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from models.action.work import Session, Work
+from models.case.pages import VIEWS, CaseLine, case_listing, holders
+from models.database.keyset import Listing
+from models.ground import clock
+from screens.tab.tab import Deed, Made, Tab, View
+from screens.widgets.window_columns import Column
+from screens.widgets.window_source import Row, RowId
+from screens.words import day_word, finding_words, moment_word, short
+
+if TYPE_CHECKING:
+    from screens.detail.detail import Detail
+
+KEYS = {
+    "": ("e", "Erledigen"),
+    "measure_missing": ("e", "Erledigen"),
+    "too_early": ("e", "Reminder"),
+    "monday_morning": ("w", "Reminder"),
+}
+
+
+class CasesTab(Tab):
+    """What changed on the platform and has to be looked at."""
+
+    code = "cases"
+    noun = "case"
+    claimed = "by"
+    number = 1
+    title = "Cases"
+    columns: ClassVar = (
+        Column("since", "seit", 9),
+        Column("vpa", "VPA", 14, flex=2, most=28),
+        Column("kind", "Case", 11, priority=1),
+        Column("finding", "Befund", 14, flex=3, most=44, priority=2, sortable=False),
+        Column("by", "bei", 3, priority=3, sortable=False),
+    )
+    views: ClassVar[Mapping[str, str]] = VIEWS
+    main = "Erledigen"
+    foot = ("main", "log", "remind", "contact", "mark", "filter")
+    sort = "since"
+
+    def listing(self, work: Work, view: View) -> Listing:
+        return case_listing(work, view.name, view.text, view.sort or "since", view.descending)
+
+    def rows(self, work: Work, found: Made) -> list[Row]:
+        lines = [(anchor, CaseLine(*row)) for anchor, row in found]
+        held = holders([line.id for _, line in lines])
+        return [self._row(work, anchor, line, held.get(line.id)) for anchor, line in lines]
+
+    def _row(self, work: Work, anchor: Any, line: CaseLine, holder: Any) -> Row:
+        deferred = holder is not None and holder[1] > work.now
+        early = line.workable_from is not None and line.workable_from > work.now
+        wait = f"ab {moment_word(line.workable_from, work.today)}" if early and line.workable_from else ""
+        if deferred:
+            wait = f"vertagt, {moment_word(holder[1], work.today)}"
+        finding = finding_words(line.kind, line.findings, line.before, line.after, wait)
+        by = line.resolved_by or (holder[0] if holder else line.contacted_by) or ""
+        cells = (
+            day_word(clock.day_of(line.opened_at), work.today),
+            line.vpa_name,
+            short("case_kind", line.kind),
+            finding,
+            by,
+        )
+        style = "muted" if deferred or line.state != "open" else ""
+        return Row(line.id, cells, anchor, style, line)
+
+    def detail(self, session: Session, row_id: RowId) -> Detail | None:
+        from screens.cases.detail import case_detail
+
+        return case_detail(session, int(row_id))
+
+    def deed(self, verb: str, row: Row) -> Deed | str:
+        line: CaseLine = row.data
+        name, about = line.vpa_name, f"vpa:{line.vpa}"
+        if verb == "log":
+            return Deed("file.log", f"Akteneintrag in die VPA-Akte: {name}", {"vpa": line.vpa}, about=about,
+                        preset={"kind": _log_kind(line.kind)})  # fmt: skip
+        if verb == "file":
+            return f"show:{about}"
+        if verb == "postpone":
+            return "v verschiebt Reminder. Einen Case legst du mit w auf Wiedervorlage."
+        if verb == "take":
+            return "z übernimmt Reminder. Ein Case gehört niemandem, jeder darf ihn erledigen."
+        if line.state != "open" and verb != "remind":
+            return f"Dieser Case ist schon erledigt ({line.resolved_by or '?'})."
+        fixed = {"id": str(line.id)}
+        if verb == "main":
+            return Deed(
+                "case.resolve", f"Case erledigen: {name}", fixed, seen=line.version, about=about, kind=line.kind
+            )
+        if verb == "contact":
+            return Deed(
+                "case.contact", f"Kontakt festhalten: {name}", fixed, seen=line.version, about=about, kind=line.kind
+            )
+        if verb == "remind":
+            kind = short("case_kind", line.kind)
+            return Deed("reminder.set", f"Reminder zum Case: {name}", {"about": f"case:{line.id}"}, about=about,
+                        preset={"due": "morgen", "reason": f"Case {kind}: {name}"})  # fmt: skip
+        return "Diese Taste tut auf einem Case nichts."
+
+    def new(self) -> Deed | str:
+        return "Cases entstehen nur aus dem Export der Plattform. i importiert den nächsten."
+
+    def nothing(self, imported: str) -> str:
+        return " ".join(("Keine offenen Cases.", *imported.splitlines(), "i importiert den nächsten Export."))
+
+
+def _log_kind(kind: str) -> str:
+    from models.playbook import playbook
+
+    return playbook().kind("case_kind", kind).log_kind

@@ -1,0 +1,1 @@
+"""What happened while one was away, as a screen."""

@@ -1,0 +1,1 @@
+"""The tab Kundenakte, the Watchlist, and the page of one file."""

@@ -1,0 +1,1 @@
+"""The form of an action: fields, what is missing, conflicts."""

@@ -1,0 +1,1 @@
+"""Taking an export, as a screen."""

@@ -1,0 +1,199 @@
+"""Import from the screen: which export, a look at what it would do, then taking it; with progress."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from models.action.work import Session
+from models.ground.errors import BadDataError, RefusedError, SchichtError
+from screens.widgets.background import Latest
+from screens.widgets.still_input import StillInput
+from screens.widgets.text_screen import Body, Line
+from screens.words import counted, finding_words, short
+
+SHOWN = 200
+"""Cases and problems that are listed."""
+
+
+class ImportScreen(ModalScreen[bool]):
+    """Enter looks, Strg+S takes. Dismissed with whether something was taken."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "take", "Importieren"),
+        Binding("escape", "leave", "Zurück"),
+        Binding("pagedown", "scroll(10)", "Runter", show=False),
+        Binding("pageup", "scroll(-10)", "Hoch", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    ImportScreen {
+        align: center middle; background: $background 70%;
+        & #import {
+            width: 96; max-width: 100%; height: auto; max-height: 94%; padding: 0 1;
+            border: round $primary; background: $surface; border-title-color: $foreground;
+        }
+        & Input { border: none; height: 1; background: $foreground 8%; margin: 0 1; }
+        & Input:focus { background: $primary 15%; }
+        & .label { color: $text-muted; margin: 1 1 0 1; height: 1; }
+        & #import-page { height: auto; max-height: 24; margin: 1 1; scrollbar-size-vertical: 1; }
+        & #import-keys { height: 1; margin: 0 1; color: $text-muted; }
+        & #import-reason, & #import-reason-label { display: none; }
+        &.-older #import-reason, &.-older #import-reason-label { display: block; }
+    }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._work: Latest[dict[str, Any]] = Latest(self, "import")
+        self._looked_at = ""
+        self._progress: tuple[str, int, int] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The path, a reason where one is needed, the page, the keys."""
+        with Vertical(id="import") as box:
+            box.border_title = Content("Export importieren")
+            yield Text("Ordner, .zip, .xlsx, .csv oder .json", classes="label")
+            yield StillInput(id="import-path", placeholder="Pfad zum Export")
+            yield Text("Begründung, warum der ältere Export trotzdem zählt", classes="label", id="import-reason-label")
+            yield StillInput(id="import-reason")
+            with VerticalScroll(id="import-page", can_focus=False):
+                yield Body((("Enter sieht sich den Export an, ohne etwas zu ändern.", "", "$text-muted"),), 22)
+            yield Text("Enter Ansehen   Strg+S Importieren   Esc Zurück", id="import-keys")
+
+    def on_mount(self) -> None:
+        """Ask for the path."""
+        self.query_one("#import-path").focus()
+        self.set_interval(0.2, self._show_progress)
+
+    @property
+    def _path(self) -> str:
+        return self.query_one("#import-path", Input).value.strip()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Look at it."""
+        event.stop()
+        self._start(take=False)
+
+    def action_take(self) -> None:
+        """Take it."""
+        self._start(take=True)
+
+    def _start(self, take: bool) -> None:
+        if not self._path or self._work.busy:
+            return
+        path, reason = Path(self._path).expanduser(), self.query_one("#import-reason", Input).value
+        session, self._progress = self._session, ("Export", 0, 0)
+
+        def work() -> dict[str, Any]:
+            from models.importing.importer import preview
+            from models.importing.importer import take as take_export
+
+            if take:
+                return take_export(session, [path], despite=reason or None, progress=self._told)
+            return preview(session, [path], progress=self._told)
+
+        self._work.start(work, self._taken if take else self._looked, self._failed)
+
+    def _told(self, what: str, done: int, whole: int) -> None:
+        """Called in the thread; only remembers, the screen looks by itself."""
+        self._progress = (what, done, whole)
+
+    def _show_progress(self) -> None:
+        if self._progress is not None and self._work.busy:
+            what, done, whole = self._progress
+            part = min(1.0, done / whole) if whole else 0.0
+            bar = "█" * int(part * 30) + "░" * (30 - int(part * 30))
+            self._page([(f"{what}  {bar}  {done:,}".replace(",", "."), "", "")])
+
+    def _looked(self, answer: dict[str, Any]) -> None:
+        self.set_class(answer["older"], "-older")
+        lines = answer_lines(answer)
+        if answer["older"]:
+            lines.insert(
+                0, ("! Dieser Export ist älter als der letzte. Er braucht eine Begründung.", "", "bold $text-warning")
+            )
+        self._page([("So würde es:", "", "bold"), *lines, *raised_lines(answer["raised"])])
+
+    def _taken(self, answer: dict[str, Any]) -> None:
+        cases, flags = (
+            counted(answer["cases"], "neuer Case", "neue Cases"),
+            counted(answer["flags"], "neues Neu-Flag", "neue Neu-Flags"),
+        )
+        self.notify(f"Importiert: {cases}, {flags}", markup=False)
+        self.dismiss(True)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, BadDataError):
+            lines: list[Line] = [(error.message, "", "bold $text-error")]
+            lines += [
+                (f"{p.file}, Zeile {p.line}", f"{p.column}: {p.message}", "$text-error") for p in error.problems[:SHOWN]
+            ]
+            self._page(lines)
+        elif isinstance(error, SchichtError):
+            self.set_class(
+                isinstance(error, RefusedError) and any(o.code == "older_export" for o in error.obstacles), "-older"
+            )
+            self._page([(error.message, "", "bold $text-error")])
+        else:
+            from screens.main.failures import sentence_for
+
+            self._page([(sentence_for(self._session, error), "", "bold $text-error")])
+
+    def _page(self, lines: list[Line]) -> None:
+        page = self.query_one("#import-page")
+        page.remove_children()
+        page.mount(Body(lines, 22))
+
+    def action_scroll(self, lines: int) -> None:
+        """Up or down the page."""
+        self.query_one("#import-page").scroll_relative(y=lines, animate=False)
+
+    def action_leave(self) -> None:
+        """Back; an import under way goes on to its end."""
+        self.dismiss(False)
+
+
+class Text(Body):
+    """One line of our own."""
+
+    def __init__(self, text: str, classes: str = "", id: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__(((text, "", "$text-muted"),), 0)
+        self.set_classes(classes)
+        if id:
+            self.id = id
+
+
+def answer_lines(answer: dict[str, Any]) -> list[Line]:
+    """What each file brings, and what is raised."""
+    lines: list[Line] = [
+        (
+            file["file"],
+            f"{file['rows']:>7} Zeilen: {file['new']} neu, {file['changed']} geändert, {file['unchanged']} gleich",
+            "",
+        )
+        for file in answer["files"]
+    ]
+    if answer["ignored"]:
+        lines.append(("übergangen", ", ".join(map(str, answer["ignored"])), "$text-muted"))
+    lines.append(("Cases", f"{answer['cases']:>7} neu", "bold"))
+    lines.append(("Neu-Flags", f"{answer['flags']:>7} neu", "bold"))
+    return lines
+
+
+def raised_lines(raised: list[dict[str, Any]]) -> list[Line]:
+    """The Cases that it would raise."""
+    lines: list[Line] = [("", " ", ""), ("Diese Cases kämen dazu:", "", "bold")] if raised else []
+    for case in raised[:SHOWN]:
+        kind = str(case["kind"])
+        finding = finding_words(kind, case["findings"], case["before"], case["after"])
+        lines.append((str(case["vpa_name"]), f"{short('case_kind', kind)}: {finding}", ""))
+    return lines

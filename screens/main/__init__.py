@@ -1,0 +1,1 @@
+"""The main screen and what every screen asks of the app."""

@@ -1,0 +1,1 @@
+"""The Vorschau as a screen."""

@@ -1,0 +1,1 @@
+"""The tab Aufgaben, its chats and Experten."""

@@ -1,0 +1,1 @@
+"""The Schichtlauf as a screen."""

@@ -1,0 +1,1 @@
+"""The app: start, theme, line filter, end."""

@@ -1,1 +1,0 @@
-"""The frame around the tabs: header, tab bar, footer, help, palette, signals."""

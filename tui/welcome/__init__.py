@@ -1,0 +1,1 @@
+"""The first start: which database, which member."""
