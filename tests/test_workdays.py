@@ -81,7 +81,8 @@ def test_a_land_has_its_own_holidays_too() -> None:
 
 def test_the_holidays_package_is_loaded_by_the_first_question_only() -> None:
     code = (
-        "import sys; from models.ground.workdays import Workdays, valid_region; days = Workdays('DE-BY'); valid_region('DE');"
+        "import sys; from models.ground.workdays import Workdays, valid_region;"
+        "days = Workdays('DE-BY'); valid_region('DE');"
         "import datetime; print('holidays' in sys.modules); days.is_workday(datetime.date(2025, 1, 6));"
         "print('holidays' in sys.modules)"
     )

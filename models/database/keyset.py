@@ -96,6 +96,6 @@ def _beside(order: tuple[Any, ...], values: Sequence[Any], smaller: bool, inclus
 
 
 def begins_word(folded: Any, word: str) -> Any:
-    """Whether a folded word begins some word of a folded name (`models.ground.text.fold`); the word is letters and digits."""
+    """Whether a folded word begins some word of a folded name (`text.fold`); the word is letters and digits."""
     spaced = NodeList((SQL("(' ' ||"), folded, SQL(") LIKE"), Value(f"% {word}%")))
     return spaced | folded.contains(f"-{word}")

@@ -12,8 +12,9 @@ from models.database.fields import BaseModel, MomentField
 class Claim(BaseModel):
     """Somebody has a form about this thing open: one row for each of them.
 
-    Left out of `models.admin.schema.tables`: no history, no undo, no move and no fingerprint knows it, and a copied database
-    begins without. On PostgreSQL it is not logged: after a crash nobody's form is open any more.
+    Left out of `registry.tables`: no history, no undo, no move and no fingerprint knows it, and a copied database
+    begins without. It is presence, not data: it informs, ends by itself and leaves no trace. On PostgreSQL it is not
+    logged: after a crash nobody's form is open any more.
     """
 
     subject = TextField()

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from models import claim as room
 from models.action import claims as module
 from models.action.claims import LIFE, RENEW, keep, others, release, take, tell
 from models.action.work import Session
@@ -102,8 +101,8 @@ def test_presence_is_no_data(office: World) -> None:
     take(office.session("TOM"), ["case:1"])
     tell(office.session("TOM"))
     assert state() == before
-    assert room.__doc__
-    assert "no trace" in room.__doc__
+    assert Claim.__doc__
+    assert "no trace" in Claim.__doc__
 
 
 def test_a_backup_takes_no_claims_along(office: World, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""models.ground.vpa_text: a class named in a text that a VPA can read (D-32, A-27), and placeholders left in it (K-23)."""
+"""`models.ground.vpa_text`: a class named in a text for VPAs (D-32, A-27), and placeholders left in it (K-23)."""
 
 from __future__ import annotations
 
