@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from models.database.search import index
 from models.database.search.query import Query
-from models.ground.errors import RefusedError, UsageError
+from models.ground.errors import UsageError
 from models.ground.text import matches, words
+from models.playbook.refusals import RefusedError
 from models.questions.entries import found_entries, search_entries
 from models.tables.entry import Entry
 from tests.support import search as make

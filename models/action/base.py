@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from models.ground.errors import Hint, Obstacle
+from models.playbook.refusals import Hint, Obstacle
 
 if TYPE_CHECKING:
     from models.action.work import Session, Work

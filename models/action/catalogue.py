@@ -1,4 +1,4 @@
-"""Every room that holds Actions, so that all of them can be found by code."""
+"""Every room that holds Actions or gives a subject its shape: found by name alone."""
 
 from __future__ import annotations
 
@@ -17,6 +17,24 @@ ROOMS = (
     "models.team.settings",
     "models.erasure.actions",
 )
+
+
+SHAPES = {
+    "case": "models.case.queries",
+    "flag": "models.journey.queries",
+    "reminder": "models.reminder.queries",
+    "entry": "models.file.queries",
+    "task": "models.task.queries",
+    "handover": "models.care.handover.queries",
+    "vpa": "models.questions.people",
+    "customer": "models.questions.people",
+}
+"""Which room shows each kind of subject (`models.action.subjects.shows`)."""
+
+
+def load_shape(kind: str) -> None:
+    """Import the room that shows this kind of subject: a command loads no other."""
+    importlib.import_module(SHAPES[kind])
 
 
 def load_all() -> None:

@@ -8,7 +8,8 @@ from models.action.args import from_texts
 from models.action.base import CATALOGUE
 from models.action.work import Work, key_of, mark, stored
 from models.database.fields import BaseModel
-from models.ground.errors import ConflictError, RefusedError
+from models.ground.errors import ConflictError
+from models.playbook.refusals import RefusedError
 from models.tables.entry import Entry
 from models.tables.history import Change, History
 from models.tables.people import Platform

@@ -13,7 +13,8 @@ from models.action.certainty import certain
 from models.action.command import Command
 from models.action.work import Session, Work
 from models.database import rows
-from models.ground.errors import AlreadyDoneError, Hint, NotFoundError, Obstacle, RefusedError
+from models.ground.errors import AlreadyDoneError, NotFoundError
+from models.playbook.refusals import Hint, Obstacle, RefusedError
 from models.tables.history import History, append
 
 BLOCKED_ATTEMPT = "class_named"

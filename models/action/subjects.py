@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
+from models.action.catalogue import load_shape
 from models.action.work import Work, key_of
 from models.database.fields import BaseModel
 from models.ground.errors import NotFoundError
 from models.tables.case import Case
+from models.tables.day import Day
 from models.tables.entry import Entry
 from models.tables.flag import Flag
 from models.tables.handover import Handover
 from models.tables.history import History
 from models.tables.people import Customer, Member, Vpa
 from models.tables.reminder import Reminder
+from models.tables.setting import Settings
 from models.tables.task import Task
 
 MODELS: dict[str, type[BaseModel]] = {
@@ -72,9 +76,6 @@ def show_subject(work: Work, subject: str) -> dict[str, Any] | None:
 
 
 def _show_of_team(kind: str, key: str) -> dict[str, Any] | None:
-    from models.tables.day import Day
-    from models.tables.setting import Settings
-
     if kind == "setting":
         return Settings.read().show(key)
     where = Member.kuerzel == key if kind == "member" else Day.date == dt.date.fromisoformat(key)
@@ -82,37 +83,28 @@ def _show_of_team(kind: str, key: str) -> dict[str, Any] | None:
     return None if row is None else dict(row.show())
 
 
+Shape = Callable[[Work, Any], dict[str, Any]]
+
+SHAPES: dict[str, Shape] = {}
+"""How each kind of subject is shown; every noun enters its own (`shows`)."""
+
+
+def shows(kind: str) -> Callable[[Shape], Shape]:
+    """Enter a function as the one that gives this kind of subject its `show` shape."""
+
+    def enter(shape: Shape) -> Shape:
+        SHAPES[kind] = shape
+        return shape
+
+    return enter
+
+
 def show(work: Work, row: BaseModel) -> dict[str, Any]:
     """Any row in the shape its noun's `show` command prints."""
-    from models.case.queries import show_case
-    from models.journey.queries import show_flag
-    from models.reminder.queries import show_reminder
-
-    if isinstance(row, Case):
-        return show_case(row)
-    if isinstance(row, Flag):
-        return show_flag(work, row)
-    if isinstance(row, Reminder):
-        return show_reminder(work, row)
-    if isinstance(row, Entry):
-        return row.show()
-    return show_later(work, row)
-
-
-def show_later(work: Work, row: BaseModel) -> dict[str, Any]:
-    """The nouns whose shape needs more than their row."""
-    from models.care.handover.queries import show_handover
-    from models.questions.people import show_customer, show_vpa
-    from models.task.queries import show_task
-
-    if isinstance(row, Vpa):
-        return show_vpa(work, row)
-    if isinstance(row, Customer):
-        return show_customer(work, row)
-    if isinstance(row, Task):
-        return show_task(work, row)
-    assert isinstance(row, Handover)
-    return show_handover(work, row)
+    kind = next(kind for kind, model in MODELS.items() if isinstance(row, model))
+    if kind not in SHAPES:
+        load_shape(kind)
+    return SHAPES[kind](work, row)
 
 
 def title_of(work: Work, subject: str) -> str:

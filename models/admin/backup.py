@@ -14,6 +14,7 @@ from peewee import PeeweeException, SqliteDatabase
 
 from models.admin.rights import install
 from models.admin.schema import check_schema, create_all, lock_schema, version
+from models.admin.triggers import functions
 from models.database.fields import BaseModel, IdField, proxy
 from models.database.store import SCHEMA, Store
 from models.ground.errors import (
@@ -21,14 +22,13 @@ from models.ground.errors import (
     BadDataError,
     DatabaseUnusableError,
     NotFoundError,
-    Obstacle,
     Problem,
-    RefusedError,
     UsageError,
 )
+from models.playbook.refusals import Obstacle, RefusedError
 from models.tables.history import Stamp, append
 from models.tables.people import Customer, Member, Vpa
-from models.tables.registry import OTHER_TABLES, functions, tables
+from models.tables.registry import OTHER_TABLES, tables
 
 BATCH = 1000
 

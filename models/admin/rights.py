@@ -14,8 +14,9 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
+from models.admin.triggers import functions
 from models.tables.people import ROLES
-from models.tables.registry import functions, tables
+from models.tables.registry import tables
 
 GRANTS = Path(__file__).with_name("grants.sql")
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
+from models.database.search.schema import POSTGRES as SEARCH
+from models.tables.newest import POSTGRES as NEWEST
+
 ENTRY_COLUMNS = (
     "id", "file", "subject", "kind", "situation", "link", "response", "next_steps", "tags", "author", "account",
     "created_at", "corrects", "origin", "platform_id",
@@ -77,3 +80,9 @@ def _postgres() -> list[str]:
         f"CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry {stop}",
         f"CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON entry {stop_all}",
     ]
+
+
+def functions() -> list[str]:
+    """Functions that the schema brings along on PostgreSQL."""
+    text = SEARCH + NEWEST + RIGHTS.read_text(encoding="utf-8")
+    return ["append_only", *re.findall(r"CREATE FUNCTION (\w+)", text)]

@@ -8,23 +8,18 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from models.action.args import arg
-from models.action.base import Action, Result
+from models.action.base import Result
 from models.action.work import Work
 from models.case.queries import show_case
-from models.case.rules import (
-    DECISIONS,
-    cause_obstacles,
-    contact_obstacles,
-    decision_obstacles,
-    measure_of,
-    vpa_manager,
-)
+from models.case.rules import DECISIONS, cause_obstacles, contact_obstacles, decision_obstacles, measure_of
 from models.ground import clock
-from models.ground.errors import AlreadyDoneError, Hint, Obstacle
+from models.ground.errors import AlreadyDoneError
 from models.playbook import playbook
+from models.playbook.refusals import Hint, Obstacle
+from models.shared.agreement import vpa_manager
 from models.shared.entry import WithLog
 from models.shared.follow_up import due_obstacles, set_reminder
-from models.shared.inactivity import Proofs, inactivity_obstacles
+from models.shared.inactivity import WithProofs, inactivity_obstacles
 from models.tables.case import Case
 
 
@@ -36,31 +31,6 @@ def open_case(work: Work, key: str, seen: int | None) -> Case:
         raise AlreadyDoneError(f"Case {case.id} hat {case.resolved_by} schon erledigt ({when}).")
     work.check_seen(case, f"case:{case.id}", seen)
     return case
-
-
-@dataclass(frozen=True, kw_only=True)
-class WithProofs(Action):
-    """The looks that an inactive VPA asks for (D-42, D-43, D-45)."""
-
-    list_checked: bool = arg("Aufgabenliste geprüft", "flag")
-    activity_proof: str | None = arg("Beleg der Aktivität", help="Letzter Chat, Aufgabe oder Login.")
-    customer_report: str | None = arg("Meldung des Kunden", help="Wann und wie sich welcher Kunde gemeldet hat.")
-
-    @property
-    def proofs(self) -> Proofs:
-        """As the rules want them."""
-        return Proofs(self.list_checked, self.activity_proof, self.customer_report)
-
-    def proof_details(self, case: Case) -> dict[str, Any]:
-        """What was given of them, to be kept; nothing for another kind of Case."""
-        if case.kind != "inactive":
-            return {}
-        given = {
-            "list_checked": self.list_checked,
-            "activity_proof": self.activity_proof,
-            "customer_report": self.customer_report,
-        }
-        return {name: value for name, value in given.items() if value}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +80,7 @@ class ContactCase(WithProofs):
             due=due,
             reason=f"Antwort von {target.vpa_name}: {playbook().label('case_kind', target.kind)}",
         )
-        return Result(f"case:{target.id}", show_case(target), target.vpa_name)
+        return Result(f"case:{target.id}", show_case(work, target), target.vpa_name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,7 +152,7 @@ class ResolveCase(WithLog, WithProofs):
             resolved_at=work.now,
             resolved_by=work.me,
         )
-        return Result(f"case:{target.id}", show_case(target), target.vpa_name)
+        return Result(f"case:{target.id}", show_case(work, target), target.vpa_name)
 
     def _details(self, target: Case) -> dict[str, Any]:
         given = {name: getattr(self, name) for name in self.FIELDS[target.kind] if name not in ("measure", "note")}

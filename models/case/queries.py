@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from models.action.subjects import shows
+from models.action.work import Work
 from models.database.fields import proxy
 from models.ground.errors import NotFoundError
 from models.tables.case import Case
@@ -15,7 +17,8 @@ BATCH = 500
 """Cases whose Reminders are looked up at once."""
 
 
-def show_case(case: Case) -> dict[str, Any]:
+@shows("case")
+def show_case(work: Work, case: Case) -> dict[str, Any]:
     """The shape of CONTRACT §4."""
     return next(show_cases([case]))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.ground.errors import Obstacle
+from models.playbook.refusals import Obstacle
+from models.shared.agreement import vpa_manager
 from models.shared.inactivity import contact_on_record
 from models.tables.case import Case
-from models.tables.people import Member
 
 MEASURES: dict[str, tuple[str, ...]] = {
     "schedule": ("checked", "contacted", "agreed"),
@@ -33,12 +33,6 @@ def decision_obstacles(
         yield Obstacle("decision_missing", "D-12", detail="Notiz")
     elif decision != "not_needed" and vpa_manager(agreed_with) is None:
         yield Obstacle("decision_missing", "D-12", detail="abgestimmt mit")
-
-
-def vpa_manager(kuerzel: str | None) -> str | None:
-    """The Kürzel in its own spelling if it is a VPA manager's; an unknown one is nobody's."""
-    member = Member.find(kuerzel) if kuerzel else None
-    return str(member.kuerzel) if member is not None and member.has("vpa_manager") else None
 
 
 def contact_rules(case: Case, odd: bool) -> list[str]:

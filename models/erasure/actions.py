@@ -14,7 +14,8 @@ from models.database.fields import BaseModel
 from models.erasure.disk import clear_disk
 from models.erasure.rows import GONE, blanks, of_customer, of_vpa
 from models.erasure.trail import redact, triggers_off
-from models.ground.errors import AlreadyDoneError, Hint, Obstacle
+from models.ground.errors import AlreadyDoneError
+from models.playbook.refusals import Hint, Obstacle
 from models.tables.people import Customer, Vpa
 
 

@@ -11,7 +11,8 @@ from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
 from models.ground import clock
-from models.ground.errors import ConflictError, Hint, Obstacle, UsageError
+from models.ground.errors import ConflictError, UsageError
+from models.playbook.refusals import Hint, Obstacle
 from models.shared.entry import write_entry
 from models.shared.entry_rules import CUSTOMER_FILES, entry_obstacles, kinds_of, require_reader
 from models.shared.follow_up import due_obstacles, receiver_obstacles, set_reminder

@@ -18,8 +18,9 @@ from peewee import IntegerField, TextField
 from models.action.work import Work
 from models.admin.sight import as_vpa
 from models.database.fields import BaseModel, JsonField, MomentField
-from models.ground.errors import NotFoundError, Obstacle, RefusedError
+from models.ground.errors import NotFoundError
 from models.ground.vpa_text import Span, named_classes
+from models.playbook.refusals import Obstacle, RefusedError
 from models.shared.entry_rules import require_reader
 from models.tables.people import Assignment, Customer, Vpa
 

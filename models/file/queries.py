@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from models.action.subjects import shows
 from models.action.work import Work
-from models.ground.errors import Obstacle, RefusedError
+from models.playbook.refusals import Obstacle, RefusedError
 from models.shared.entry_rules import readable_files, require_reader
 from models.tables.entry import Entry
+
+
+@shows("entry")
+def show_entry(work: Work, entry: Entry) -> dict[str, Any]:
+    """The shape of CONTRACT §7."""
+    return entry.show()
 
 
 def list_entries(work: Work, subject: str, file: str | None = None) -> Any:

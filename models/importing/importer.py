@@ -11,7 +11,6 @@ from typing import Any
 
 from models.action.run import require_actor
 from models.action.work import Session
-from models.ground.errors import Obstacle, RefusedError
 from models.ground.text import clean_input
 from models.importing.absences import judge_absences, judge_pending, take_absences
 from models.importing.columns import ABWESENHEITEN, AKTEN, VPAS, ZUORDNUNGEN
@@ -24,6 +23,7 @@ from models.importing.sql import Sql
 from models.importing.staging import Stage, staged
 from models.importing.vpas import judge_inactive, take_vpas
 from models.journey.stages import raise_flags
+from models.playbook.refusals import Obstacle, RefusedError
 from models.tables.history import append
 from models.tables.people import Import
 

@@ -10,11 +10,12 @@ from typing import Any, ClassVar
 from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
-from models.case.rules import vpa_manager
 from models.ground import clock
-from models.ground.errors import AlreadyDoneError, Obstacle, UsageError
+from models.ground.errors import AlreadyDoneError, UsageError
 from models.journey.queries import show_flag
 from models.playbook import playbook
+from models.playbook.refusals import Obstacle
+from models.shared.agreement import vpa_manager
 from models.shared.entry import WithLog
 from models.shared.follow_up import receiver_obstacles, set_reminder, somebody_with_role
 from models.tables.flag import Flag

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from models.action.subjects import shows
 from models.action.work import Work
 from models.journey.stages import stage_of
 from models.tables.flag import STAGES, Flag
 from models.tables.people import Vpa
 
 
+@shows("flag")
 def show_flag(work: Work, flag: Flag) -> dict[str, Any]:
     """The shape of CONTRACT §6; those taken as known at the baseline count as removed."""
     shown = flag.show(is_overdue(work, flag))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.action.work import Work
 from models.database.search.index import ENTRIES, Hit
 from models.database.search.query import Query
-from models.ground.errors import Obstacle, RefusedError
+from models.playbook.refusals import Obstacle, RefusedError
 from models.shared.entry_rules import readable_files
 from models.tables.entry import Entry
 

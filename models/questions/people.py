@@ -8,10 +8,12 @@ from typing import Any
 
 from peewee import fn
 
+from models.action.subjects import shows
 from models.action.work import Work
 from models.file.queries import newest_entries
 from models.ground import clock
 from models.journey.stages import stage_of
+from models.shared.changes import changes_within
 from models.tables.case import Case
 from models.tables.flag import Flag
 from models.tables.people import Absence, Assignment, Customer, Vpa
@@ -23,6 +25,7 @@ NEWEST = 5
 """How many of the newest entries a `show` holds."""
 
 
+@shows("vpa")
 def show_vpa(work: Work, vpa: Vpa) -> dict[str, Any]:
     """A VPA: facts, open things, newest entries of the VPA-Akte."""
     coming = Absence.select().where(Absence.vpa == vpa.id, Absence.end >= work.today, ~Absence.withdrawn)
@@ -80,6 +83,7 @@ def vpa_line(work: Work, vpa: Vpa, returns: int) -> dict[str, Any]:
     }
 
 
+@shows("customer")
 def show_customer(work: Work, customer: Customer) -> dict[str, Any]:
     """A customer: facts, VPA in charge, open things, newest entries of both files."""
     current = Assignment.current(customer.id, work.today)
@@ -119,14 +123,6 @@ def list_customers(today: dt.date) -> Iterator[dict[str, Any]]:
     query: Any = Customer.select(Customer, current.alias("in_charge")).order_by(Customer.id)
     for customer in query.objects().iterator():
         yield customer_line(customer, customer.in_charge)
-
-
-def changes_within(customer: str, today: dt.date, months: int = 12) -> int:
-    """Assignments begun after the day so many calendar months ago, up to today; never the very first (W-15)."""
-    starts: Any = Assignment.select(Assignment.start).where(Assignment.customer == customer)
-    ordered = [start for (start,) in starts.order_by(Assignment.start, Assignment.id).tuples()]
-    since = clock.add_months(today, -months)
-    return sum(since < start <= today for start in ordered[1:])
 
 
 def customers_of(vpa: str, today: dt.date) -> list[str]:

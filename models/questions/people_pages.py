@@ -11,7 +11,8 @@ from models.database.keyset import begins_word
 from models.file.queries import newest_entries
 from models.ground import clock
 from models.ground.text import words
-from models.questions.people import changes_within, customers_of
+from models.questions.people import customers_of
+from models.shared.changes import changes_within
 from models.tables.case import Case
 from models.tables.entry import Entry
 from models.tables.flag import Flag

@@ -11,7 +11,8 @@ from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.subjects import name_of
 from models.action.work import Work
-from models.ground.errors import AlreadyDoneError, Obstacle
+from models.ground.errors import AlreadyDoneError
+from models.playbook.refusals import Obstacle
 from models.reminder.queries import show_reminder
 from models.tables.reminder import Reminder
 

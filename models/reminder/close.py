@@ -10,14 +10,13 @@ from typing import Any, ClassVar, cast
 from models.action.args import arg
 from models.action.base import Result
 from models.action.work import Work
-from models.case.actions import WithProofs
 from models.ground import clock
-from models.ground.errors import Obstacle
 from models.playbook import Kind, playbook
+from models.playbook.refusals import Obstacle
 from models.reminder.base import OnReminder, accepted, owner_obstacles, reminder_result
 from models.shared.entry import WithLog
 from models.shared.follow_up import set_reminder
-from models.shared.inactivity import inactivity_obstacles
+from models.shared.inactivity import WithProofs, inactivity_obstacles
 from models.tables.case import Case
 from models.tables.entry import Entry
 from models.tables.flag import Flag

@@ -11,7 +11,8 @@ from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.subjects import belongs_to, find_subject
 from models.action.work import Work
-from models.ground.errors import Hint, Obstacle, UsageError
+from models.ground.errors import UsageError
+from models.playbook.refusals import Hint, Obstacle
 from models.reminder.base import OnReminder, accepted, owner_obstacles, reminder_result
 from models.shared.follow_up import due_obstacles, receiver_obstacles, set_reminder
 from models.tables.entry import Entry

@@ -7,10 +7,12 @@ from typing import Any
 
 from peewee import Case as SqlCase
 
+from models.action.subjects import shows
 from models.action.work import Work
 from models.tables.reminder import Reminder
 
 
+@shows("reminder")
 def show_reminder(work: Work, reminder: Reminder) -> dict[str, Any]:
     """The shape of CONTRACT §5, as of today."""
     return reminder.show(work.today)

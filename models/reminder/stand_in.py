@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from models.action.args import arg
 from models.action.base import Result
 from models.action.work import Work
-from models.ground.errors import AlreadyDoneError, Obstacle
+from models.ground.errors import AlreadyDoneError
+from models.playbook.refusals import Obstacle
 from models.reminder.base import OnReminder, owner_obstacles, reminder_result
 from models.tables.reminder import Reminder
 

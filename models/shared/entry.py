@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from models.action.args import arg
 from models.action.base import Action
 from models.action.work import Work
-from models.ground.errors import Obstacle, UsageError
+from models.ground.errors import UsageError
+from models.playbook.refusals import Obstacle
 from models.shared.entry_rules import CUSTOMER_FILES, READERS, entry_obstacles
 from models.tables.entry import Entry
 from models.tables.people import MANAGERS

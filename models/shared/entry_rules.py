@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from models.action.work import Work
-from models.ground.errors import Obstacle, RefusedError
 from models.ground.vpa_text import named_classes, placeholders
 from models.playbook import playbook
 from models.playbook.entries import placeholder_word
+from models.playbook.refusals import Obstacle, RefusedError
 from models.tables.people import Member
 from models.tables.task import Message, Task
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from peewee import fn
 
 from models.action.work import Work
-from models.ground.errors import NotFoundError, Obstacle
+from models.ground.errors import NotFoundError
 from models.ground.text import words
+from models.playbook.refusals import Obstacle
 from models.tables.entry import Entry
 from models.tables.people import Member
 from models.tables.reminder import Reminder

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from models.action.args import arg
+from models.action.base import Action
 from models.action.work import Work
 from models.ground import clock
-from models.ground.errors import Obstacle
+from models.playbook.refusals import Obstacle
 from models.tables.case import Case
 
 Step = Literal["list_checked", "contacted", "active_again"]
@@ -100,3 +102,28 @@ def _turns(work: Work, case: Case) -> dt.datetime:
     if is_monday_morning(work, moment):
         return clock.berlin_moment(clock.in_berlin(moment).date(), work.settings.afternoon)
     return moment
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithProofs(Action):
+    """The looks that an inactive VPA asks for (D-42, D-43, D-45)."""
+
+    list_checked: bool = arg("Aufgabenliste geprüft", "flag")
+    activity_proof: str | None = arg("Beleg der Aktivität", help="Letzter Chat, Aufgabe oder Login.")
+    customer_report: str | None = arg("Meldung des Kunden", help="Wann und wie sich welcher Kunde gemeldet hat.")
+
+    @property
+    def proofs(self) -> Proofs:
+        """As the rules want them."""
+        return Proofs(self.list_checked, self.activity_proof, self.customer_report)
+
+    def proof_details(self, case: Case) -> dict[str, Any]:
+        """What was given of them, to be kept; nothing for another kind of Case."""
+        if case.kind != "inactive":
+            return {}
+        given = {
+            "list_checked": self.list_checked,
+            "activity_proof": self.activity_proof,
+            "customer_report": self.customer_report,
+        }
+        return {name: value for name, value in given.items() if value}

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from peewee import TextField
 
 from models.database.fields import BaseModel
+from models.tables.case import Case
+from models.tables.day import Day, Look
+from models.tables.entry import Entry
+from models.tables.flag import Flag
+from models.tables.handover import Handover
+from models.tables.history import History, HistoryHead
+from models.tables.people import Absence, Assignment, Customer, Import, Leave, Member, Vpa
+from models.tables.reminder import Reminder
+from models.tables.setting import Setting
+from models.tables.task import Message, Note, Task
 
 OTHER_TABLES = ("search_entry", "search_named", "named", "newest", "claim", "untraced", "schema_migration")
 """Tables beside those of the models; the virtual ones of search go before what they index."""
@@ -27,28 +35,7 @@ class Meta(BaseModel):
 
 def tables() -> list[type[BaseModel]]:
     """Every table of the program, parents before children."""
-    from models.tables.case import Case
-    from models.tables.day import Day, Look
-    from models.tables.entry import Entry
-    from models.tables.flag import Flag
-    from models.tables.handover import Handover
-    from models.tables.history import History, HistoryHead
-    from models.tables.people import Absence, Assignment, Customer, Import, Leave, Member, Vpa
-    from models.tables.reminder import Reminder
-    from models.tables.setting import Setting
-    from models.tables.task import Message, Note, Task
-
     return [
         Meta, Setting, Member, Leave, Vpa, Customer, Assignment, Absence, Import, Entry, Reminder, Case, Flag,
         Task, Message, Note, Handover, Day, Look, HistoryHead, History,
     ]  # fmt: skip
-
-
-def functions() -> list[str]:
-    """Functions that the schema brings along on PostgreSQL."""
-    from models.admin.triggers import RIGHTS
-    from models.database.search.schema import POSTGRES
-    from models.tables.newest import POSTGRES as NEWEST
-
-    text = POSTGRES + NEWEST + RIGHTS.read_text(encoding="utf-8")
-    return ["append_only", *re.findall(r"CREATE FUNCTION (\w+)", text)]

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
-from models.ground.errors import ConflictError, Hint, Obstacle, UsageError
+from models.ground.errors import ConflictError, UsageError
+from models.playbook.refusals import Hint, Obstacle
 from models.shared.entry_rules import vpa_text_obstacles
 from models.tables.task import ITEMS, JUDGEMENTS, SENDERS, TAGS, Message, Task
 from models.task.base import GATED, OnTask, decide, gated_actions

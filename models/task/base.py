@@ -10,7 +10,8 @@ from models.action.args import arg
 from models.action.base import Action
 from models.action.work import Work
 from models.ground import clock
-from models.ground.errors import AlreadyDoneError, Obstacle
+from models.ground.errors import AlreadyDoneError
+from models.playbook.refusals import Obstacle
 from models.tables.history import History
 from models.tables.task import Task
 

@@ -9,8 +9,8 @@ from typing import ClassVar
 from models.action.args import arg
 from models.action.base import Result
 from models.action.work import Work
-from models.ground.errors import Hint, Obstacle
 from models.playbook import playbook
+from models.playbook.refusals import Hint, Obstacle
 from models.reminder.queries import show_reminder
 from models.shared.entry import write_entry
 from models.shared.entry_rules import vpa_text_obstacles

@@ -6,6 +6,7 @@ from typing import Any
 
 from peewee import fn
 
+from models.action.subjects import shows
 from models.action.work import Work
 from models.ground.errors import AlreadyDoneError
 from models.tables.task import OPEN_STATES, Note, Task
@@ -25,6 +26,7 @@ def list_tasks(state: str = "open", customer: str | None = None, vpa: str | None
     return query.where(Task.vpa == vpa) if vpa is not None else query
 
 
+@shows("task")
 def show_task(work: Work, task: Task) -> dict[str, Any]:
     """The long shape of CONTRACT §8: key data, checklist, chat, notes, every gate."""
     return {

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from models.action.work import Work
 from models.ground import clock
-from models.ground.errors import Hint, Obstacle
 from models.ground.text import fold, words
 from models.playbook import playbook
 from models.playbook.entries import PLACEHOLDER
+from models.playbook.refusals import Hint, Obstacle
 from models.tables.task import ITEMS, TAGS, Message, Note, Task
 from models.task.chat import clock_of, messages_of, open_questions
 from models.task.clock import DeclineClock

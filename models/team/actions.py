@@ -11,7 +11,8 @@ from typing import Any, ClassVar
 from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
-from models.ground.errors import AlreadyDoneError, Obstacle, UsageError
+from models.ground.errors import AlreadyDoneError, UsageError
+from models.playbook.refusals import Obstacle
 from models.tables.people import ROLES, Leave, Member, kuerzel_key
 
 LONGEST_KUERZEL = 20

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
-from models.ground.errors import Obstacle
+from models.playbook.refusals import Obstacle
 from models.tables.setting import Setting, Settings, checked, spec_of
 from models.team.actions import manager_obstacles
 

@@ -10,7 +10,8 @@ from models.action.base import Action
 from models.action.run import check
 from models.action.work import Session, Work
 from models.ground import clock
-from models.ground.errors import Obstacle, SchichtError
+from models.ground.errors import SchichtError
+from models.playbook.refusals import Obstacle
 from models.questions.people_pages import CustomerFacts, Open, VpaFacts
 from models.tables.entry import Entry
 from screens.detail.detail import EntryLine, Section

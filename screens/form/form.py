@@ -12,8 +12,9 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from models.action.args import Arg
-from models.ground.errors import AlreadyDoneError, ConflictError, OutcomeUnknownError, RefusedError, SchichtError
+from models.ground.errors import AlreadyDoneError, ConflictError, OutcomeUnknownError, SchichtError
 from models.playbook import playbook
+from models.playbook.refusals import RefusedError
 from screens.form.at_work import AtWork
 from screens.form.choices import chosen_before
 from screens.form.fields import ChoiceField, Field, LongText, MarkedInput, widget_for

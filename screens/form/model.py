@@ -20,13 +20,12 @@ from models.ground.errors import (
     ConflictError,
     DatabaseUnusableError,
     NotFoundError,
-    Obstacle,
-    RefusedError,
     SchichtError,
     UsageError,
 )
 from models.ground.vpa_text import Span, named_classes, placeholders
 from models.playbook import playbook
+from models.playbook.refusals import Obstacle, RefusedError
 from models.shared.entry_rules import template_names
 from screens.form.choices import choices_for, default_tag, log_presets
 from screens.form.conflict import Conflict, Opened, edits_row, meet

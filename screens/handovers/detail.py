@@ -15,8 +15,9 @@ from models.care.handover.release import ApproveHandover, FinishHandover
 from models.care.handover.steps import ProposeHandover
 from models.care.handover.successors import Candidate, best_successors, successors
 from models.ground import clock
-from models.ground.errors import Obstacle, SchichtError
+from models.ground.errors import SchichtError
 from models.playbook import first_name, playbook
+from models.playbook.refusals import Obstacle
 from models.questions.people_pages import customer_facts
 from models.tables.handover import Handover
 from models.tables.people import Vpa

@@ -13,7 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from models.action.work import Session
-from models.ground.errors import BadDataError, RefusedError, SchichtError
+from models.ground.errors import BadDataError, SchichtError
+from models.playbook.refusals import RefusedError
 from screens.widgets.background import Latest
 from screens.widgets.still_input import StillInput
 from screens.widgets.text_screen import Body, Line

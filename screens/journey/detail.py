@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from models.action.run import check
 from models.action.work import Session
-from models.ground.errors import Obstacle, SchichtError
+from models.ground.errors import SchichtError
 from models.journey.actions import RemoveFlag
 from models.journey.queries import is_overdue
 from models.playbook import playbook
+from models.playbook.refusals import Obstacle
 from models.questions.people_pages import vpa_facts
 from models.tables.flag import Flag
 from screens.detail.detail import Detail, Section

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from models.action.args import args_of, option_of
 from models.action.work import Session, Work
 from models.ground import clock
-from models.ground.errors import Obstacle
 from models.playbook import playbook
+from models.playbook.refusals import Obstacle
 from models.questions.people_pages import customer_facts
 from models.tables.entry import Entry
 from models.tables.people import Vpa

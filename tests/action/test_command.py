@@ -21,7 +21,8 @@ from models.admin.verify import verify
 from models.case.actions import ContactCase, ResolveCase
 from models.database.fields import proxy
 from models.file.actions import LogEntry
-from models.ground.errors import AlreadyDoneError, ConflictError, NotFoundError, RefusedError, UsageError
+from models.ground.errors import AlreadyDoneError, ConflictError, NotFoundError, UsageError
+from models.playbook.refusals import RefusedError
 from models.tables.entry import Entry
 from models.tables.people import Member
 from tests.support import office as lay

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from models.care.letters.templates import fill_for, list_templates
-from models.ground.errors import NotFoundError, RefusedError
+from models.ground.errors import NotFoundError
 from models.ground.vpa_text import named_classes
 from models.playbook import playbook
+from models.playbook.refusals import RefusedError
 from models.tables.people import Customer, Vpa
 from tests.support.handover import act, approved, entry, open_request, task, vpa
 from tests.support.world import World

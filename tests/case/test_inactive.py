@@ -8,7 +8,7 @@ import pytest
 
 from models.case.actions import ContactCase, ResolveCase
 from models.ground import clock
-from models.ground.errors import RefusedError
+from models.playbook.refusals import RefusedError
 from models.shared.inactivity import contact_light
 from models.tables.case import Case
 from models.tables.reminder import Reminder

@@ -8,7 +8,8 @@ import pytest
 
 from models.case.actions import ContactCase, ResolveCase
 from models.case.rules import MEASURES
-from models.ground.errors import ConflictError, NotFoundError, RefusedError
+from models.ground.errors import ConflictError, NotFoundError
+from models.playbook.refusals import RefusedError
 from models.tables.case import Case
 from models.tables.entry import Entry
 from models.tables.history import History

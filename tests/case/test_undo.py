@@ -6,7 +6,7 @@ import pytest
 
 from models.admin.verify import verify
 from models.case.actions import ContactCase, ResolveCase
-from models.ground.errors import RefusedError
+from models.playbook.refusals import RefusedError
 from models.reminder.actions import CloseReminder, PostponeReminder
 from models.tables.case import Case
 from models.tables.entry import Entry

@@ -16,7 +16,8 @@ from models.database.store import sqlite_path
 from models.erasure.actions import EraseCustomer, EraseVpa
 from models.erasure.rows import emptied
 from models.file.actions import LogEntry
-from models.ground.errors import ConflictError, HistoryBrokenError, RefusedError
+from models.ground.errors import ConflictError, HistoryBrokenError
+from models.playbook.refusals import RefusedError
 from models.reminder.planning import SetReminder
 from models.tables.case import Case
 from models.tables.entry import Entry

@@ -10,7 +10,7 @@ import pytest
 from models.care.handover.facts import form_text
 from models.care.handover.queries import list_handovers, show_handover
 from models.care.handover.successors import show_successors
-from models.questions.people import changes_within
+from models.shared.changes import changes_within
 from models.tables.handover import Handover
 from models.tables.people import Assignment, Customer, Vpa
 from tests.support.handover import (

@@ -10,8 +10,9 @@ import pytest
 
 from models.admin.verify import verify
 from models.ground import clock
-from models.ground.errors import BadDataError, NotFoundError, RefusedError
+from models.ground.errors import BadDataError, NotFoundError
 from models.importing.importer import preview, take
+from models.playbook.refusals import RefusedError
 from models.tables.case import Case
 from models.tables.entry import Entry
 from models.tables.flag import Flag

@@ -10,7 +10,8 @@ from models.action.args import args_of
 from models.case.actions import ContactCase, ResolveCase
 from models.file.actions import CorrectEntry
 from models.ground import clock
-from models.ground.errors import RefusedError, UsageError
+from models.ground.errors import UsageError
+from models.playbook.refusals import RefusedError
 from models.reminder.actions import OUTCOMES, CloseReminder
 from models.tables.entry import Entry
 from models.tables.reminder import Reminder

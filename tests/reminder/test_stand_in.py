@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from models.ground.errors import NotFoundError, RefusedError
+from models.ground.errors import NotFoundError
+from models.playbook.refusals import RefusedError
 from models.reminder.actions import GiveBackReminder, HandOverReminder, PostponeReminder, TakeReminder
 from models.tables.reminder import Reminder
 from tests.support.cases import already_done, away, everything, left, moment, refused, reminder, wants

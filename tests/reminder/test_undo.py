@@ -9,7 +9,7 @@ import pytest
 
 from models.action.base import Action
 from models.admin.verify import verify
-from models.ground.errors import RefusedError
+from models.playbook.refusals import RefusedError
 from models.reminder.actions import (
     CloseReminder,
     GiveBackReminder,

@@ -11,9 +11,10 @@ from peewee import SQL
 
 from models.database.fields import BaseModel
 from models.ground import clock
-from models.ground.errors import AlreadyDoneError, ConflictError, RefusedError
+from models.ground.errors import AlreadyDoneError, ConflictError
 from models.ground.text import fold
 from models.ground.workdays import Workdays
+from models.playbook.refusals import RefusedError
 from tests.support.world import World
 
 if TYPE_CHECKING:

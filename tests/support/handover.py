@@ -13,8 +13,8 @@ from models.action.base import CATALOGUE, Action
 from models.care.assignment import actions as _assignment_actions
 from models.care.handover import actions as _handover_actions
 from models.ground import clock
-from models.ground.errors import RefusedError
 from models.ground.text import fold
+from models.playbook.refusals import RefusedError
 from models.reminder import actions as _reminder_actions
 from models.tables.entry import Entry
 from models.tables.people import Absence, Assignment, Customer, Leave, Member, Vpa

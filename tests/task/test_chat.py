@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from models.ground.errors import NotFoundError, RefusedError, UsageError
+from models.ground.errors import NotFoundError, UsageError
+from models.playbook.refusals import RefusedError
 from models.tables.task import ITEMS, Message, Note, Task
 from models.task.actions import CheckTask, CorrectTags, NoteTask, WriteMessage
 from models.task.queries import show_task

@@ -8,7 +8,8 @@ import pytest
 
 from models.action.base import Action
 from models.action.undo import redo, undo
-from models.ground.errors import AlreadyDoneError, ConflictError, NotFoundError, RefusedError, UsageError
+from models.ground.errors import AlreadyDoneError, ConflictError, NotFoundError, UsageError
+from models.playbook.refusals import RefusedError
 from models.tables.entry import Entry
 from models.tables.people import Assignment
 from models.tables.task import Message, Task

@@ -8,7 +8,8 @@ import pytest
 
 from models.action.base import Action
 from models.action.undo import redo, undo
-from models.ground.errors import AlreadyDoneError, ConflictError, NotFoundError, RefusedError
+from models.ground.errors import AlreadyDoneError, ConflictError, NotFoundError
+from models.playbook.refusals import RefusedError
 from models.tables.entry import Entry
 from models.tables.history import History
 from models.tables.people import Member

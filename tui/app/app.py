@@ -12,7 +12,8 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from models.action.work import Session
-from models.ground.errors import AlreadyDoneError, ConflictError, RefusedError, SchichtError
+from models.ground.errors import AlreadyDoneError, ConflictError, SchichtError
+from models.playbook.refusals import RefusedError
 from screens.keys.keymap import changed, effective, key_name
 from screens.main.host import Drafts, Host, Severity
 from screens.main.outage import Outage

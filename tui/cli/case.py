@@ -35,4 +35,5 @@ def list_command(state: str, kind: str | None, vpa: str | None, limit: int | Non
 def show_command(id: str) -> None:  # noqa: A002
     """Show one Case."""
     invocation = Invocation.current()
-    invocation.emit(show_case(invocation.work().get(Case, id, "Den Case")))
+    work = invocation.work()
+    invocation.emit(show_case(work, work.get(Case, id, "Den Case")))

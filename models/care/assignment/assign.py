@@ -13,8 +13,9 @@ from models.action.work import Work
 from models.care.assignment.sources import SOURCES, sources_with_something
 from models.care.letters.templates import KINDS, unchanged
 from models.care.move import customer_of, put_in_charge, set_upkeep_check, vpa_at_work
-from models.ground.errors import AlreadyDoneError, Obstacle
+from models.ground.errors import AlreadyDoneError
 from models.playbook import playbook
+from models.playbook.refusals import Obstacle
 from models.shared.entry import write_entry
 from models.shared.entry_rules import vpa_text_obstacles
 from models.tables.people import Assignment, Customer, Vpa

@@ -11,8 +11,9 @@ from models.action.base import Action, Result
 from models.action.work import Work
 from models.care.assignment.assign import customer_with
 from models.care.move import customer_of
-from models.ground.errors import AlreadyDoneError, Obstacle
+from models.ground.errors import AlreadyDoneError
 from models.playbook import playbook
+from models.playbook.refusals import Obstacle
 from models.shared.entry import write_entry
 from models.tables.people import Customer
 

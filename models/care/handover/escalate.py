@@ -11,8 +11,8 @@ from models.action.base import Action, Result
 from models.action.work import Work
 from models.care.handover.base import result
 from models.care.move import customer_of
-from models.ground.errors import Obstacle
 from models.playbook import playbook
+from models.playbook.refusals import Obstacle
 from models.shared.entry import write_entry
 from models.shared.follow_up import present_with_role, set_reminder
 from models.tables.handover import Handover

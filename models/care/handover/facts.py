@@ -8,7 +8,7 @@ from typing import Any
 from models.action.work import Work
 from models.ground import clock
 from models.playbook import playbook
-from models.questions.people import changes_within
+from models.shared.changes import changes_within
 from models.tables.handover import Handover
 from models.tables.people import Assignment, Customer, Vpa
 from models.tables.task import Message, Task

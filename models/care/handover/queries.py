@@ -6,6 +6,7 @@ from typing import Any
 
 from peewee import JOIN
 
+from models.action.subjects import shows
 from models.action.work import Work
 from models.care.handover.facts import facts_of
 from models.tables.handover import CLOSED, Handover
@@ -19,6 +20,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@shows("handover")
 def show_handover(work: Work, handover: Handover) -> dict[str, Any]:
     """The shape of CONTRACT §9: state, facts as of today, and everything that was recorded on the way."""
     about: Any = Reminder.select(Reminder.id).where(Reminder.about == f"handover:{handover.id}").order_by(Reminder.id)

@@ -21,8 +21,9 @@ from models.care.handover.rules import (
 )
 from models.care.move import customer_of, put_in_charge, set_upkeep_check, vpa_at_work
 from models.ground import clock
-from models.ground.errors import AlreadyDoneError, Hint, Obstacle
+from models.ground.errors import AlreadyDoneError
 from models.playbook import playbook
+from models.playbook.refusals import Hint, Obstacle
 from models.shared.entry import write_entry
 from models.tables.entry import Entry
 from models.tables.handover import DECIDED, Handover

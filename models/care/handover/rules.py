@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from models.action.work import Work
 from models.care.handover.facts import is_active
-from models.ground.errors import Obstacle
+from models.playbook.refusals import Obstacle
 from models.tables.handover import CLOSED, RELEASED, Handover
 from models.tables.people import Assignment
 

@@ -24,8 +24,8 @@ from models.care.handover.rules import (
     question_obstacles,
 )
 from models.care.move import customer_of, vpa_at_work
-from models.ground.errors import Hint, Obstacle
 from models.playbook import playbook
+from models.playbook.refusals import Hint, Obstacle
 from models.shared.entry_rules import vpa_text_obstacles
 from models.tables.handover import CLOSED, Handover
 from models.tables.people import Assignment, Vpa

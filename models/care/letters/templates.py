@@ -9,9 +9,10 @@ from models.action.subjects import belongs_to, find_subject
 from models.action.work import Work
 from models.care.handover.facts import form_facts
 from models.database.fields import BaseModel
-from models.ground.errors import NotFoundError, Obstacle, RefusedError
+from models.ground.errors import NotFoundError
 from models.ground.vpa_text import named_classes
 from models.playbook import Template, first_name, playbook
+from models.playbook.refusals import Obstacle, RefusedError
 from models.tables.case import Case
 from models.tables.flag import Flag
 from models.tables.handover import Handover

@@ -13,7 +13,7 @@ from models.action.work import Work
 from models.care.assignment.assign import customer_with
 from models.care.move import customer_of
 from models.ground import clock
-from models.ground.errors import Hint, Obstacle
+from models.playbook.refusals import Hint, Obstacle
 from models.shared.entry import write_entry
 from models.shared.entry_rules import vpa_text_obstacles
 from models.shared.follow_up import set_reminder

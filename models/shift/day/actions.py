@@ -14,8 +14,9 @@ from models.action.base import Action, Result
 from models.action.run import require_actor
 from models.action.work import Session, Work
 from models.ground import clock
-from models.ground.errors import AlreadyDoneError, Hint, NotFoundError, Obstacle
+from models.ground.errors import AlreadyDoneError, NotFoundError
 from models.journey.stages import raise_flags
+from models.playbook.refusals import Hint, Obstacle
 from models.shift.day.overview import Leftovers, glance, leftovers
 from models.tables.case import Case
 from models.tables.day import Day, Look
