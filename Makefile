@@ -12,7 +12,7 @@ PYTHON ?= $(or $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 
 	$(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null))),python3)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv server demo test test-long check bench bench-full clean FORCE
+.PHONY: help venv server demo test test-long check bench bench-full clean release-tools hashes licences deb sbom FORCE
 
 help:
 	@echo "make demo    der ganze Bildschirm mit erfundenen Daten, in einer Wegwerf-Datenbank"
@@ -21,6 +21,9 @@ help:
 	@echo "make check   Format, Lint, Typen und Importrichtungen, dann alle Tests"
 	@echo "make bench   Messwerte neben ihren Grenzen"
 	@echo "make bench-full  dasselbe mit 1.000.000 VPAs und 10.000.000 Einträgen; das erste Mal eine halbe Stunde länger"
+	@echo "make deb     ein Paket für Debian in dist/, für das Python dieses Rechners (DEB_PYTHON=/usr/bin/python3)"
+	@echo "make sbom    die Liste aller Teile mit ihren Lizenzen (CycloneDX) in dist/"
+	@echo "make hashes  requirements.txt: Hashes für alles, was installiert wird; make licences: docs/lizenzen.md"
 	@echo "make venv    nur die Umgebung in $(VENV) anlegen oder auffrischen"
 	@echo "make clean   $(VENV) und alle Zwischenspeicher entfernen"
 
@@ -80,6 +83,25 @@ bench: $(STAMP) server
 
 bench-full: $(STAMP) server
 	@$(PY) -m bench --full
+
+# The interpreter that the .deb is for: the system's own, whatever Python the checkout uses.
+DEB_PYTHON ?= /usr/bin/python3
+
+release-tools: $(STAMP)
+	@$(INSTALL) $(EDITABLE) -e '.[release]'
+
+hashes: release-tools
+	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --no-annotate --no-emit-index-url --python-version 3.11 \
+		--custom-compile-command "make hashes" -c constraints.txt --extra postgres pyproject.toml -o requirements.txt
+
+licences: $(STAMP)
+	@$(PY) -m release.licences $(DEB_PYTHON)
+
+deb: $(STAMP)
+	@$(PY) -m release.deb $(DEB_PYTHON)
+
+sbom: release-tools
+	@$(PY) -m release.sbom $(DEB_PYTHON)
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,64 @@
+"""What a release is made of is written down, and written down rightly."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from pathlib import Path
+
+from release.licences import LIST
+from release.manual import manual
+from release.tree import HASHES, ROOT
+from tui.cli import VERSION
+from tui.cli.commands import COMMANDS
+
+UNITS = ROOT / "release" / "systemd"
+
+
+def plain(name: str) -> str:
+    """A package's name as registries compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def pins(path: Path) -> dict[str, str]:
+    """Name and version of each line that pins something."""
+    found = re.findall(r"^([\w.-]+)==([\w.]+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {plain(name): version for name, version in found}
+
+
+def test_everything_installed_has_its_hashes_and_the_version_that_was_tested() -> None:
+    hashed, tested = pins(HASHES), pins(ROOT / "constraints.txt")
+    assert len(hashed) > 10
+    assert {name: tested.get(name) for name in hashed} == hashed
+    blocks = re.split(r"^(?=[\w.-]+==)", HASHES.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    assert [block.partition(" ")[0] for block in blocks if "--hash=sha256:" not in block] == []
+
+
+def test_every_dependency_is_among_the_hashes() -> None:
+    """Also after somebody has added one: `make hashes` makes the file anew."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = (*project["dependencies"], *project["optional-dependencies"]["postgres"])
+    assert {plain(re.split(r"[\[<>=!;\s]", line)[0]) for line in wanted} - set(pins(HASHES)) == set()
+
+
+def test_every_installed_package_stands_in_the_list_of_licences() -> None:
+    rows = re.findall(r"^\| (\S+) \| ([\w.]+) \| (.+) \|$", LIST.read_text(encoding="utf-8"), re.MULTILINE)
+    assert {plain(name): version for name, version, _ in rows} == pins(HASHES)
+
+
+def test_the_manual_page_names_every_command() -> None:
+    page = manual(dt.date(2026, 3, 2))
+    assert f'.TH SCHICHT 1 "2026-03-02" "Schicht {VERSION}"' in page
+    named = set(re.findall(r'^\.SS "schicht (\w+)', page, re.MULTILINE))
+    assert named == set(COMMANDS)
+    assert "\\-\\-db URL" in page
+    assert [line for line in page.splitlines() if line.startswith(".") and not re.match(r"\.[A-Z]{1,2}\b", line)] == []
+
+
+def test_services_read_only_settings_that_are_there() -> None:
+    told = set(re.findall(r"^(SCHICHT_\w+)=", (UNITS / "dienst.env").read_text(encoding="utf-8"), re.MULTILINE))
+    units = [path.read_text(encoding="utf-8") for path in UNITS.glob("*.service")]
+    assert len(units) == 2
+    assert {name for text in units for name in re.findall(r"\$\{?(SCHICHT_\w+)", text)} <= told
+    assert all("EnvironmentFile=/etc/schicht/dienst.env" in text for text in units)
