@@ -59,7 +59,8 @@ def _lay_beside(tree: Tree, day: dt.date) -> None:
     _write(docs / "copyright", copyright_file(tree).encode())
     _write(tree.root / "usr/share/man/man1/schicht.1.gz", gzip.compress(manual(day).encode(), mtime=0))
     for shell, place in SHELLS.items():
-        _write(tree.root / place, completion(tree, shell))
+        if script := completion(tree, shell):
+            _write(tree.root / place, script)
     for unit in sorted((HERE / "systemd").glob("schicht-*")):
         _write(tree.root / "usr/lib/systemd/system" / unit.name, unit.read_bytes())
     _write(tree.root / "etc/schicht/dienst.env", (HERE / "systemd/dienst.env").read_bytes())

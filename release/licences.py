@@ -39,9 +39,9 @@ def bundled(tree: Tree) -> list[Distribution]:
 def licence(dist: Distribution) -> str:
     """The licence as a package names it: its expression, else its classifiers, else its free words."""
     meta = dist.metadata
-    classes = [value.split(" :: ")[-1] for value in meta.get_all("Classifier", []) if value.startswith("License ::")]
-    words = (meta.get("License") or "").partition("\n")[0]
-    return meta.get("License-Expression") or ", ".join(classes) or words or UNNAMED[dist.name]
+    classes = [value.split(" :: ")[-1] for value in meta.get_all("Classifier") or [] if value.startswith("License ::")]
+    words = [value.partition("\n")[0] for value in meta.get_all("License") or []]
+    return ", ".join(meta.get_all("License-Expression") or classes or words or [UNNAMED[dist.name]])
 
 
 def licences(tree: Tree) -> str:
