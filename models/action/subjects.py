@@ -10,6 +10,7 @@ from models.action.catalogue import load_shape
 from models.action.work import Work, key_of
 from models.database.fields import BaseModel
 from models.ground.errors import NotFoundError
+from models.history_touching import is_touched
 from models.tables.case import Case
 from models.tables.day import Day
 from models.tables.entry import Entry
@@ -121,4 +122,4 @@ def is_known(work: Work, subject: str) -> bool:
     kind, _, key = subject.partition(":")
     if kind in MODELS and key and work.find(MODELS[kind], key) is not None:
         return True
-    return bool(History.select().where(History.subject == subject).exists())
+    return bool(History.select().where(History.subject == subject).exists()) or is_touched(subject)

@@ -19,6 +19,9 @@ STATES = ("offen", "forwarded", "umfrage", "vergeben", "abgelehnt", "erledigt")
 OPEN_STATES = ("forwarded", "umfrage", "offen", "vergeben")
 """Those that are not over, the inbox first."""
 
+DELEGATION_REASONS = {"kompetenz": "competence", "zeit": "time"}
+"""Why a VPA delegates, in the platform's words and in the contract's."""
+
 SENDERS = ("at", "vpa", "kunde")
 TAGS = (
     "aufgabenbeschreibung", "rueckfrage", "erinnerung", "weiterleitung", "deadline", "buchung", "ergebnis",
@@ -82,6 +85,14 @@ class Task(Platform):
             "deadline": self.deadline,
             "link": self.link,
         }
+
+    @property
+    def delegation(self) -> dict[str, str | None] | None:
+        """Which VPA gave it to the team, why, and in whose words (F-10); None for one that nobody delegated."""
+        if not self.delegated_by:
+            return None
+        reason = DELEGATION_REASONS.get(self.delegation_reason or "")
+        return {"by": self.delegated_by, "reason": reason, "comment": self.delegation_comment}
 
     @property
     def judged(self) -> dict[str, str | None]:

@@ -28,9 +28,10 @@ def list_tasks(state: str = "open", customer: str | None = None, vpa: str | None
 
 @shows("task")
 def show_task(work: Work, task: Task) -> dict[str, Any]:
-    """The long shape of CONTRACT §8: key data, checklist, chat, notes, every gate."""
+    """The long shape of CONTRACT §8: key data, delegation, checklist, chat, notes, every gate."""
     return {
         **task.show(),
+        "delegation": task.delegation,
         "checklist": task.judged,
         "tags_checked": task.tags_checked,
         "messages": [message.show() for message in messages_of(task)],

@@ -254,10 +254,20 @@ def test_a_sales_entry_is_read_k24_k05(team: World) -> None:
     assert assign(team, read=("sales",))["vpa"] == "V2"
 
 
+@pytest.mark.parametrize("origin", ["at", "vpa"])
+def test_a_lead_is_a_sales_source_whoever_wrote_it_k24(team: World, origin: str) -> None:
+    """The phone call with Sales that AT wrote down as „Lead“."""
+    entry("K1", "oteam", origin, "2025-10-01T10:00", kind="lead", situation="Sucht jemanden für Reisen")
+    assert against(team) == [("source_unread", "K-24", "warn")]
+    assert against(team, read=("wizard",)) == [("source_unread", "K-24", "warn")]
+    assert assign(team, read=("sales",))["vpa"] == "V2"
+
+
 @pytest.mark.parametrize(
     "facts",
     [
         {"file": "vpa_kunde", "origin": "sales"},
+        {"file": "oteam", "origin": "at", "kind": "lead", "withdrawn_at": clock.parse_moment("2025-10-02T10:00")},
         {"file": "oteam", "origin": "at"},
         {"file": "oteam", "origin": "vpa"},
         {"file": "oteam", "origin": "sales", "withdrawn_at": clock.parse_moment("2025-10-02T10:00")},

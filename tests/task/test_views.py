@@ -209,3 +209,16 @@ def test_t04_a_complete_chat_leaves_nothing(world: World) -> None:
     make.message("2025-11-03T09:00", "kunde", "Bitte 20 Messen. Geht das?", ["aufgabenbeschreibung"])
     make.message("2025-11-03T10:00", "vpa", "Gern", ["ergebnis"])
     assert complaint_view(world.session().work(), made).undocumented == ()
+
+
+def test_show_says_who_delegated_and_in_which_words_f_10(world: World) -> None:
+    """`delegation`: the VPA, the contract's word for the reason, the comment; null for one that nobody delegated."""
+    make.delegated("T1")
+    make.delegated("T2", delegation_reason="zeit", delegation_comment=None)
+    make.task("T3")
+    shown = [world.cli("task", "show", key).ok().json["delegation"] for key in ("T1", "T2", "T3")]
+    assert shown == [
+        {"by": "V1", "reason": "competence", "comment": "Excel fehlt mir"},
+        {"by": "V1", "reason": "time", "comment": None},
+        None,
+    ]

@@ -17,12 +17,12 @@ def sources_with_something(customer: Customer) -> list[str]:
 
 
 def has_sales_entry(customer: str) -> bool:
-    """Whether Sales has left an entry in the O-Team Kundenakte."""
+    """Whether the O-Team Kundenakte holds what Sales knows: an entry of theirs, or a `lead`, whoever wrote it down."""
     return bool(_sales_entries(customer).exists())
 
 
 def sales_texts(customer: str) -> list[str]:
-    """What Sales has written about a customer, newest first."""
+    """What is known from Sales about a customer, newest first."""
     query = _sales_entries(customer).order_by(Entry.created_at.desc(), Entry.id.desc())
     return [entry.situation for entry in query]
 
@@ -31,6 +31,6 @@ def _sales_entries(customer: str) -> Any:
     return Entry.select(Entry.id, Entry.situation).where(
         Entry.subject == f"customer:{customer}",
         Entry.file == "oteam",
-        Entry.origin == "sales",
+        (Entry.origin == "sales") | (Entry.kind == "lead"),
         Entry.withdrawn_at.is_null(),
     )
