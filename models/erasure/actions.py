@@ -50,7 +50,7 @@ class Erase(Action):
 
     def hints(self, work: Work, target: Vpa | Customer) -> Iterator[Hint]:
         """What lies outside of this database."""
-        yield Hint("A-28", "Lösch auch auf der Plattform, sonst bringt der nächste Import die Person zurück.")
+        yield Hint("A-28", "Lösch auch auf der Plattform; solange die Person dort steht, übergeht sie jeder Import.")
         yield Hint("A-28", "Ältere Sicherungen enthalten die Person noch.")
 
     def perform(self, work: Work, target: Vpa | Customer) -> Result:

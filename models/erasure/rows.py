@@ -12,11 +12,11 @@ from models.tables.case import Case
 from models.tables.entry import Entry
 from models.tables.flag import Flag
 from models.tables.handover import Handover
-from models.tables.people import Customer, Vpa
+from models.tables.people import ERASED, Customer, Vpa
 from models.tables.reminder import Reminder
 from models.tables.task import Message, Note, Task
 
-GONE = "(gelöscht)"
+GONE = ERASED
 """Stands where a text may not be missing."""
 
 NAME = {"name": GONE, "folded": fold(GONE)}

@@ -61,6 +61,10 @@ _NO_SPOKEN_TIME = "Das ist keine Uhrzeit: erwartet wird HH:MM, 14h oder 14."
 _NEVER = "Diese Uhrzeit gibt es an diesem Tag nicht: die Uhr wird dann auf Sommerzeit vorgestellt."
 
 
+class NeverError(ValueError):
+    """A wall-clock time in the hour that a change of the clocks skips."""
+
+
 class Clock(Protocol):
     """Tells what time it is; the only way for rules and actions to learn it."""
 
@@ -134,13 +138,19 @@ def day_of(moment: datetime.datetime) -> datetime.date:
 
 
 def berlin_moment(day: datetime.date, time: datetime.time = MIDNIGHT) -> pendulum.DateTime:
-    """A Berlin wall-clock time: the first one in the hour that occurs twice, ValueError in the one that never does."""
-    plain = datetime.datetime.combine(day, time)
-    # Only inside the spring gap is the offset before the change smaller than the one after it.
-    before, after = BERLIN.utcoffset(plain), BERLIN.utcoffset(plain.replace(fold=1))
-    if before is not None and after is not None and before < after:
-        raise ValueError(_NEVER)
+    """A Berlin wall-clock time: the first one in the hour that occurs twice, `NeverError` in the one that never does."""
+    if not _occurs(day, time, BERLIN):
+        raise NeverError(_NEVER)
     return _moment(day, time, BERLIN)
+
+
+def _occurs(day: datetime.date, time: datetime.time, zone: datetime.tzinfo) -> bool:
+    """Whether a clock of that zone ever shows it: only inside the spring gap is the offset before the change smaller
+    than the one after it.
+    """
+    plain = datetime.datetime.combine(day, time)
+    before, after = zone.utcoffset(plain), zone.utcoffset(plain.replace(fold=1))
+    return before is None or after is None or before >= after
 
 
 def start_of_day(day: datetime.date) -> pendulum.DateTime:
@@ -156,20 +166,32 @@ def parse_date(text: str) -> datetime.date:
     return _date_from(found, _NO_DATE)
 
 
-def parse_moment(text: str) -> pendulum.DateTime:
+def parse_moment(text: str, zone: datetime.tzinfo = BERLIN) -> pendulum.DateTime:
     """An ISO 8601 or German moment as a Berlin one; else ValueError.
 
-    `T` or one blank before the time; a date alone is 00:00; without an offset the time is Berlin's: the first one in
-    the hour that occurs twice, ValueError in the one that never occurs.
+    `T` or one blank before the time; a date alone is 00:00; without an offset the time is that zone's: the first one
+    in the hour that occurs twice, `NeverError` in the one that never occurs.
     """
     found = _MOMENT.fullmatch(text)
     if found is None:
         raise ValueError(_NO_MOMENT)
     day = _date_from(found, _NO_MOMENT)
     time = _time_from(found)
-    if found[11] is None:
-        return berlin_moment(day, time)
-    return in_berlin(_moment(day, time, _zone_from(found[11])))
+    if found[11] is not None:
+        zone = _zone_from(found[11])
+    elif not _occurs(day, time, zone):
+        raise NeverError(_NEVER)
+    return in_berlin(_moment(day, time, zone))
+
+
+def zone_of(name: str) -> datetime.tzinfo:
+    """The time zone of a name such as `UTC` or `Europe/Vienna`; ValueError for what is none."""
+    try:
+        return pendulum.timezone(name)
+    except (ValueError, OSError) as error:
+        raise ValueError(
+            f"Die Zeitzone „{name}“ gibt es nicht. Schreib zum Beispiel UTC oder Europe/Vienna."
+        ) from error
 
 
 def parse_due(text: str) -> pendulum.DateTime:

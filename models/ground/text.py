@@ -15,6 +15,14 @@ _NOT_OUT: Final = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_INVIS
 _NOT_IN_JSON: Final = re.compile(f"[{_INVISIBLE}]")
 _ESCAPED_IN_JSON: Final = re.compile(r"[\x7f-\x9f\ud800-\udfff]")
 
+_UNSEEN: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+"""What takes no ink: zero-width and direction marks, soft hyphens, variation selectors, letters that only fill."""
+_JOINING: Final = re.compile("[\u200c\u200d\ufe0e\ufe0f]")
+"""Of these, what shapes its neighbours: emoji and other scripts need it."""
+
 _SINGLE_LETTERS: Final = str.maketrans({"ø": "o", "œ": "o", "æ": "a", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i"})
 
 
@@ -37,6 +45,39 @@ def clean_input(text: str) -> str:
     tab (CONTRACT §12). CRLF becomes LF.
     """
     return text if text.isprintable() else _NOT_IN.sub("", text)
+
+
+def is_unseen(text: str) -> bool:
+    """Whether a text is blank to the eye: nothing in it, or only what nobody sees (CONTRACT §14)."""
+    if text.isascii():
+        return not clean_input(text).strip()
+    return not _UNSEEN.sub("", clean_input(text)).strip()
+
+
+def id_text(text: str) -> str:
+    """An id, a Kürzel, a heading or a fixed word as it is compared: in NFC, trimmed, without what nobody sees."""
+    if text.isascii():
+        return clean_input(text).strip()
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", clean_input(text))).strip()
+
+
+def readable_text(text: str) -> str:
+    """A compulsory text as it is kept: in NFC, trimmed, without what nobody sees; what joins emoji stays."""
+    text = clean_input(text)
+    if text.isascii():
+        return text.strip()
+    if is_unseen(text):
+        return ""
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+    kept = _UNSEEN.sub(lambda found: found[0] if _JOINING.fullmatch(found[0]) else "", text)
+    return unicodedata.normalize("NFC", kept).strip()
+
+
+def is_plain(text: str) -> bool:
+    """Whether `id_text` would leave it as it is but for blanks around it; quick."""
+    return text.isprintable() and (
+        text.isascii() or (unicodedata.is_normalized("NFC", text) and _UNSEEN.search(text) is None)
+    )
 
 
 def clean_output(text: str) -> str:

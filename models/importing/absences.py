@@ -10,10 +10,11 @@ from models.case.findings import merged
 from models.ground.absences import JoinedAbsences, Span
 from models.importing.columns import ABWESENHEITEN
 from models.importing.comparing import Difference, count, differences, write
-from models.importing.context import Taking, dumped, loaded
+from models.importing.context import NAMED, Taking, dumped, loaded
 from models.importing.sql import BATCH
 from models.importing.staging import staging
 from models.importing.vpas import CASE_COLUMNS
+from models.tables.people import ERASED
 
 DATES = ("von", "bis")
 """Only these count as a change of dates."""
@@ -49,18 +50,27 @@ def _judged_later(taking: Taking, difference: Difference) -> dict[str, Any]:
 
 
 def _withdraw(taking: Taking) -> None:
-    """Those that end today or later and are missing; they are no longer known."""
+    """Those that end today or later and are missing from a whole file; they are no longer known (X-05)."""
+    if taking.partial:
+        return
     missing = taking.sql.rows(
-        'SELECT a.id FROM absence a WHERE a.withdrawn = ? AND a."end" >= ? '
-        f"AND NOT EXISTS (SELECT 1 FROM {staging(ABWESENHEITEN)} s WHERE s.abwesenheit_id = a.id)",
-        (False, taking.today),
+        'SELECT a.id, v.name, a.start, a."end" FROM absence a JOIN vpa v ON v.id = a.vpa '
+        'WHERE a.withdrawn = ? AND a."end" >= ? AND v.name <> ? '
+        f"AND NOT EXISTS (SELECT 1 FROM {staging(ABWESENHEITEN)} s WHERE s.abwesenheit_id = a.id) "
+        "ORDER BY v.folded, a.start, a.id",
+        (False, taking.today, ERASED),
     )
+    found = taking.vanishing
+    found.withdrawn = len(missing)
+    found.absences = [(name, str(start), str(end)) for _, name, start, end in missing[:NAMED]]
     taking.sql.many(
         "UPDATE absence SET withdrawn = ?, pending = ?, known = NULL, changed_on = NULL, version = version + 1 "
         "WHERE id = ?",
-        [(True, False, key) for (key,) in missing],
+        [(True, False, key) for key, *_ in missing],
     )
-    taking.sql.many("UPDATE \"case\" SET after = NULL WHERE absence = ? AND state = 'open'", missing)
+    taking.sql.many(
+        "UPDATE \"case\" SET after = NULL WHERE absence = ? AND state = 'open'", [(key,) for key, *_ in missing]
+    )
 
 
 def judge_pending(taking: Taking) -> None:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from functools import cache
 from typing import Final
 
 from models.database.fields import MomentField
 from models.ground import clock
-from models.ground.text import clean_input
+from models.ground.text import clean_input, id_text, is_plain, is_unseen, readable_text
 from models.importing.columns import Column
 
 CELL_LIMIT: Final = 128 * 1024
 """Characters a cell may have."""
+
+PLAUSIBLE: Final = timedelta(days=2)
+"""So far ahead of now something done may lie: clocks and time zones of a platform are not ours."""
 
 ID_LIMIT: Final = 300
 """Characters an id may have."""
@@ -21,8 +27,11 @@ ID_LIMIT: Final = 300
 SHEET_DATE: Final = "\x1d"
 """Stands before what was a real date in a sheet."""
 
+SHEET_NUMBER: Final = "\x1c"
+"""Stands before what was a real number with three digits behind the point: it can be read in one way only."""
+
 NO_CELL: Final = "\x00\x1a"
-"""Stands for a JSON value that can be no cell, such as an object."""
+"""Stands for what can be no cell, such as an object in JSON; the sentence that says why may stand behind it."""
 
 _KEPT: Final = 50_000
 """Different cells of a column that are remembered at a time."""
@@ -31,7 +40,13 @@ _LONG: Final = 60
 
 _YESNO: Final = {"ja": "ja", "1": "ja", "true": "ja", "nein": "nein", "0": "nein", "false": "nein"}
 _FROM_SHEET: Final = re.compile(rf"{SHEET_DATE}\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d", re.ASCII)
+_REAL_NUMBER: Final = re.compile(rf"{SHEET_NUMBER}[+-]?\d+\.\d{{3}}", re.ASCII)
 _NUMBER: Final = re.compile(r"\+?\d+(?:[.,]\d+)?", re.ASCII)
+_THOUSANDS: Final = re.compile(r"\+?[1-9]\d{0,2}(?:\.\d{3}|,\d{3})", re.ASCII)
+"""A number that is a thousand times as much to some readers as to others."""
+_MIDNIGHT: Final = "T00:00:00"
+_WHOLE_HOURS: Final = (clock.BERLIN, clock.zone_of("UTC"))
+"""Zones whose offsets are whole hours, so that an hour there is one in UTC."""
 _HOUR: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d\d)(:[0-5]\d)(:[0-5]\d)?", re.ASCII)
 
 _DATE_FORM: Final = "JJJJ-MM-TT oder TT.MM.JJJJ, 1900 bis 2199"
@@ -47,17 +62,38 @@ class CellError(ValueError):
         self.message = message
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What the reading of a whole source needs to know beside its cells."""
+
+    zone: tzinfo = clock.BERLIN
+    """Where the clocks of moments without offset stand."""
+    latest: Mapping[str, str] = field(default_factory=dict)
+    """By kind of column, as it is stored: what lies behind it cannot have been done yet (`implausible_date`)."""
+
+    @classmethod
+    def at(cls, now: datetime, zone: tzinfo = clock.BERLIN) -> Reading:
+        """As it is judged at this moment."""
+        latest = now + PLAUSIBLE
+        moment, day = str(MomentField().db_value(latest)), clock.day_of(latest).isoformat()
+        return cls(zone, {"moment": moment, "day": day})
+
+
 class Cells(dict[str, str]):
     """The canonical text of each cell of one column; a cell that is asked for the first time is read then.
 
     Looking up a faulty cell raises `CellError`, every time.
     """
 
-    def __init__(self, column: Column) -> None:
+    def __init__(self, column: Column, reading: Reading) -> None:
         super().__init__()
         self.column = column
         self.newest = ""
-        """The greatest canonical text so far."""
+        """The greatest canonical text so far that can be true."""
+        self.ahead = ""
+        """The first one that cannot."""
+        self._reading = reading
+        self._latest = reading.latest.get(column.kind, "") if column.done else ""
         self._read = _READERS[column.kind]
         self._plain = column.kind == "id"
 
@@ -65,15 +101,17 @@ class Cells(dict[str, str]):
         """The canonical texts of many cells; raises `CellError` for the first faulty one."""
         if self._plain and (all(raw) or not self.column.required) and max(map(len, raw)) <= _LONG:
             together = "".join(raw)
-            if together.isprintable() and " " not in together:
+            if " " not in together and is_plain(together):
                 return raw  # most ids: no two alike, nothing to clean
         return list(map(self.__getitem__, raw))
 
     def __missing__(self, raw: str) -> str:
-        if self._plain and raw.isprintable() and 0 < len(raw) <= _LONG and raw[0] > " " < raw[-1]:
+        if self._plain and 0 < len(raw) <= _LONG and raw[0] > " " < raw[-1] and is_plain(raw):
             return raw
         value = self.read(raw)
-        if value > self.newest:
+        if self._latest and value > self._latest:
+            self.ahead = self.ahead or value
+        elif value > self.newest:
             self.newest = value
         if len(raw) <= _LONG and not self._plain:
             if len(self) >= _KEPT:
@@ -85,102 +123,148 @@ class Cells(dict[str, str]):
         """The canonical text of a cell; raises `CellError`."""
         if len(raw) > CELL_LIMIT:
             raise CellError("too_large", "Die Zelle ist größer als 128 KB.")
-        if raw == NO_CELL:
-            raise CellError("bad_value", "Hier darf nur ein Text, eine Zahl oder ja/nein stehen.")
-        text = raw.strip() if raw.isprintable() else _cleaned(raw)
+        if raw.startswith(NO_CELL):
+            why = raw.removeprefix(NO_CELL) or "Hier darf nur ein Text, eine Zahl oder ja/nein stehen."
+            raise CellError("bad_value", why)
+        text = self._cleaned(raw)
         if text:
-            return self._read(text, self.column)
+            return self._read(text, self.column, self._reading)
         if self.column.required:
             raise CellError("missing_value", f"In der Spalte „{self.column.name}“ fehlt der Wert.")
         return self.column.empty
 
+    def _cleaned(self, raw: str) -> str:
+        """Trimmed, and without what nobody sees: in an optional text that may stay, but it is no text by itself."""
+        if raw.isascii() and raw.isprintable():
+            return raw.strip()
+        if raw[:1] in (SHEET_DATE, SHEET_NUMBER) and (_FROM_SHEET.fullmatch(raw) or _REAL_NUMBER.fullmatch(raw)):
+            return raw
+        if self.column.kind not in ("text", "list"):
+            return id_text(raw)
+        if self.column.required or self.column.kind == "list":
+            return readable_text(raw)
+        return "" if is_unseen(raw) else clean_input(raw).strip()
 
-def _cleaned(raw: str) -> str:
-    return raw if _FROM_SHEET.fullmatch(raw) else clean_input(raw).strip()
+
+def _text(text: str, column: Column, reading: Reading) -> str:
+    return _unmarked(text)
 
 
-def _text(text: str, column: Column) -> str:
-    return text.removeprefix(SHEET_DATE)
+def _unmarked(text: str) -> str:
+    """What a sheet gave as a date or a number, as the text that it shows."""
+    return text.removeprefix(SHEET_DATE).removeprefix(SHEET_NUMBER)
 
 
-def _id(text: str, column: Column) -> str:
+def _id(text: str, column: Column, reading: Reading) -> str:
     """An id; both engines must be able to keep it in an index."""
     if len(text) > ID_LIMIT:
         raise CellError("bad_value", f"Die Id ist länger als {ID_LIMIT} Zeichen.")
-    return text.removeprefix(SHEET_DATE)
+    return _unmarked(text)
 
 
-def _choice(text: str, column: Column) -> str:
+def _choice(text: str, column: Column, reading: Reading) -> str:
     value = column.fold(text) if column.fold else text
     if value not in column.choices:
         raise _wrong(text, f"erwartet wird {_either(column.choices)}")
     return value
 
 
-def _yesno(text: str, column: Column) -> str:
+def _yesno(text: str, column: Column, reading: Reading) -> str:
     value = _YESNO.get(text.lower())
     if value is None:
         raise _wrong(text, "erwartet wird ja oder nein")
     return value
 
 
-def _date(text: str, column: Column) -> str:
+def _date(text: str, column: Column, reading: Reading) -> str:
     """A calendar day; a real date of a sheet may carry midnight."""
     if text.startswith(SHEET_DATE):
-        text = text[1:].removesuffix("T00:00:00")
+        text = text[1:].removesuffix(_MIDNIGHT)
     try:
         return clock.parse_date(text).isoformat()
     except ValueError:
         raise CellError("bad_date", f"„{_short(text)}“ ist kein Datum ({_DATE_FORM}).") from None
 
 
-def _day(text: str, column: Column) -> str:
-    """A calendar day, or the Berlin day of a moment."""
+def _day(text: str, column: Column, reading: Reading) -> str:
+    """A calendar day, or the Berlin day of a moment; a real date of a sheet at midnight is a day."""
+    if text.startswith(SHEET_DATE):
+        text = text[1:].removesuffix(_MIDNIGHT)
     try:
         return clock.parse_date(text).isoformat()
     except ValueError:
         pass
     try:
-        return clock.day_of(clock.parse_moment(text.removeprefix(SHEET_DATE))).isoformat()
+        return clock.day_of(clock.parse_moment(text, reading.zone)).isoformat()
+    except clock.NeverError:
+        raise _never(text) from None
     except ValueError:
         raise CellError("bad_date", f"„{_short(text)}“ ist kein Datum ({_DATE_FORM}).") from None
 
 
 class _Hours(dict[str, str]):
-    """Berlin hours as UTC ones: no change of the clocks lies within one."""
+    """The hours of a zone as UTC ones: no change of the clocks lies within one."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        super().__init__()
+        self._zone = zone
 
     def __missing__(self, hour: str) -> str:
-        stored = str(MomentField().db_value(clock.parse_moment(f"{hour}:00")))[:13]
+        stored = str(MomentField().db_value(clock.parse_moment(f"{hour}:00", self._zone)))[:13]
         if len(self) >= _KEPT:
             self.clear()
         self[hour] = stored
         return stored
 
 
-_HOURS = _Hours()
+@cache
+def _hours_of(zone: tzinfo) -> _Hours:
+    return _Hours(zone)
 
 
-def _moment(text: str, column: Column) -> str:
+def _moment(text: str, column: Column, reading: Reading) -> str:
     """A moment as it is stored, in UTC; sortable."""
     text = text.removeprefix(SHEET_DATE)
     try:
-        if found := _HOUR.fullmatch(text):
+        if (found := _HOUR.fullmatch(text)) and reading.zone in _WHOLE_HOURS:
             hour, minute, second = found.groups()
-            return f"{_HOURS[hour]}{minute}{second or ':00'}.000000+00:00"
-        return str(MomentField().db_value(clock.parse_moment(text)))
+            return f"{_hours_of(reading.zone)[hour]}{minute}{second or ':00'}.000000+00:00"
+        return str(MomentField().db_value(clock.parse_moment(text, reading.zone)))
+    except clock.NeverError:
+        raise _never(text) from None
     except (ValueError, OverflowError):
         raise CellError("bad_date", f"„{_short(text)}“ ist kein Zeitpunkt ({_MOMENT_FORM}).") from None
 
 
-def _number(text: str, column: Column) -> str:
+def _never(text: str) -> CellError:
+    """The hour that the clocks skip in spring: no clock here showed it, one in UTC did."""
+    return CellError(
+        "bad_date",
+        f"„{_short(text)}“ gab es in Berlin nicht: Da wurde die Uhr vorgestellt. Stehen die Zeiten der Datei in UTC? "
+        "Dann importiere sie mit --timezone UTC.",
+    )
+
+
+def _number(text: str, column: Column, reading: Reading) -> str:
+    if _THOUSANDS.fullmatch(text):
+        raise _two_readings(text)
+    text = text.removeprefix(SHEET_NUMBER)
     value = float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else math.nan
     if not math.isfinite(value):
         raise _wrong(text, "erwartet wird eine Zahl wie 7,5")
     return repr(value)
 
 
-def _list(text: str, column: Column) -> str:
-    return "|".join(part for part in map(str.strip, text.removeprefix(SHEET_DATE).split("|")) if part)
+def _two_readings(text: str) -> CellError:
+    """Both ways in which a number can be read, each as it may be written."""
+    whole = re.sub(r"[.,+]", "", text)
+    broken = f"{float(text.replace(',', '.')):g}".replace(".", ",")
+    written = f"{broken}0" if _THOUSANDS.fullmatch(broken) else broken
+    return CellError("bad_value", f"„{text}“ kann {whole} oder {broken} heißen. Schreib {whole} oder {written}.")
+
+
+def _list(text: str, column: Column, reading: Reading) -> str:
+    return "|".join(part for part in map(str.strip, _unmarked(text).split("|")) if part)
 
 
 def _wrong(text: str, wanted: str) -> CellError:
@@ -188,7 +272,7 @@ def _wrong(text: str, wanted: str) -> CellError:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.removeprefix(SHEET_DATE).split())
+    text = " ".join(_unmarked(text).split())
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
@@ -196,7 +280,7 @@ def _either(choices: tuple[str, ...]) -> str:
     return f"{', '.join(choices[:-1])} oder {choices[-1]}"
 
 
-_READERS: Final[dict[str, Callable[[str, Column], str]]] = {
+_READERS: Final[dict[str, Callable[[str, Column, Reading], str]]] = {
     "id": _id,
     "text": _text,
     "kind": _text,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, repeat
 from typing import Any
 
-from models.importing.cells import CellError, Cells
+from models.importing.cells import CellError, Cells, Reading
 from models.importing.columns import ABSENT, SEPARATOR
 from models.importing.problems import Problems
 from models.importing.records import Progress, Records
@@ -20,6 +20,9 @@ PIECE = 200
 them lie in the processor's cache.
 """
 
+Ahead = tuple[str, int, str, str]
+"""File, line, column and value of a cell that cannot be true."""
+
 Staged = tuple[Any, ...]
 """Place, source number, line, `exported`, then the cells of `Table.staged`."""
 
@@ -27,7 +30,7 @@ Staged = tuple[Any, ...]
 class Checker:
     """Checks the records of one source."""
 
-    def __init__(self, source: Source, number: int, records: Records, problems: Problems) -> None:
+    def __init__(self, source: Source, number: int, records: Records, problems: Problems, reading: Reading) -> None:
         self.source = source
         self.rows = 0
         """Records so far; blank lines are none."""
@@ -38,7 +41,9 @@ class Checker:
         self.present = [column for column in table.columns if column.name in records.header]
         """The known columns that it has, in our order."""
         self._places = [records.header.index(column.name) for column in self.present]
-        self._caches = [Cells(column) for column in self.present]
+        self._caches = [Cells(column, reading) for column in self.present]
+        self.ahead: list[Ahead] = []
+        """For each column the first cell that tells of something done far ahead of now."""
         self._check_header()
 
     @property
@@ -101,10 +106,19 @@ class Checker:
                 self._faulty(line, [row[at] for at in self._places]) for line, row in zip(lines, rows, strict=True)
             )
             cells = list(zip(*faulty, strict=True))
+        self._note_ahead(lines, cells)
         found = dict(zip((column.name for column in self.present), cells, strict=True))
         absent = [ABSENT] * len(rows)
         columns = [found.get(name, absent) for name in self.source.table.place]
         return columns if self.source.table.check is None else self._checked(lines, columns)
+
+    def _note_ahead(self, lines: Sequence[int], columns: Sequence[Sequence[str]]) -> None:
+        """Note where a cell is that lies too far ahead; of each column the first."""
+        noted = {column for _, _, column, _ in self.ahead}
+        for cache, cells in zip(self._caches, columns, strict=True):
+            if cache.ahead and cache.column.name not in noted:
+                line = lines[cells.index(cache.ahead)]
+                self.ahead.append((self.source.label, line, cache.column.name, cache.ahead))
 
     def _tell(self, rows: int, progress: Progress) -> None:
         """How far it is; also looks whether it should ever end."""

@@ -39,6 +39,8 @@ class Column:
     """File whose rows it names."""
     newest: bool = False
     """Whether its newest value says how new the export is (`older_export`)."""
+    done: bool = False
+    """Whether it tells of something done, which cannot lie far ahead (`implausible_date`)."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def _one_subject(cells: dict[str, str]) -> Iterator[Fault]:
     elif not customer and not vpa:
         lacking = "vpa_id" if about_vpa else "kunden_id"
         yield lacking, "missing_value", "Der Eintrag braucht einen Kunden oder einen VPA."
-    elif cells["datei"] and about_vpa != bool(vpa):
+    elif cells["datei"] not in ("", ABSENT) and about_vpa != bool(vpa):
         yield "datei", "bad_value", "Die VPA-Akte gehört zu einem VPA, die beiden Kundenakten zu einem Kunden."
 
 
@@ -121,7 +123,7 @@ VPAS = Table(
         Column("teilzeit", "yesno", False, "part_time", empty="nein"),
         Column("mobile_app", "yesno", False, "mobile_app"),
         Column("aktiv", "yesno", True, "active"),
-        Column("letzte_aktivitaet", "moment", False, "last_activity", newest=True),
+        Column("letzte_aktivitaet", "moment", False, "last_activity", newest=True, done=True),
         Column("neukunden", "yesno", True, "new_customers"),
         Column("auftraege", "yesno", True, "orders"),
         Column("bereiche", "list", False, "areas"),
@@ -140,9 +142,9 @@ KUNDEN = Table(
         Column("klasse", "choice", False, "klasse", ("A", "B", "C", "D"), str.upper),
         Column("status", "choice", True, "status", _STATES, str.lower),
         Column("muster", "choice", False, "pattern", ("laufend", "einzeln")),
-        Column("letzte_buchung", "day", False, "last_booking"),
+        Column("letzte_buchung", "day", False, "last_booking", done=True),
         Column("wizard", "text", False, "wizard"),
-        Column("vpa_akte_gepflegt_am", "day", False, "kept_on"),
+        Column("vpa_akte_gepflegt_am", "day", False, "kept_on", done=True),
         Column("vpa_akte_gepflegt_von", "choice", False, "kept_by", ("vpa", "at")),
     ),
     ("kunden_id",), "customer", ("id",), {"version": 1}, folded="name",
@@ -167,7 +169,7 @@ ABWESENHEITEN = Table(
         Column("vpa_id", "id", True, "vpa", refers="vpas"),
         Column("von", "date", True, "start"),
         Column("bis", "date", True, "end"),
-        Column("eingetragen_am", "day", True, "entered_on", newest=True),
+        Column("eingetragen_am", "day", True, "entered_on", newest=True, done=True),
     ),
     ("abwesenheit_id",), "absence", ("id",),
     {"version": 1, "withdrawn": False, "pending": True}, _ends_after_start,
@@ -200,7 +202,7 @@ AKTEN = Table(
         Column("kunden_id", "id", refers="kunden"),
         Column("vpa_id", "id", refers="vpas"),
         Column("datei", "choice", True, choices=("oteam", "vpa_kunde", "vpa_akte")),
-        Column("zeit", "moment", True),
+        Column("zeit", "moment", True, done=True),
         Column("verfasser", "text", True),
         Column("von", "choice", choices=("at", "vpa", "sales")),
         Column("art", "kind"),
@@ -218,7 +220,7 @@ NACHRICHTEN = Table(
     (
         Column("nachricht_id", "id", True, "id"),
         Column("aufgabe_id", "id", True, "task", refers="aufgaben"),
-        Column("zeit", "moment", True, "at", newest=True),
+        Column("zeit", "moment", True, "at", newest=True, done=True),
         Column("von", "choice", True, "sender", ("kunde", "vpa", "at")),
         Column("text", "text", True, "text"),
         Column("tags", "list", False, "tags"),

@@ -13,6 +13,7 @@ from models.ground.absences import AbsenceLimits
 from models.importing.records import Progress
 from models.importing.sql import Sql
 from models.importing.staging import Stage
+from models.importing.mangled import Mangled
 
 
 def dumped(value: dict[str, Any] | list[str] | None) -> str | None:
@@ -39,6 +40,26 @@ def loaded(text: str | None) -> Any:
     return None if text is None else json.loads(text)
 
 
+NAMED = 200
+"""Of what goes, so many are named."""
+
+
+@dataclass
+class Vanishing:
+    """What an import takes away by not naming it (X-05)."""
+
+    known: int = 0
+    """VPAs that were not gone before it."""
+    gone: int = 0
+    """VPAs that are gone by it."""
+    withdrawn: int = 0
+    """Absences that are withdrawn by it."""
+    vpas: list[str] = field(default_factory=list)
+    """Names of the first of the gone, by name."""
+    absences: list[tuple[str, str, str]] = field(default_factory=list)
+    """VPA, first and last day of the first of the withdrawn, by name."""
+
+
 @dataclass
 class Taking:
     """One import while it is written."""
@@ -47,6 +68,8 @@ class Taking:
     stage: Stage
     baseline: bool
     progress: Progress
+    partial: bool = False
+    """Whether its files hold only a part: what is missing is neither gone nor withdrawn (X-05)."""
     older: bool = False
     """Whether it is older than the last one, and taken all the same."""
     cases: int = 0
@@ -54,6 +77,14 @@ class Taking:
     new: dict[int, int] = field(default_factory=dict)
     """Rows by number of their source."""
     changed: dict[int, int] = field(default_factory=dict)
+    erased: dict[int, int] = field(default_factory=dict)
+    """Rows passed over because they are about an erased person."""
+    still_there: set[str] = field(default_factory=set)
+    """The erased persons who still stand in the export, as subjects."""
+    changed_ids: list[Mangled] = field(default_factory=list)
+    """Files whose ids are not those that we know (`id_changed`)."""
+    vanishing: Vanishing = field(default_factory=Vanishing)
+    """What goes because it is missing."""
 
     @property
     def sql(self) -> Sql:

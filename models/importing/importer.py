@@ -6,15 +6,21 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
 from models.action.run import require_actor
 from models.action.work import Session
-from models.ground.text import clean_input
+from models.ground import clock
+from models.ground.errors import UsageError
+from models.ground.text import clean_input, readable_text
+from models.importing.against import find_changed_ids, warnings
 from models.importing.absences import judge_absences, judge_pending, take_absences
+from models.importing.cells import Reading
 from models.importing.columns import ABWESENHEITEN, AKTEN, VPAS, ZUORDNUNGEN
-from models.importing.context import Taking, loaded
+from models.importing.context import Taking, Vanishing, loaded
+from models.importing.erased import pass_over
 from models.importing.files import set_upkeep, take_assignments, take_entries, take_plain
 from models.importing.finder import Finder
 from models.importing.problems import Problems
@@ -38,39 +44,37 @@ class _Taken:
 
     answer: dict[str, Any]
     raised: list[dict[str, Any]]
-    older: bool
+    warnings: list[Obstacle]
+    vanishing: Vanishing
 
 
-def take(
-    session: Session,
-    paths: Sequence[Path],
-    *,
-    baseline: bool = False,
-    despite: str | None = None,
-    dry_run: bool = False,
-    progress: Progress | None = None,
-) -> dict[str, Any]:
-    """Take an export; the answer of CONTRACT §3.
+def take(session: Session, paths: Sequence[Path], **how: Any) -> dict[str, Any]:
+    """Take an export; the answer of CONTRACT §3. `how` are fields of `Order`.
 
-    With `baseline` everything is taken as known and raises nothing. `despite` is the reason for taking an older export.
-    Raises `UsageError` (a path is not there), `RefusedError` (`kuerzel_missing`, W `older_export`), `BadDataError`.
+    Raises `UsageError` (a path is not there), `RefusedError` (`kuerzel_missing`, or a warning of `against` without
+    `despite`), `BadDataError`.
     """
-    with _staged(session, paths, progress) as stage:
-        return _in_one(session, stage, Order(paths, baseline, despite, dry_run, progress or _silent)).answer
+    order = Order(paths, **how)
+    with _staged(session, order) as stage:
+        return _in_one(session, stage, order).answer
 
 
-def preview(
-    session: Session, paths: Sequence[Path], *, baseline: bool = False, progress: Progress | None = None
-) -> dict[str, Any]:
-    """What `take` would answer, nothing changed. Raises what `take` raises but for `older_export`.
+def preview(session: Session, paths: Sequence[Path], **how: Any) -> dict[str, Any]:
+    """What `take` would answer, nothing changed. Raises what `take` raises but for warnings.
 
-    Beside it under `raised` every Case that it would raise (`kind`, `vpa`, `vpa_name`, `findings`, `before`, `after`)
-    and under `older` whether it needs a reason.
+    Beside it under `raised` every Case that it would raise (`kind`, `vpa`, `vpa_name`, `findings`, `before`, `after`),
+    under `warnings` what needs a reason, under `vpas` and `absences` whom it would take away by not naming them.
     """
-    with _staged(session, paths, progress) as stage:
-        order = Order(paths, baseline, None, True, progress or _silent, only_look=True)
+    order = Order(paths, **how, dry_run=True, only_look=True)
+    with _staged(session, order) as stage:
         taken = _in_one(session, stage, order)
-        return {**taken.answer, "raised": taken.raised, "older": taken.older}
+    gone = taken.vanishing
+    more = {"raised": taken.raised, "warnings": taken.warnings, "vpas": gone.vpas, "absences": gone.absences}
+    return {**taken.answer, **more}
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """For callers that want no progress."""
 
 
 @dataclass(frozen=True)
@@ -78,27 +82,41 @@ class Order:
     """How an export is to be taken."""
 
     paths: Sequence[Path]
-    baseline: bool
-    despite: str | None
-    dry_run: bool
-    progress: Progress
+    baseline: bool = False
+    """Everything is taken as known and raises nothing."""
+    partial: bool = False
+    """The files hold only a part: nothing is gone or withdrawn by missing (X-05)."""
+    timezone: str = ""
+    """Where the clocks of moments without offset stand; empty: in Berlin."""
+    despite: str | None = None
+    """The reason for passing warnings."""
+    dry_run: bool = False
+    progress: Progress = _silent
     only_look: bool = False
-    """Whether an older one is only reported as such."""
+    """Whether warnings are only reported."""
 
     @property
     def reason(self) -> str:
-        """Why it is taken although it is older; empty for none."""
-        return (self.despite or "").strip()
+        """Why it is taken although something speaks against it; empty for none."""
+        return readable_text(self.despite or "")
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone; `UsageError` for what is none."""
+        try:
+            return clock.zone_of(self.timezone) if self.timezone else clock.BERLIN
+        except ValueError as error:
+            raise UsageError(f"--timezone: {error}") from error
 
 
 @contextmanager
-def _staged(session: Session, paths: Sequence[Path], progress: Progress | None) -> Iterator[Stage]:
+def _staged(session: Session, order: Order) -> Iterator[Stage]:
     """The export, found, read and checked, without keeping a colleague waiting."""
-    problems = Problems()
+    problems, reading = Problems(), Reading.at(session.clock.now(), order.zone)
     with ExitStack() as files, session.store.connected():
-        export = Finder(problems, files).find(paths)
+        export = Finder(problems, files).find(order.paths)
         require_actor(session.work())
-        with staged(session.store, export, problems, progress or _silent) as stage:
+        with staged(session.store, export, problems, order.progress, reading) as stage:
             yield stage
 
 
@@ -107,7 +125,7 @@ def _in_one(session: Session, stage: Stage, order: Order) -> _Taken:
     taken = None
     try:
         with session.writing():
-            taking = Taking(session.work(locking=True), stage, order.baseline, order.progress)
+            taking = Taking(session.work(locking=True), stage, order.baseline, order.progress, order.partial)
             taken = _write(taking, order)
             if order.dry_run:
                 raise _DryRunError
@@ -119,11 +137,14 @@ def _in_one(session: Session, stage: Stage, order: Order) -> _Taken:
 
 def _write(taking: Taking, order: Order) -> _Taken:
     newest = _newest_known()
-    older = taking.older = _is_older(taking.stage, newest)
-    if older and not order.only_look and not order.reason:
-        raise RefusedError([Obstacle("older_export", "D-01", "warn")], "Import")
+    taking.older = _is_older(taking.stage, newest)
+    find_changed_ids(taking)
+    pass_over(taking)
     first = taking.sql.value('SELECT COALESCE(MAX(id), 0) FROM "case"')
     upkeep = _take_files(taking)
+    against = list(warnings(taking))
+    if against and not order.only_look and not order.reason:
+        raise RefusedError(against, "Import")
     judge_pending(taking)
     judge_absences(taking)
     judge_inactive(taking)
@@ -131,9 +152,11 @@ def _write(taking: Taking, order: Order) -> _Taken:
     if not order.baseline:
         set_upkeep(taking, upkeep)
     answer = {**_counts(taking), "cases": taking.cases, "flags": 0 if order.baseline else flags}
+    answer |= {"gone": taking.vanishing.gone, "withdrawn": taking.vanishing.withdrawn}
     raised = _raised(taking.sql, first) if order.only_look else []
-    _record(taking, answer, {**newest, **taking.stage.newest}, order, older)
-    return _Taken({**answer, "dry_run": True} if order.dry_run else answer, raised, older)
+    _record(taking, answer, {**newest, **taking.stage.newest}, order, against)
+    shown = {**answer, "dry_run": True} if order.dry_run else answer
+    return _Taken(shown, raised, against, taking.vanishing)
 
 
 def _newest_known() -> dict[str, str]:
@@ -165,13 +188,14 @@ def _take_files(taking: Taking) -> list[str]:
 
 
 def _counts(taking: Taking) -> dict[str, Any]:
-    """`files` and `ignored` of the answer."""
+    """`files` and `ignored` of the answer, and who was passed over because they were erased here (CONTRACT §21)."""
     files = []
     for number, (source, rows) in enumerate(zip(taking.stage.sources, taking.stage.rows, strict=True)):
         new, changed = taking.new.get(number, 0), taking.changed.get(number, 0)
-        unchanged = rows - new - changed
-        files.append({"file": source.table.name, "rows": rows, "new": new, "changed": changed, "unchanged": unchanged})
-    return {"files": files, "ignored": taking.stage.ignored}
+        erased = taking.erased.get(number, 0)
+        counts = {"rows": rows, "new": new, "changed": changed, "unchanged": rows - new - changed - erased}
+        files.append({"file": source.table.name, **counts, "erased": erased})
+    return {"files": files, "ignored": taking.stage.ignored, "erased": sorted(taking.still_there)}
 
 
 def _raised(sql: Sql, first: int) -> list[dict[str, Any]]:
@@ -186,19 +210,19 @@ def _raised(sql: Sql, first: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _record(taking: Taking, answer: dict[str, Any], newest: dict[str, str], order: Order, older: bool) -> None:
+def _record(
+    taking: Taking, answer: dict[str, Any], newest: dict[str, str], order: Order, against: list[Obstacle]
+) -> None:
     """The import's own row, and the one in the history."""
     work = taking.work
     Import.create(
         at=work.now, member=work.me, newest=newest, counts=answer, baseline=order.baseline, rows=sum(taking.stage.rows)
     )
     extra = {**answer, "paths": [clean_input(path.name) for path in order.paths], "baseline": order.baseline}
-    if older:
-        extra["despite"] = order.reason
+    if order.partial:
+        extra["partial"] = True
+    if against:
+        extra |= {"despite": order.reason, "passed": [obstacle.code for obstacle in against]}
     append(
         work.stamp, action="import", subject=None, command=str(uuid.uuid4()), undoable=False, changes=[], extra=extra
     )
-
-
-def _silent(step: str, done: int, total: int) -> None:
-    """For callers that want no progress."""

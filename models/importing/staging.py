@@ -11,8 +11,9 @@ from tempfile import TemporaryDirectory
 
 from models.database.store import Store
 from models.ground.text import clean_input
-from models.importing.checking import Checker
-from models.importing.columns import TABLES, Table
+from models.importing.cells import Reading
+from models.importing.checking import Ahead, Checker
+from models.importing.columns import ABSENT, TABLES, Table
 from models.importing.csvs import read_csv
 from models.importing.finder import Export
 from models.importing.jsons import read_json
@@ -38,6 +39,8 @@ class Stage:
     ignored: list[str] = field(default_factory=list)
     newest: dict[str, str] = field(default_factory=dict)
     """Newest value of the columns that tell how new the export is."""
+    ahead: list[Ahead] = field(default_factory=list)
+    """Cells that tell of something done far ahead of now (`implausible_date`)."""
 
     def has(self, table: Table) -> bool:
         """Whether the export has this file."""
@@ -50,15 +53,15 @@ class Stage:
 
 
 @contextmanager
-def staged(store: Store, export: Export, problems: Problems, progress: Progress) -> Iterator[Stage]:
+def staged(store: Store, export: Export, problems: Problems, progress: Progress, reading: Reading) -> Iterator[Stage]:
     """Read and check everything into staging tables, which are gone afterwards; raises `BadDataError`."""
     sql = Sql(store)
     stage = Stage(sql, ignored=list(export.ignored))
     with _on_server(sql) if sql.is_postgres else _in_a_file(sql):
         # Deferred on SQLite: writing to a file of our own keeps no colleague waiting.
         with store.db.atomic() if sql.is_postgres else store.db.atomic("DEFERRED"):
-            for number, source in enumerate(export.sources):
-                _stage_source(stage, number, source, problems, progress)
+            for source in export.sources:
+                _stage_source(stage, source, problems, progress, reading)
             for table in stage.tables:
                 _finish_table(stage, table, problems)
             for table in stage.tables:
@@ -100,8 +103,8 @@ def staging(table: Table) -> str:
     return f"stage_{table.name}"
 
 
-def _stage_source(stage: Stage, number: int, source: Source, problems: Problems, progress: Progress) -> None:
-    table = source.table
+def _stage_source(stage: Stage, source: Source, problems: Problems, progress: Progress, reading: Reading) -> None:
+    table, number = source.table, len(stage.sources)
     if not stage.has(table):
         _create(stage.sql, table)
     stage.sources.append(source)
@@ -110,13 +113,14 @@ def _stage_source(stage: Stage, number: int, source: Source, problems: Problems,
     records = _records(source, problems)
     if records is None:
         return
-    checker = Checker(source, number, records, problems)
+    checker = Checker(source, number, records, problems, reading)
     rows = checker.staged(sum(stage.rows), progress)
     stage.sql.load(staging(table), ("pos", "source", "line", "exported", *table.staged), rows)
     stage.rows[-1] = checker.rows
     stage.ignored += [clean_input(f"{source.label}:{name}") for name in checker.unknown]
     for name, value in checker.newest().items():
         stage.newest[name] = max(value, stage.newest.get(name, ""))
+    stage.ahead += checker.ahead
 
 
 def _create(sql: Sql, table: Table) -> None:
@@ -149,7 +153,7 @@ def _finish_table(stage: Stage, table: Table, problems: Problems) -> None:
     if stage.sql.is_postgres:
         stage.sql.run(f"CREATE INDEX {_key_index(table)}")
         stage.sql.run(f"ANALYZE {staging(table)}")
-    full = " AND ".join(f"\"{name}\" <> ''" for name in table.key)
+    full = " AND ".join(f"\"{name}\" NOT IN ('', '{ABSENT}')" for name in table.key)
     same = " AND ".join(f's."{name}" = d."{name}"' for name in table.key)
     shown = ", ".join(f's."{name}"' for name in table.key)
     for source, line, *key in stage.sql.rows(
@@ -175,7 +179,7 @@ def _check_references(stage: Stage, table: Table, problems: Problems) -> None:
             f'SELECT s.source, s.line, s."{column.name}" FROM {staging(table)} s '
             f"WHERE s.\"{column.name}\" NOT IN ('', ?) {here}"
             f'AND NOT EXISTS (SELECT 1 FROM "{target.table}" m WHERE m.id = s."{column.name}") LIMIT {MOST}',
-            ("\x1a",),
+            (ABSENT,),
         ):
             unknown = f"„{value[:80]}“ gibt es weder in diesem Export noch in der Datenbank ({target.name})."
             problems.add(stage.sources[source].label, line, column.name, "unknown_reference", unknown)

@@ -17,8 +17,10 @@ from models.case.findings import (
 from models.ground.text import name_key
 from models.importing.columns import ABSENT, VPAS
 from models.importing.comparing import Difference, count, differences, write
-from models.importing.context import Taking, dumped, loaded
+from models.importing.context import NAMED, Taking, dumped, loaded
 from models.importing.staging import staging
+from models.importing.erased import AS_ERASED, counted
+from models.tables.people import ERASED
 
 COMPARED = (*SCHEDULE_FIELDS, *CLASS_FIELDS, "aktiv")
 """Columns whose change from one known value to another raises a Case."""
@@ -52,6 +54,7 @@ class Change:
 
 def take_vpas(taking: Taking) -> None:
     """Bring our VPAs up to the export, then raise what changed."""
+    taking.vanishing.known = _present(taking)
     for batch in differences(taking, VPAS, ("known", "folded")):
         changes: list[Change] = []
         for difference in batch:
@@ -64,18 +67,32 @@ def take_vpas(taking: Taking) -> None:
 
 
 def _mark_gone(taking: Taking) -> None:
-    """Those missing from a newer file are gone; those who come back are not."""
+    """Those missing from a newer, whole file are gone; those who come back are not (X-05: how many is told)."""
     here = f"EXISTS (SELECT 1 FROM {staging(VPAS)} s WHERE s.vpa_id = vpa.id)"
     taking.sql.run(f"UPDATE vpa SET gone = ?, version = version + 1 WHERE gone = ? AND {here}", (False, True))
     # All in the file are known by now: where no more are, none is missing, and none has to be looked for.
-    if not taking.older and taking.sql.value("SELECT COUNT(*) FROM vpa WHERE gone = ?", (False,)) > _rows(taking):
-        taking.sql.run(f"UPDATE vpa SET gone = ?, version = version + 1 WHERE gone = ? AND NOT {here}", (True, False))
+    if taking.older or taking.partial or _present(taking) <= _rows(taking):
+        return
+    missing, left = f"gone = ? AND name <> ? AND NOT {here}", (False, ERASED)
+    found = taking.vanishing
+    named = taking.sql.rows(f"SELECT name FROM vpa WHERE {missing} ORDER BY folded, id LIMIT {NAMED}", left)
+    found.vpas = [name for (name,) in named]
+    found.gone = taking.sql.run(f"UPDATE vpa SET gone = ?, version = version + 1 WHERE {missing}", (True, *left))
+
+
+def _present(taking: Taking) -> int:
+    """VPAs that are neither gone nor erased."""
+    erased = taking.sql.value(
+        "SELECT COUNT(*) FROM vpa WHERE folded = ? AND name = ? AND gone = ?", (*AS_ERASED, False)
+    )
+    return int(taking.sql.value("SELECT COUNT(*) FROM vpa WHERE gone = ?", (False,)) - erased)
 
 
 def _rows(taking: Taking) -> int:
-    """VPAs in the export."""
+    """VPAs in the export, without those who were erased here."""
     stage = taking.stage
-    return sum(rows for source, rows in zip(stage.sources, stage.rows, strict=True) if source.table is VPAS)
+    rows = sum(rows for source, rows in zip(stage.sources, stage.rows, strict=True) if source.table is VPAS)
+    return rows - counted(stage, taking.erased, VPAS)
 
 
 def _known(difference: Difference, changes: list[Change]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from models.database.fields import proxy
 from models.ground import clock
 from models.tables.flag import BORDERS, STAGES
+from models.tables.people import ERASED
 
 if TYPE_CHECKING:
     from models.action.work import Work
@@ -33,7 +34,7 @@ def latest_start(months: int, today: dt.date) -> dt.date:
 def raise_flags(work: Work, state: Literal["open", "baseline"] = "open") -> int:
     """Raise the flag of each VPA's current stage where it never had one; the number raised.
 
-    None before the start, none for those who are gone. With `baseline` they count as removed. Runs inside a
+    None before the start, none for those who are gone or erased. With `baseline` they count as removed. Runs inside a
     transaction; whoever calls it writes the history row.
     """
     db = proxy.obj
@@ -43,13 +44,13 @@ def raise_flags(work: Work, state: Literal["open", "baseline"] = "open") -> int:
         "INSERT INTO flag (version, vpa, vpa_name, vpa_folded, stage, raised_on, state, details) "
         f"SELECT 1, n.id, n.name, n.folded, n.stage, n.today, n.state, '{{}}' FROM (SELECT v.id, v.name, v.folded, "
         f"CASE {cases} END AS stage, CAST(? AS {_date_type(db)}) AS today, CAST(? AS TEXT) AS state FROM vpa v "
-        "WHERE NOT v.gone AND v.start <= ?) n "
+        "WHERE NOT v.gone AND v.start <= ? AND v.name <> ?) n "
         "WHERE NOT EXISTS (SELECT 1 FROM flag f WHERE f.vpa = n.id AND f.stage = n.stage) ON CONFLICT DO NOTHING"
     )
     borders = list(zip(STAGES, BORDERS, strict=True))[::-1]
     limits = [value for stage, months in borders for value in (latest_start(months, work.today).isoformat(), stage)]
     today = work.today.isoformat()
-    cursor = db.execute_sql(sql.replace("?", db.param), (*limits, today, state, today))
+    cursor = db.execute_sql(sql.replace("?", db.param), (*limits, today, state, today, ERASED))
     return int(cursor.rowcount)
 
 

@@ -12,6 +12,9 @@ from models.database import rows
 from models.database.fields import BaseModel, DayField, IdField, JsonField, MomentField, Versioned
 
 ROLES = ("at", "vpa_manager", "customer_manager", "approver", "buddy", "sales")
+ERASED = "(gelöscht)"
+"""Name of a VPA or customer who was erased (A-28)."""
+
 MANAGERS = frozenset({"vpa_manager", "customer_manager"})
 
 

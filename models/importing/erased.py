@@ -1,0 +1,93 @@
+"""Rows of persons who were erased here: an export that still has them is passed over at that place (CONTRACT §21)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from models.ground.text import name_key
+from models.importing.columns import ABSENT, AUFGABEN, KUNDEN, SEPARATOR, VPAS, Column, Table
+from models.importing.context import Taking
+from models.importing.sql import MANY, Sql
+from models.importing.staging import Stage, staging
+from models.tables.people import ERASED
+
+DELEGATION = ("delegiert_von", "delegations_grund", "delegations_kommentar")
+"""Cells that tell of the VPA who delegated a task."""
+
+NOT_ERASED = "{0} NOT IN (SELECT id FROM vpa WHERE folded = ? AND name = ?)"
+"""Condition on a column with ids of VPAs; its parameters are `AS_ERASED`."""
+
+AS_ERASED = (name_key(ERASED), ERASED)
+
+_SUBJECTS = {VPAS.name: "vpa", KUNDEN.name: "customer"}
+
+
+def pass_over(taking: Taking) -> None:
+    """Drop what is about an erased person from the staged export and count it; a task of somebody else only loses the
+    erased VPA.
+    """
+    gone = {table.name: _erased(taking.sql, table) for table in (VPAS, KUNDEN)}
+    if not any(gone.values()):
+        return
+    gone[AUFGABEN.name] = _tasks(taking, gone[KUNDEN.name])
+    for table in taking.stage.tables:
+        for column, owner in _owners(table):
+            if table is AUFGABEN and not column.required:
+                _loosen(taking.sql, column.name, gone[owner])
+            else:
+                _drop(taking, table, column.name, owner, gone[owner])
+
+
+def _erased(sql: Sql, table: Table) -> list[str]:
+    return [key for (key,) in sql.rows(f'SELECT id FROM "{table.table}" WHERE folded = ? AND name = ?', AS_ERASED)]
+
+
+def _tasks(taking: Taking, customers: Sequence[str]) -> list[str]:
+    """Tasks of erased customers, known and in this export: their chats are passed over too."""
+    found = taking.sql.rows_in("SELECT id FROM task WHERE customer IN (?*)", customers)
+    if taking.stage.has(AUFGABEN):
+        found += taking.sql.rows_in(f"SELECT aufgabe_id FROM {staging(AUFGABEN)} WHERE kunden_id IN (?*)", customers)
+    return list(dict.fromkeys(key for (key,) in found))
+
+
+def _owners(table: Table) -> Iterator[tuple[Column, str]]:
+    """The columns that say whose a row is, each with the file that it names."""
+    if table.name in _SUBJECTS:
+        yield table.columns[0], table.name
+    yield from ((column, column.refers) for column in table.references)
+
+
+def _drop(taking: Taking, table: Table, column: str, owner: str, keys: Sequence[str]) -> None:
+    sql, name = taking.sql, staging(table)
+    for source, key, count in sql.rows_in(
+        f'SELECT source, "{column}", COUNT(*) FROM {name} WHERE "{column}" IN (?*) GROUP BY source, "{column}"', keys
+    ):
+        taking.erased[source] = taking.erased.get(source, 0) + count
+        if owner in _SUBJECTS:
+            taking.still_there.add(f"{_SUBJECTS[owner]}:{key}")
+    for part in _parts(keys):
+        sql.run(f'DELETE FROM {name} WHERE "{column}" IN ({",".join("?" * len(part))})', part)
+
+
+def _loosen(sql: Sql, column: str, keys: Sequence[str]) -> None:
+    """Empty the cells that name an erased VPA."""
+    name, cleared = staging(AUFGABEN), DELEGATION if column in DELEGATION else (column,)
+    rows = sql.rows_in(f'SELECT pos, exported FROM {name} WHERE "{column}" IN (?*)', keys)
+    loose = [(_without(exported, cleared), pos) for pos, exported in rows]
+    sql.many(f"UPDATE {name} SET exported = ?, \"{column}\" = '' WHERE pos = ?", loose)
+
+
+def _without(exported: str, names: Sequence[str]) -> str:
+    cells = AUFGABEN.cells(exported)
+    cells.update({name: "" for name in names if cells[name] != ABSENT})
+    return SEPARATOR.join(cells.values())
+
+
+def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    for at in range(0, len(keys), MANY):
+        yield keys[at : at + MANY]
+
+
+def counted(stage: Stage, rows: dict[int, int], table: Table) -> int:
+    """How many of these rows, by number of their source, are of one file."""
+    return sum(count for number, count in rows.items() if stage.sources[number].table is table)
