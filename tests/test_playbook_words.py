@@ -39,14 +39,16 @@ OBSTACLES = {
     "role_vpa_or_customer_manager": "W12", "own_request": "A17", "not_proposed": "W12",
     "not_approved": "W12 W13 W14", "done_on_in_future": "W14", "training_answer_missing": "W14",
     "training_open": "W14", "template_unchanged": "K23", "source_unread": "K24", "deadline_missing": "K30",
-    "deadline_past": "K30",
+    "deadline_past": "K30", "many_gone": "X05", "baseline_again": "X05", "implausible_date": "X05",
+    "id_changed": "X05",
     # The contract gives these no rule of their own.
     "role_manager": "", "history_broken": "", "not_empty": "", "older_export": "", "not_forwarded": "",
     "gap_missing": "", "text_missing": "", "not_in_charge": "", "not_open": "", "name_unconfirmed": "A28",
 }  # fmt: skip
 WARNINGS = {
     "case_left", "reminder_left", "flag_left", "older_export", "contract_content", "deadline_not_offered",
-    "customer_active", "template_unchanged", "source_unread",
+    "customer_active", "template_unchanged", "source_unread", "many_gone", "baseline_again", "implausible_date",
+    "id_changed",
 }  # fmt: skip
 
 NOUNS = {"Nachrichten", "Teilzeit-VPAs", "Einarbeitungsaufwand", "Tage"}  # clauses that begin with one
@@ -90,12 +92,12 @@ DEFAULTS = {
     "shared_accounts": (), "holidays": "DE", "afternoon": dt.time(12), "long_days": 21, "frequent_count": 3,
     "frequent_days": 90, "follow_up_weeks": 4, "repeat_weeks": 8, "stale_weeks": 8, "decline_hours": 10,
     "reminder_gap_days": 2, "reminders_needed": 2, "customer_inactive_days": 60, "measures_needed": 2,
-    "short_notice_days": 1, "joined_days": 1, "change_months": 12, "situation_length": 600,
+    "short_notice_days": 1, "joined_days": 1, "change_months": 12, "situation_length": 600, "gone_share": 20,
 }  # fmt: skip
 # REQUIREMENTS 1.1 to 1.8: how many ids each letter has, gaps included.
 GROUPS = {
     "D": "1-5 10-12 20-24 30-32 40-45", "R": "1-10", "J": "0-8", "K": "1-12 20-30", "W": "1-16",
-    "T": "1-18 20-25", "F": "1-15", "A": "1-28",
+    "T": "1-18 20-25", "F": "1-15", "A": "1-28", "X": "5",
 }  # fmt: skip
 
 # Own simple check, wider than the rule: these texts do without the very words.

@@ -10,13 +10,11 @@ from models.action.catalogue import load_shape
 from models.action.work import Work, key_of
 from models.database.fields import BaseModel
 from models.ground.errors import NotFoundError
-from models.history_touching import is_touched
 from models.tables.case import Case
 from models.tables.day import Day
 from models.tables.entry import Entry
 from models.tables.flag import Flag
 from models.tables.handover import Handover
-from models.tables.history import History
 from models.tables.people import Customer, Member, Vpa
 from models.tables.reminder import Reminder
 from models.tables.setting import Settings
@@ -115,11 +113,3 @@ def title_of(work: Work, subject: str) -> str:
     if isinstance(row, Task):
         return str(row.title)
     return name_of(belongs_to(row)) if row is not None else ""
-
-
-def is_known(work: Work, subject: str) -> bool:
-    """Whether it exists, or the history has seen it."""
-    kind, _, key = subject.partition(":")
-    if kind in MODELS and key and work.find(MODELS[kind], key) is not None:
-        return True
-    return bool(History.select().where(History.subject == subject).exists()) or is_touched(subject)

@@ -138,7 +138,7 @@ def day_of(moment: datetime.datetime) -> datetime.date:
 
 
 def berlin_moment(day: datetime.date, time: datetime.time = MIDNIGHT) -> pendulum.DateTime:
-    """A Berlin wall-clock time: the first one in the hour that occurs twice, `NeverError` in the one that never does."""
+    """A Berlin wall-clock time: the first one in the hour that occurs twice, `NeverError` in the one that never is."""
     if not _occurs(day, time, BERLIN):
         raise NeverError(_NEVER)
     return _moment(day, time, BERLIN)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from models.database.fields import MomentField
 from models.ground import clock
-from models.ground.errors import Obstacle
 from models.importing.checking import Ahead
 from models.importing.context import Taking
 from models.importing.mangled import mangled
+from models.playbook.refusals import Obstacle
 from models.tables.people import Import
 
 MANY = 5

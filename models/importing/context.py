@@ -10,10 +10,10 @@ from typing import Any
 from models.action.work import Work
 from models.database.fields import CANONICAL, MomentField
 from models.ground.absences import AbsenceLimits
+from models.importing.mangled import Mangled
 from models.importing.records import Progress
 from models.importing.sql import Sql
 from models.importing.staging import Stage
-from models.importing.mangled import Mangled
 
 
 def dumped(value: dict[str, Any] | list[str] | None) -> str | None:

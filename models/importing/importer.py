@@ -15,8 +15,8 @@ from models.action.work import Session
 from models.ground import clock
 from models.ground.errors import UsageError
 from models.ground.text import clean_input, readable_text
-from models.importing.against import find_changed_ids, warnings
 from models.importing.absences import judge_absences, judge_pending, take_absences
+from models.importing.against import find_changed_ids, warnings
 from models.importing.cells import Reading
 from models.importing.columns import ABWESENHEITEN, AKTEN, VPAS, ZUORDNUNGEN
 from models.importing.context import Taking, Vanishing, loaded

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from models.importing.columns import Table
 from models.importing.sql import Sql
@@ -49,7 +49,7 @@ def mangled(sql: Sql, table: Table) -> Mangled | None:
     if first is None or last is None:
         return None
     ids = [str(found) for (found,) in sql.rows(f'SELECT "{key}" FROM {stage} ORDER BY pos LIMIT {SAMPLE}')]
-    prefix = os.path.commonprefix([first, last])[:PREFIX]
+    prefix = "".join(takewhile(bool, (a if a == b else "" for a, b in zip(first, last, strict=False))))[:PREFIX]
     pairs = [(one, known) for one in ids if (known := _answer(sql, table, one, prefix)) is not None]
     return Mangled(table.name, *pairs[0]) if pairs and 2 * len(pairs) >= len(ids) else None
 

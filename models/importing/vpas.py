@@ -18,8 +18,8 @@ from models.ground.text import name_key
 from models.importing.columns import ABSENT, VPAS
 from models.importing.comparing import Difference, count, differences, write
 from models.importing.context import NAMED, Taking, dumped, loaded
-from models.importing.staging import staging
 from models.importing.erased import AS_ERASED, counted
+from models.importing.staging import staging
 from models.tables.people import ERASED
 
 COMPARED = (*SCHEDULE_FIELDS, *CLASS_FIELDS, "aktiv")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from models.action.work import Work
-from models.history_touching import rows_touching
+from models.questions.history_touching import rows_touching
 from models.shared.entry_rules import READERS, readable_files
 from models.tables.entry import Entry
 from models.tables.history import Change, History

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.action.subjects import MODELS
+from models.action.work import Work
 from models.database.fields import proxy
 from models.tables.case import Case
 from models.tables.entry import Entry
@@ -49,6 +51,14 @@ def is_touched(subject: str) -> bool:
     query = " OR ".join([where.format(proxy.param)] * len(heads))
     params = [f'["{kind}",{head},' for head in heads]
     return proxy.execute_sql(f"SELECT 1 FROM history WHERE {query} LIMIT 1", params).fetchone() is not None
+
+
+def is_known(work: Work, subject: str) -> bool:
+    """Whether it exists, or the history has seen it."""
+    kind, _, key = subject.partition(":")
+    if kind in MODELS and key and work.find(MODELS[kind], key) is not None:
+        return True
+    return bool(History.select().where(History.subject == subject).exists()) or is_touched(subject)
 
 
 def _batch(last: int) -> list[tuple[int, str | None, str]]:

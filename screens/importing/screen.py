@@ -10,15 +10,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input
+from textual.widgets import Checkbox, Input
 
 from models.action.work import Session
+from models.ground import clock
 from models.ground.errors import BadDataError, SchichtError
-from models.playbook.refusals import RefusedError
+from models.playbook.refusals import Obstacle, RefusedError
+from screens.importing.words import erased_words, file_words, problem_words, raised_words, vanished_words
 from screens.widgets.background import Latest
 from screens.widgets.still_input import StillInput
 from screens.widgets.text_screen import Body, Line
-from screens.words import counted, finding_words, short
+from screens.words import finding_words, short
 
 SHOWN = 200
 """Cases and problems that are listed."""
@@ -47,7 +49,8 @@ class ImportScreen(ModalScreen[bool]):
         & #import-page { height: auto; max-height: 24; margin: 1 1; scrollbar-size-vertical: 1; }
         & #import-keys { height: 1; margin: 0 1; color: $text-muted; }
         & #import-reason, & #import-reason-label { display: none; }
-        &.-older #import-reason, &.-older #import-reason-label { display: block; }
+        &.-warned #import-reason, &.-warned #import-reason-label { display: block; }
+        & Checkbox { border: none; height: 1; margin: 0 1; padding: 0; background: transparent; }
     }
     """
 
@@ -64,7 +67,9 @@ class ImportScreen(ModalScreen[bool]):
             box.border_title = Content("Export importieren")
             yield Text("Ordner, .zip, .xlsx, .csv oder .json", classes="label")
             yield StillInput(id="import-path", placeholder="Pfad zum Export")
-            yield Text("Begründung, warum der ältere Export trotzdem zählt", classes="label", id="import-reason-label")
+            yield Checkbox("nur ein Teil: was fehlt, bleibt, wie es ist", id="import-partial")
+            yield Checkbox("Zeiten ohne Zone stehen in UTC", id="import-utc")
+            yield Text("Begründung, warum er trotzdem zählt", classes="label", id="import-reason-label")
             yield StillInput(id="import-reason")
             with VerticalScroll(id="import-page", can_focus=False):
                 yield Body((("Enter sieht sich den Export an, ohne etwas zu ändern.", "", "$text-muted"),), 22)
@@ -84,6 +89,11 @@ class ImportScreen(ModalScreen[bool]):
         event.stop()
         self._start(take=False)
 
+    def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
+        """Look again, in the other light."""
+        event.stop()
+        self._start(take=False)
+
     def action_take(self) -> None:
         """Take it."""
         self._start(take=True)
@@ -91,16 +101,20 @@ class ImportScreen(ModalScreen[bool]):
     def _start(self, take: bool) -> None:
         if not self._path or self._work.busy:
             return
-        path, reason = Path(self._path).expanduser(), self.query_one("#import-reason", Input).value
-        session, self._progress = self._session, ("Export", 0, 0)
+        path, session = Path(self._path).expanduser(), self._session
+        how: dict[str, Any] = {
+            "partial": self.query_one("#import-partial", Checkbox).value,
+            "timezone": "UTC" if self.query_one("#import-utc", Checkbox).value else "",
+            "despite": self.query_one("#import-reason", Input).value or None,
+            "progress": self._told,
+        }
+        self._progress = ("Export", 0, 0)
 
         def work() -> dict[str, Any]:
             from models.importing.importer import preview
             from models.importing.importer import take as take_export
 
-            if take:
-                return take_export(session, [path], despite=reason or None, progress=self._told)
-            return preview(session, [path], progress=self._told)
+            return take_export(session, [path], **how) if take else preview(session, [path], **how)
 
         self._work.start(work, self._taken if take else self._looked, self._failed)
 
@@ -116,33 +130,24 @@ class ImportScreen(ModalScreen[bool]):
             self._page([(f"{what}  {bar}  {done:,}".replace(",", "."), "", "")])
 
     def _looked(self, answer: dict[str, Any]) -> None:
-        self.set_class(answer["older"], "-older")
-        lines = answer_lines(answer)
-        if answer["older"]:
-            lines.insert(
-                0, ("! Dieser Export ist älter als der letzte. Er braucht eine Begründung.", "", "bold $text-warning")
-            )
-        self._page([("So würde es:", "", "bold"), *lines, *raised_lines(answer["raised"])])
+        warnings: list[Obstacle] = answer["warnings"]
+        self.set_class(bool(warnings), "-warned")
+        lines = [*answer_lines(answer), *vanished_lines(answer)]
+        asked: list[Line] = [(f"! {one.message}", "", "bold $text-warning") for one in warnings]
+        self._page([*asked, ("So würde es:", "", "bold"), *lines, *raised_lines(answer["raised"])])
 
     def _taken(self, answer: dict[str, Any]) -> None:
-        cases, flags = (
-            counted(answer["cases"], "neuer Case", "neue Cases"),
-            counted(answer["flags"], "neues Neu-Flag", "neue Neu-Flags"),
-        )
-        self.notify(f"Importiert: {cases}, {flags}", markup=False)
+        told = [f"Importiert: {raised_words(answer)}", vanished_words(answer), *erased_words(answer)]
+        self.notify(". ".join(told), markup=False)
         self.dismiss(True)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, BadDataError):
             lines: list[Line] = [(error.message, "", "bold $text-error")]
-            lines += [
-                (f"{p.file}, Zeile {p.line}", f"{p.column}: {p.message}", "$text-error") for p in error.problems[:SHOWN]
-            ]
+            lines += [(where, message, "$text-error") for where, message in problem_words(error.problems)][:SHOWN]
             self._page(lines)
         elif isinstance(error, SchichtError):
-            self.set_class(
-                isinstance(error, RefusedError) and any(o.code == "older_export" for o in error.obstacles), "-older"
-            )
+            self.set_class(isinstance(error, RefusedError) and is_only_warned(error), "-warned")
             self._page([(error.message, "", "bold $text-error")])
         else:
             from screens.main.failures import sentence_for
@@ -173,20 +178,33 @@ class Text(Body):
             self.id = id
 
 
+def is_only_warned(refusal: RefusedError) -> bool:
+    """Whether a reason is all that it needs."""
+    return all(obstacle.weight == "warn" for obstacle in refusal.obstacles)
+
+
 def answer_lines(answer: dict[str, Any]) -> list[Line]:
     """What each file brings, and what is raised."""
-    lines: list[Line] = [
-        (
-            file["file"],
-            f"{file['rows']:>7} Zeilen: {file['new']} neu, {file['changed']} geändert, {file['unchanged']} gleich",
-            "",
-        )
-        for file in answer["files"]
-    ]
+    lines: list[Line] = [(file["file"], file_words(file), "") for file in answer["files"]]
     if answer["ignored"]:
         lines.append(("übergangen", ", ".join(map(str, answer["ignored"])), "$text-muted"))
+    lines += [("gelöscht", told, "$text-warning") for told in erased_words(answer)]
     lines.append(("Cases", f"{answer['cases']:>7} neu", "bold"))
     lines.append(("Neu-Flags", f"{answer['flags']:>7} neu", "bold"))
+    return lines
+
+
+def vanished_lines(answer: dict[str, Any]) -> list[Line]:
+    """Who would go because the export does not name them (X-05)."""
+    style = "bold $text-warning" if answer["gone"] or answer["withdrawn"] else ""
+    lines: list[Line] = [("Fehlt", vanished_words(answer, would=True), style)]
+    lines += [("VPA weg", name, "") for name in answer["vpas"]]
+    days = ((name, *(clock.german_date(clock.parse_date(day)) for day in span)) for name, *span in answer["absences"])
+    lines += [("Abwesenheit", f"{name}, {first} bis {last}", "") for name, first, last in days]
+    for kind, number in (("VPAs", answer["gone"] - len(answer["vpas"])),
+                         ("Abwesenheiten", answer["withdrawn"] - len(answer["absences"]))):  # fmt: skip
+        if number > 0:
+            lines.append(("", f"… und {number} weitere {kind}", "$text-muted"))
     return lines
 
 

@@ -333,9 +333,8 @@ def test_zip_json_single_file_and_unknown_names(house: House) -> None:
     assert any("x" in each for each in answer["ignored"])
     single = house.folder / "kunden.csv"
     single.write_bytes("kunden_id,name,status\nK8,Größe,bucher\n".encode("cp1252"))
-    assert house.do("import", str(single))["files"] == [
-        {"file": "kunden", "rows": 1, "new": 1, "changed": 0, "unchanged": 0}
-    ]
+    (file,) = house.do("import", str(single))["files"]
+    assert {"file": "kunden", "rows": 1, "new": 1, "changed": 0, "unchanged": 0}.items() <= file.items()
     assert house.do("customer", "show", "K8")["name"] == "Größe"
     only = house.folder / "fremd.csv"
     only.write_text("a;b\n1;2\n")

@@ -83,6 +83,12 @@ def write_json(path: Path, value: Any) -> Path:
     return path
 
 
+def counted(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """What an answer says of each file's rows."""
+    names = ("file", "rows", "new", "changed", "unchanged")
+    return [{name: file[name] for name in names} for file in answer["files"]]
+
+
 class Exports:
     """Takes small exports into a world, one after the other."""
 
@@ -96,9 +102,11 @@ class Exports:
         self._count += 1
         return write_folder(self._folder / f"export{self._count}", tables)
 
-    def take(self, now: str | None = None, *, baseline: bool = False, **tables: list[Row]) -> dict[str, Any]:
+    def take(
+        self, now: str | None = None, *, baseline: bool = False, despite: str | None = None, **tables: list[Row]
+    ) -> dict[str, Any]:
         """Take an export of these files."""
-        return self.take_paths(self.folder(**tables), now=now, baseline=baseline)
+        return self.take_paths(self.folder(**tables), now=now, baseline=baseline, despite=despite)
 
     def take_paths(self, *paths: Path, now: str | None = None, **how: Any) -> dict[str, Any]:
         """Take an export that lies there."""

@@ -8,7 +8,7 @@ import pytest
 
 from models.tables.people import Absence
 from models.tables.setting import Setting
-from tests.importing.support import Exports, absence, vpa
+from tests.importing.support import Exports, absence, counted, vpa
 
 NOW = "2025-11-05T14:00"
 """A Wednesday."""
@@ -108,7 +108,7 @@ def test_short_notice_starts_by_the_next_working_day_after_entry(
     exports: Exports, entered: str, findings: list[str]
 ) -> None:
     """D-24, A-05: it starts on Monday 1 December."""
-    take(exports, absence(eingetragen_am=entered))
+    take(exports, absence(eingetragen_am=entered), now=max(NOW, f"{entered}T08:00"))
     assert exports.case()["findings"] == findings
 
 
@@ -241,7 +241,7 @@ def test_known_again_after_its_case_was_resolved_raises_one_as_new(exports: Expo
     answer = take(exports, absence())
     assert answer["cases"] == 1
     assert exports.case(state="open")["before"] is None
-    assert answer["files"][1] == {"file": "abwesenheiten", "rows": 1, "new": 1, "changed": 0, "unchanged": 0}
+    assert counted(answer)[1] == {"file": "abwesenheiten", "rows": 1, "new": 1, "changed": 0, "unchanged": 0}
 
 
 # Gone

@@ -20,7 +20,7 @@ from models.tables.history import History
 from models.tables.people import Absence, Assignment, Customer, Import, Vpa
 from models.tables.reminder import Reminder
 from models.tables.task import Message, Task
-from tests.importing.support import USUAL, Exports, absence, row, vpa
+from tests.importing.support import USUAL, Exports, absence, counted, row, vpa
 
 
 def full() -> dict[str, Any]:
@@ -40,8 +40,8 @@ def everything() -> list[Any]:
 def test_rows_are_new_changed_and_unchanged(exports: Exports) -> None:
     exports.take(vpas=[vpa(), vpa(vpa_id="V2")])
     answer = exports.take(vpas=[vpa(), vpa(vpa_id="V2", buddy="TOM"), vpa(vpa_id="V3")])
-    assert answer["files"] == [{"file": "vpas", "rows": 3, "new": 1, "changed": 1, "unchanged": 1}]
-    assert set(answer) == {"files", "ignored", "cases", "flags"}
+    assert counted(answer) == [{"file": "vpas", "rows": 3, "new": 1, "changed": 1, "unchanged": 1}]
+    assert {"files", "ignored", "cases", "flags"} <= set(answer)
 
 
 def test_the_same_export_twice_changes_nothing(exports: Exports) -> None:
@@ -106,7 +106,7 @@ def test_preview_names_the_cases_that_would_be_raised(exports: Exports) -> None:
         ("inactive", "V2", "Anna Lux", ["mobile_app"]),
         ("class", "V1", "Mira Keller", ["better"]),
     ]
-    assert (answer["cases"], answer["older"], answer["dry_run"]) == (2, False, True)
+    assert (answer["cases"], answer["warnings"], answer["dry_run"]) == (2, [], True)
     assert everything() == before
 
 
@@ -128,7 +128,7 @@ def test_every_import_writes_one_history_row_of_its_own(exports: Exports) -> Non
     exports.take(**full())
     rows = list(History.select().order_by(History.id))[before:]
     assert [(r.action, r.member, r.undoable, r.subject) for r in rows] == [("import", "ANN", False, None)] * 2
-    assert rows[0].extra["files"][0] == {"file": "vpas", "rows": 1, "new": 1, "changed": 0, "unchanged": 0}
+    assert counted(rows[0].extra)[0] == {"file": "vpas", "rows": 1, "new": 1, "changed": 0, "unchanged": 0}
     assert [record.member for record in Import.select()] == ["ANN", "ANN"]
     assert verify() == before + 2
 
@@ -168,7 +168,7 @@ def is_older(exports: Exports, **tables: Any) -> bool:
             raise
         with pytest.raises(RefusedError):
             exports.take_paths(path, despite="   ")
-        assert preview(exports.world.session(), [path])["older"] is True
+        assert [o.code for o in preview(exports.world.session(), [path])["warnings"]] == ["older_export"]
         exports.take_paths(path, despite="Nachtrag", dry_run=True)
         return True
     return False

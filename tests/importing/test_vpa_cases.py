@@ -89,7 +89,8 @@ def test_a_column_that_has_never_been_there_is_unknown_and_an_absent_one_leaves_
 
 def test_baseline_takes_everything_as_known(exports: Exports) -> None:
     take_vpas(exports, {"start": "2025-06-01"})
-    answer = exports.take(baseline=True, vpas=[vpa(start="2025-06-01", klasse="A", aktiv="nein")])
+    again = [vpa(start="2025-06-01", klasse="A", aktiv="nein")]
+    answer = exports.take(baseline=True, despite="Neu angefangen", vpas=again)
     assert (answer["cases"], answer["flags"], exports.cases()) == (0, 0, [])
     take_vpas(exports, {"start": "2025-06-01", "klasse": "A", "aktiv": "nein"})
     assert exports.cases() == []

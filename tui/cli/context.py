@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 if TYPE_CHECKING:
     from models.action.work import Session, Work
     from models.database.store import Store
-    from models.ground.errors import SchichtError
+    from models.ground.errors import Problem, SchichtError
+
+
+def _told(problems: Sequence[Problem]) -> list[str]:
+    """The problems of a file as people read them, not all of a kind (CONTRACT §14)."""
+    if not problems:
+        return []
+    from screens.importing.words import problem_words
+
+    return [f"  {place}: {message}" for place, message in problem_words(problems)]
 
 
 class Invocation:
@@ -143,7 +152,7 @@ class Invocation:
             shown = {} if key is None else {"id": key}
             self.emit({**shown, "error": error.as_json()})
         else:
-            problems = [f"  {p.file}, Zeile {p.line}, {p.column}: {p.message}" for p in getattr(error, "problems", ())]
+            problems = _told(getattr(error, "problems", ()))
             message = error.message if key is None else f"{key}: {error.message}"
             if command := getattr(error, "command", ""):
                 message += f" Oder wiederhole genau diesen Befehl mit --command-id {command}: Doppelt geschieht nichts."

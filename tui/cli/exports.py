@@ -14,22 +14,26 @@ from tui.cli.german import GermanCommand
 @click.command("import", cls=GermanCommand, help="Übernimmt einen Export: Ordner, .zip, .xlsx, .csv oder .json.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PFAD…")
 @click.option("--baseline", is_flag=True, help="Alles gilt als bekannt: keine Cases, keine Neu-Flags.")
+@click.option("--partial", is_flag=True, help="Nur ein Teil: was in den Dateien fehlt, bleibt, wie es ist.")
+@click.option("--timezone", metavar="ZONE", help="Wo die Uhr der Dateien steht, etwa UTC; sonst Berlin.")
 @click.option("--despite", metavar="GRUND", help="Übergeht Warnungen; der Grund bleibt im Verlauf.")
 @click.option("--dry-run", is_flag=True, help="Nur prüfen, nichts ändern.")
-def import_command(paths: tuple[Path, ...], baseline: bool, despite: str | None, dry_run: bool) -> None:
+def import_command(paths: tuple[Path, ...], timezone: str | None, **how: Any) -> None:
     """Take an export."""
     from models.importing.importer import take
 
     invocation = Invocation.current()
-    answer = take(invocation.session(), paths, baseline=baseline, despite=despite, dry_run=dry_run)
+    answer = take(invocation.session(), paths, timezone=timezone or "", **how)
     invocation.emit(answer, _sentence(answer))
 
 
 def _sentence(answer: dict[str, Any]) -> str:
-    files = "\n".join(
-        f"  {f['file']:<14} {f['rows']:>7} Zeilen: {f['new']} neu, {f['changed']} geändert, {f['unchanged']} gleich"
-        for f in answer["files"]
-    )
-    probe = "Nur geprüft, nichts geändert.\n" if answer.get("dry_run") else ""
-    ignored = f"\nÜbergangen: {', '.join(answer['ignored'])}" if answer["ignored"] else ""
-    return f"{probe}{files}\n{answer['cases']} neue Cases, {answer['flags']} neue Neu-Flags.{ignored}"
+    from screens.importing.words import erased_words, file_words, raised_words, vanished_words
+
+    lines = ["Nur geprüft, nichts geändert."] if answer.get("dry_run") else []
+    lines += [f"  {file['file']:<14} {file_words(file)}" for file in answer["files"]]
+    lines += [f"{raised_words(answer)}.", f"{vanished_words(answer, bool(answer.get('dry_run')))}."]
+    lines += erased_words(answer)
+    if answer["ignored"]:
+        lines.append(f"Übergangen: {', '.join(answer['ignored'])}")
+    return "\n".join(lines)

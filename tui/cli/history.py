@@ -9,11 +9,11 @@ import click
 
 from models.action.catalogue import load_all
 from models.action.run import Outcome
-from models.action.subjects import is_known
 from models.action.undo import redo, undo
 from models.admin.verify import verify
 from models.ground.errors import NotFoundError
 from models.questions.history import list_history
+from models.questions.history_touching import is_known
 from tui.cli.actions import command_with
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand, GermanGroup
