@@ -48,6 +48,32 @@ async def test_an_export_is_looked_at_and_then_taken(stage: Stage, tmp_path: Pat
         assert "Stand heute 14:00" in player.lines[0]
 
 
+async def test_half_an_export_names_who_would_go_and_wants_a_reason_x_05(stage: Stage, tmp_path: Path) -> None:
+    """Looked at and as a toast; a part takes nothing away."""
+    known = "".join(f"V{n};Neu, Nora {n};N;2025-11-01;ja;ja;ja\n" for n in range(1, 9))
+    export = tmp_path / "vpas.csv"
+    export.write_text(VPAS + known, encoding="utf-8")
+    async with stage.screen() as player:
+        await player.press("i")
+        await player.type(str(export))
+        await player.press("ctrl+s")
+        assert "0 VPAs sind" in player.text
+        export.write_text(VPAS, encoding="utf-8")
+        await player.press("i")
+        await player.type(str(export))
+        await player.press("enter")
+        assert "8 VPAs wären weg" in player.text
+        assert "Neu, Nora 3" in player.text
+        assert "Begründung" in player.text
+        await player.press("ctrl+s")
+        assert isinstance(player.app.screen, ImportScreen), "not without a reason"
+        await player.press("tab", "space")
+        assert "0 VPAs wären weg" in player.text, "only a part"
+        await player.press("ctrl+s")
+        assert "0 VPAs sind" in player.text
+        assert stage.count(Vpa, Vpa.gone) == 0
+
+
 async def test_a_faulty_export_names_every_problem_and_changes_nothing(stage: Stage, tmp_path: Path) -> None:
     export = tmp_path / "vpas.csv"
     export.write_text(VPAS + "V9;Neu, Nora;X;gestern;ja;ja;ja\n", encoding="utf-8")
