@@ -12,7 +12,7 @@ PYTHON ?= $(or $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 
 	$(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null))),python3)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv server demo test test-long check bench bench-full clean release-tools hashes licences deb sbom FORCE
+.PHONY: help venv server demo test test-long check bench bench-full clean release-tools hashes licences dist deb sbom pictures FORCE
 
 help:
 	@echo "make demo    der ganze Bildschirm mit erfundenen Daten, in einer Wegwerf-Datenbank"
@@ -21,8 +21,10 @@ help:
 	@echo "make check   Format, Lint, Typen und Importrichtungen, dann alle Tests"
 	@echo "make bench   Messwerte neben ihren Grenzen"
 	@echo "make bench-full  dasselbe mit 1.000.000 VPAs und 10.000.000 Einträgen; das erste Mal eine halbe Stunde länger"
+	@echo "make dist    Wheel und Quellarchiv in dist/; an einem Tag nur, wenn er zur Version passt"
 	@echo "make deb     ein Paket für Debian in dist/, für das Python dieses Rechners (DEB_PYTHON=/usr/bin/python3)"
 	@echo "make sbom    die Liste aller Teile mit ihren Lizenzen (CycloneDX) in dist/"
+	@echo "make pictures  docs/bilder: jeder Reiter mit den Daten der Demo"
 	@echo "make hashes  requirements.txt: Hashes für alles, was installiert wird; make licences: docs/lizenzen.md"
 	@echo "make venv    nur die Umgebung in $(VENV) anlegen oder auffrischen"
 	@echo "make clean   $(VENV) und alle Zwischenspeicher entfernen"
@@ -96,6 +98,12 @@ hashes: release-tools
 
 licences: $(STAMP)
 	@$(PY) -m release.licences $(DEB_PYTHON)
+
+pictures: $(STAMP)
+	@$(PY) -m release.pictures
+
+dist: $(STAMP)
+	@$(PY) -m release.dist
 
 deb: $(STAMP)
 	@$(PY) -m release.deb $(DEB_PYTHON)

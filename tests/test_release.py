@@ -7,8 +7,11 @@ import re
 import tomllib
 from pathlib import Path
 
+from release.dist import misfit
 from release.licences import LIST
 from release.manual import manual
+from release.pictures import FOLDER, TABS
+from release.pictures import main as draw
 from release.tree import HASHES, ROOT
 from tui.cli import VERSION
 from tui.cli.commands import COMMANDS
@@ -62,3 +65,29 @@ def test_services_read_only_settings_that_are_there() -> None:
     assert len(units) == 2
     assert {name for text in units for name in re.findall(r"\$\{?(SCHICHT_\w+)", text)} <= told
     assert all("EnvironmentFile=/etc/schicht/dienst.env" in text for text in units)
+
+
+def test_a_picture_of_each_tab_comes_from_the_demo(tmp_path: Path) -> None:
+    draw(tmp_path)
+    drawn = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+    assert set(drawn) == {f"{name}.svg" for name in TABS.values()} == {path.name for path in FOLDER.iterdir()}
+    assert len(set(drawn.values())) == len(TABS)
+    assert all("SANDKASTEN" in text and "font-face" not in text for text in drawn.values())
+
+
+def test_a_tag_of_another_version_is_refused() -> None:
+    assert misfit([]) is None
+    assert misfit([f"v{VERSION}"]) is None
+    assert VERSION in str(misfit(["v9.9.9"]))
+
+
+def test_links_between_the_pages_lead_somewhere() -> None:
+    pages = (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"))
+    broken = [
+        f"{page.name}: {target}"
+        for page in pages
+        for target in re.findall(r"\]\((?!\w+:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert len(pages) > 8
+    assert broken == []
