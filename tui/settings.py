@@ -46,11 +46,9 @@ class UserSettings(NamedTuple):
 
 def settings_path() -> Path:
     """Where this user's settings are."""
-    if base := os.environ.get("XDG_CONFIG_HOME"):
-        return Path(base) / "schicht" / "settings.toml"
-    from platformdirs import user_config_path
+    from models.ground.folders import config_folder
 
-    return user_config_path("schicht", appauthor=False) / "settings.toml"
+    return config_folder() / "settings.toml"
 
 
 def read_settings(path: Path | None = None) -> UserSettings:
@@ -58,7 +56,7 @@ def read_settings(path: Path | None = None) -> UserSettings:
     path = path or settings_path()
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return UserSettings()
     except (OSError, UnicodeDecodeError):
         return UserSettings(complaints=(f"Die Einstellungen in {path} lassen sich nicht lesen.",))
@@ -94,10 +92,10 @@ def templates_folder() -> Path | None:
     """
     named = os.environ.get("SCHICHT_TEMPLATES", "") or read_settings().templates
     if named:
-        return None if named == "-" else Path(named).expanduser()
-    from models.ground.folders import default_url
+        return None if named == "-" else Path(os.path.expanduser(named))  # noqa: PTH111  # never raises
+    from models.ground.folders import data_folder
 
-    usual = Path(default_url()).parent / TEMPLATES
+    usual = data_folder() / TEMPLATES
     return usual if usual.is_dir() else None
 
 

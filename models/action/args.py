@@ -77,7 +77,7 @@ def _moment(text: str, parse: Callable[[str], Any] = clock.parse_moment) -> Any:
     try:
         return parse(text)
     except ValueError as error:
-        raise UsageError(f"„{text}“ ist kein Zeitpunkt. Schreib JJJJ-MM-TTTHH:MM oder TT.MM.JJJJ HH:MM.") from error
+        raise UsageError(f"„{text}“: {error}") from error
 
 
 def _yes_no(spec: Arg, text: str) -> bool | None:

@@ -17,6 +17,7 @@ from models.admin.schema import check_schema, create_all, lock_schema, version
 from models.admin.triggers import functions
 from models.database.fields import BaseModel, IdField, proxy
 from models.database.store import SCHEMA, Store
+from models.ground.os_errors import FULL, explain_file, is_full
 from models.ground.errors import (
     AlreadyDoneError,
     BadDataError,
@@ -54,7 +55,9 @@ def write_backup(store: Store, path: Path) -> int:
             rows = sum(count_rows(copy, model) for model in tables())
         part.replace(path)
     except OSError as error:
-        raise UsageError(f"„{path}“ lässt sich nicht schreiben. Prüfe Rechte und Platz.") from error
+        if is_full(error):
+            raise DatabaseUnusableError(FULL) from error
+        raise UsageError(f"„{path}“ lässt sich nicht schreiben. {explain_file(error)}") from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
@@ -141,7 +144,12 @@ def _require_backup(copy: Any, path: Path) -> None:
 
 
 def _no_backup(path: Path) -> BadDataError:
-    return BadDataError([Problem(path.name, 1, "", "bad_value", "Das ist keine Sicherung von Schicht.")])
+    problem = Problem(path.name, 0, "", "bad_value", "Das ist keine Sicherung von Schicht.")
+    return BadDataError(
+        [problem],
+        f"Nichts eingespielt: „{path.name}“ ist keine Sicherung von Schicht oder beschädigt. "
+        "Nimm eine Datei, die `schicht backup` geschrieben hat.",
+    )
 
 
 class Watcher:

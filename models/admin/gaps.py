@@ -17,6 +17,10 @@ FILE = (
     "Was am Verlauf verändert wurde, findet `schicht history verify`."
 )
 READABLE = "Die Datei ist für andere Konten dieses Rechners offen: chmod 600 schließt sie."
+UNVERIFIED = (
+    "Die Verbindung geht über ein Netz, und niemand prüft, ob der richtige Server antwortet: "
+    "sslmode=verify-full mit sslrootcert=… in der Adresse stellt es sicher."
+)
 SUPERUSER = "Deine Anmeldung ist Superuser: Ihr verweigert die Datenbank nichts. Nimm für die Arbeit eine eigene."
 OWNER = "Deine Anmeldung hat die Rechte der Eigentümerin: Ihr verweigert die Datenbank nichts. Nimm eine eigene."
 EVIDENCE = "Deine Anmeldung hat am Verlauf mehr Rechte als lesen."
@@ -67,6 +71,10 @@ def _of_file(store: Store) -> Iterator[str]:
 
 
 def _of_server() -> Iterator[str]:
+    from models.database.server import is_unverified
+
+    if is_unverified(proxy.obj.connection()):
+        yield UNVERIFIED
     if _ask("SELECT rolsuper FROM pg_roles WHERE rolname = session_user"):
         yield SUPERUSER
     elif _ask("SELECT pg_has_role(session_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'history'::regclass"):

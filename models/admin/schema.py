@@ -9,7 +9,8 @@ from typing import Any
 
 from peewee import PeeweeException
 
-from models.database.store import SCHEMA, Store, connect, explain
+from models.database.causes import unusable
+from models.database.store import SCHEMA, Store, connect, make_private
 from models.ground.errors import DatabaseUnusableError, UsageError
 from models.tables.history import Stamp, append, start_chain
 from models.tables.registry import Meta
@@ -27,7 +28,7 @@ def version(store: Store) -> int:
             return 0
         names = [row[0] for row in db.execute_sql("SELECT name FROM schema_migration").fetchall()]
     except PeeweeException as error:
-        raise DatabaseUnusableError(explain(store, error)) from error
+        raise unusable(store, error) from error
     return max((int(match[0]) for name in names if (match := re.match(r"\d+", name))), default=0)
 
 
@@ -84,7 +85,7 @@ def initialise(store: Store, stamp: Stamp, *, sandbox: bool = False, rights: boo
                 install(store.db)
             return changed
     except PeeweeException as error:
-        raise DatabaseUnusableError(explain(store, error)) from error
+        raise unusable(store, error) from error
 
 
 def lock_schema(store: Store) -> None:
@@ -117,5 +118,6 @@ def _backup_before(store: Store) -> None:
     copy = Path(f"{store.db.database}.vor-schema-{SCHEMA}")
     if not copy.exists():  # another process may be copying too: each under a name of its own, the last one stays
         part = copy.with_name(f"{copy.name}.{uuid.uuid4().hex[:8]}.teil")
+        make_private(part)
         store.db.execute_sql("VACUUM INTO ?", (str(part),))
         part.replace(copy)

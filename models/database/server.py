@@ -21,7 +21,7 @@ from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
-from models.ground.errors import OutcomeUnknownError
+from models.ground.errors import DatabaseUnusableError, OutcomeUnknownError, UsageError
 from models.ground.folders import state_folder
 
 CONNECT_TIMEOUT = 8
@@ -33,11 +33,28 @@ CONNECT_TIMEOUT_EACH = 3
 PATIENCE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000}
 """A machine without power says nothing: its connections end after about ten seconds instead of hours (libpq)."""
 
+OLDEST = 15
+"""The first PostgreSQL that this program knows."""
+
 WHO = """
 SELECT (pg_control_system()).system_identifier,
        CASE WHEN pg_is_in_recovery() THEN NULL ELSE pg_walfile_name(pg_current_wal_lsn()) END
 """
 """Which cluster this is, and the WAL file it writes now: its first eight digits are the timeline (PITFALLS)."""
+
+RELIED_ON = """
+SELECT pg_backend_pid(), set_config('datestyle', 'ISO, YMD', false), set_config('intervalstyle', 'postgres', false),
+       set_config('client_encoding', 'UTF8', false), set_config('standard_conforming_strings', 'on', false),
+       set_config('default_transaction_isolation', 'read committed', false), set_config('bytea_output', 'hex', false),
+       set_config('default_transaction_deferrable', 'off', false), set_config('extra_float_digits', '1', false),
+       set_config('transform_null_equals', 'off', false), set_config('row_security', 'on', false)
+"""
+"""Whatever a database, a role or the server presets: what the program reads and writes by. And who answered: through a
+pooler it is not the process that the connection was greeted by.
+"""
+
+HERE = ("127.0.0.1", "::1")
+"""Addresses that lead to this machine."""
 
 MAYBE = "01000"
 """SQLSTATE of the warning beside a COMMIT whose wait for the standby was cancelled: it may be lost yet."""
@@ -75,6 +92,7 @@ class Timelines:
         part = self._path.with_suffix(f".{os.getpid()}")
         with contextlib.suppress(OSError):  # a home that cannot be written: this process remembers all the same
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            part.touch(mode=0o600)
             part.write_text(json.dumps(both), encoding="utf-8")
             part.replace(self._path)
 
@@ -83,6 +101,8 @@ class Server(PostgresqlDatabase):
     """Peewee's database, connecting to the newest leader among the servers of its address."""
 
     def __init__(self, url: str) -> None:
+        self.place = _place(url)
+        """Database and host, in a few characters; never a password."""
         self.places = _places(url)
         """Host and port of each server of the address, the one that answered last first."""
         self.timelines = Timelines(state_folder() / "timelines.json")
@@ -127,6 +147,8 @@ class Server(PostgresqlDatabase):
             several = {"host": ",".join(h for h, _ in left), "port": ",".join(p for _, p in left)} if left else {}
             connection = psycopg.connect(self.database, autocommit=True, **{**self.connect_params, **several, **more})
             place = (connection.info.host, str(connection.info.port))
+            _require_usable(connection)
+            _prepare(connection)
             if _is_newest(connection, self.timelines):
                 # Never sorted in place: other threads read the list.
                 self.places = sorted(self.places, key=lambda one: one != place)
@@ -137,6 +159,28 @@ class Server(PostgresqlDatabase):
             left.remove(place)
 
 
+def _require_usable(connection: psycopg.Connection[Any]) -> None:
+    """Refuse a server that is too old, and a database that cannot hold every letter."""
+    wrong = ""
+    if (major := connection.info.server_version // 10_000) < OLDEST:
+        wrong = f"Der Server ist PostgreSQL {major}; Schicht braucht {OLDEST} oder neuer."
+    elif (encoding := connection.info.parameter_status("server_encoding") or "UTF8") != "UTF8":
+        wrong = (
+            f"Diese Datenbank speichert in {encoding}; Schicht braucht UTF8. "
+            "Leg eine neue an: createdb -E UTF8 -T template0 NAME."
+        )
+    if wrong:
+        connection.close()
+        raise DatabaseUnusableError(wrong)
+
+
+def _prepare(connection: psycopg.Connection[Any]) -> None:
+    """Set what the program relies on; through a pooler nothing may be kept on the server between two transactions."""
+    answer = connection.execute(RELIED_ON).fetchone()
+    if answer is None or answer[0] != connection.info.backend_pid:
+        connection.prepare_threshold = None
+
+
 def _is_newest(connection: psycopg.Connection[Any], timelines: Timelines) -> bool:
     try:
         cluster, file = connection.execute(WHO).fetchone() or (None, None)
@@ -144,6 +188,30 @@ def _is_newest(connection: psycopg.Connection[Any], timelines: Timelines) -> boo
         return True  # a hired server does not tell: whoever rents it out sees to it that the old one stays away
     # A standby is asked for on purpose or not at all; what it shows may be old, and it refuses every write by itself.
     return file is None or timelines.admit(str(cluster), int(file[:8], 16))
+
+
+SLASHED = (
+    "In der Adresse der Datenbank steht ein @ oder / zu viel. Gehört es zum Passwort, dann leg das Passwort in "
+    "~/.pgpass (Rechte 0600), oder schreib %40 für @ und %2F für /."
+)
+
+
+def _place(url: str) -> str:
+    """What is shown of an address. Raises `UsageError` for one in which the password is torn apart."""
+    told = _told(url)
+    if any("@" in str(told.get(part) or "") for part in ("host", "hostaddr", "port", "dbname")):
+        raise UsageError(SLASHED)
+    host, port = (str(told.get(part) or "").partition(",")[0] for part in ("host", "port"))
+    host = "localhost" if not host or host.startswith("/") else host
+    return f"{told.get('dbname') or 'postgres'}@{host}{f':{port}' if port and port != '5432' else ''}"
+
+
+def is_unverified(connection: psycopg.Connection[Any]) -> bool:
+    """Whether it goes over a network without certainty that it is the right server which answers."""
+    info = connection.info
+    if not info.host or info.host.startswith("/") or info.hostaddr in HERE:
+        return False
+    return info.get_parameters().get("sslmode") != "verify-full"
 
 
 def _places(url: str) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from models.database.causes import cause_of, said, unusable
+from models.ground.os_errors import explain_file
 from models.ground.errors import DatabaseUnusableError, UsageError
 
 SCHEMA = 5
@@ -23,8 +26,9 @@ BUSY_TIMEOUT = 5
 TURN = 10
 """Milliseconds in which SQLite asks for the lock of a writer by itself: after 0, 1, 3 and 8."""
 
-UNREACHABLE = " ist nicht erreichbar"
-REPLACED = " hat inzwischen ein anderer Server übernommen"
+NO_ADDRESS = "Das ist keine gültige Datenbank-Adresse. Schreib postgresql://name@rechner/datenbank."
+PARTS = re.compile(r"postgres(ql)?:(?!//)|(^|\s)(host|hostaddr|dbname|user|password)\s*=", re.IGNORECASE)
+"""What looks like an address of libpq in another form; a path with a password in it must not be shown as one."""
 
 
 def is_postgres(url: str) -> bool:
@@ -57,9 +61,11 @@ def sqlite_path(url: str) -> Path:
         return Path(rest[3:])
     if url.startswith(":"):
         raise UsageError("Eine Datenbank im Arbeitsspeicher gäbe es nur für diesen einen Aufruf. Nimm einen Dateipfad.")
+    if PARTS.search(url):
+        raise UsageError(NO_ADDRESS)
     if "://" in url:
         raise UsageError(f"„{url.split('://')[0]}://…“ kennt Schicht nicht. Nimm einen Dateipfad oder postgresql://…")
-    return Path(url).expanduser()
+    return Path(os.path.expanduser(url))  # noqa: PTH111  # the one of pathlib raises for a user without a home
 
 
 KEPT = 60.0
@@ -81,10 +87,7 @@ class Store:
         """Where, in a few characters, for the header; never a password."""
         if self.engine == "sqlite":
             return sqlite_path(self.url).name
-        # By hand: several hosts and odd addresses are for libpq to judge, here nothing may fail.
-        authority, _, path = self.url.partition("://")[2].partition("?")[0].partition("/")
-        host = authority.rpartition("@")[2].partition(",")[0]
-        return f"{path or 'postgres'}@{host or 'localhost'}"
+        return str(self.db.place)
 
     @contextlib.contextmanager
     def connected(self) -> Iterator[Any]:
@@ -160,8 +163,9 @@ def _sqlite(url: str, create: bool) -> Store:
     if create:
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(path)
         except OSError as error:
-            raise DatabaseUnusableError(f"Der Ordner „{path.parent}“ lässt sich nicht anlegen.") from error
+            raise DatabaseUnusableError(f"„{path}“ lässt sich nicht anlegen. {explain_file(error)}") from error
     from peewee import SqliteDatabase
 
     pragmas = {
@@ -174,6 +178,12 @@ def _sqlite(url: str, create: bool) -> Store:
     }
     db = SqliteDatabase(str(path), pragmas=pragmas, lock_type="IMMEDIATE", timeout=BUSY_TIMEOUT, autoconnect=False)
     return Store(url, "sqlite", db)
+
+
+def make_private(path: Path) -> None:
+    """An empty file for its owner only, whatever the umask; one that is there stays as it is. Raises `OSError`."""
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _wal_is_sound() -> bool:
@@ -204,13 +214,13 @@ def connect(store: Store) -> None:
         store.db.connect(reuse_if_open=True)
         if store.engine == "sqlite":
             _require_laws(store.db)
-    except ProgrammingError as error:
-        raise UsageError(
-            "Das ist keine gültige Datenbank-Adresse. Schreib postgresql://name@rechner/datenbank."
-        ) from error
     except PeeweeException as error:
         store.db.close()
-        raise DatabaseUnusableError(explain(store, error)) from error
+        text = str(error).lower()
+        malformed = ("invalid" in text and ("value" in text or "option" in text)) or "servname not supported" in text
+        if malformed or (isinstance(error, ProgrammingError) and not getattr(error.__cause__, "sqlstate", None)):
+            raise UsageError(NO_ADDRESS) from error
+        raise unusable(store, error) from error
 
 
 def _require_laws(db: Any) -> None:
@@ -222,13 +232,24 @@ def _require_laws(db: Any) -> None:
         raise DatabaseUnusableError(f"Die SQLite-Bibliothek dieses Rechners kann {', '.join(wrong)} nicht.")
 
 
+UNUSABLE = (
+    "read-only",
+    "readonly",
+    "permission denied",
+    "must be owner",
+    "insufficientprivilege",
+    "prepared statement",
+)
+"""Words by which an error is no fault of ours, whatever its class."""
+
+
 def is_unusable(error: BaseException) -> bool:
     """Whether a driver's or Peewee's error means that the database cannot be used, rather than a fault of ours."""
     names = {f"{kind.__module__.partition('.')[0]}.{kind.__name__}" for kind in type(error).__mro__}
     if not names & {"peewee.PeeweeException", "sqlite3.Error", "pysqlite3.Error", "psycopg.Error"}:
         return False
-    text = str(error).lower()
-    if any(words in text for words in ("read-only", "readonly", "permission denied", "must be owner")):
+    text = said(error)
+    if any(words in text for words in UNUSABLE):
         return True
     if any(words in text for words in ("no such", "syntax error")):
         return False
@@ -238,34 +259,8 @@ def is_unusable(error: BaseException) -> bool:
 
 def is_away(store: Store, error: BaseException) -> bool:
     """Whether just nobody answers, as while another server takes over: that ends by itself, and a member can wait."""
-    if store.engine == "sqlite" or not (isinstance(error, DatabaseUnusableError) or is_unusable(error)):
+    if store.engine == "sqlite":
         return False
-    told = error.message if isinstance(error, DatabaseUnusableError) else explain(store, error)
-    return UNREACHABLE in told or REPLACED in told
-
-
-def explain(store: Store | None, error: BaseException) -> str:
-    """A German sentence with a way out for what a driver said; no address, no password."""
-    text = str(error).lower()
-    name = f"Die Datenbank {store.label}" if store is not None else "Die Datenbank"
-    if "old timeline" in text:
-        return f"{name}{REPLACED}; auf dem alten liest und schreibt Schicht nichts."
-    if "session is read-only" in text:  # of several servers each answers, and none of them leads (libpq)
-        return f"{name}{UNREACHABLE}: Gerade nimmt keiner ihrer Server Änderungen an. Versuch es gleich noch einmal."
-    if "readonly" in text or "read-only" in text:
-        return f"{name} ist schreibgeschützt. Prüfe die Rechte an der Datei und ihrem Ordner oder am Server."
-    if "not a database" in text or "malformed" in text:
-        return f"{name} ist keine von Schicht oder beschädigt. `schicht restore` spielt eine Sicherung ein."
-    if "locked" in text:
-        return f"{name} ist gerade belegt. Versuch es gleich noch einmal."
-    if "disk" in text and "full" in text:
-        return "Der Datenträger ist voll. Schaff Platz und versuch es noch einmal."
-    if "unable to open" in text:
-        return f"{name} lässt sich nicht öffnen. Prüfe Pfad und Rechte."
-    if "as that member" in text or "somebody else's" in text:  # migration 0004 says this and the next
-        return f"{name}: Deine Anmeldung gehört zu einem anderen Kürzel. Starte Schicht mit deinem eigenen."
-    if "is dated when it is written" in text:
-        return f"{name}: Die Uhr dieses Rechners geht anders als die des Servers. Stell sie und versuch es noch einmal."
-    if "permission denied" in text or "must be owner" in text:
-        return f"{name}: Dein Zugang darf das nicht. Wende dich an die Verwaltung der Datenbank."
-    return f"{name}{UNREACHABLE}. Prüfe Adresse, Netz und Zugang, dann versuch es noch einmal."
+    if isinstance(error, DatabaseUnusableError):
+        return error.away
+    return is_unusable(error) and cause_of(store, error).away

@@ -71,11 +71,13 @@ class BadDataError(SchichtError):
 
     code, exit_code = "bad_data", 4
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], message: str = "") -> None:
+        """`message` is told instead of the import's own sentence."""
         self.problems = tuple(problems)
         count = len(self.problems)
         what = "einen Fehler" if count == 1 else f"{count} Fehler"
-        super().__init__(f"Nichts importiert: Der Export hat {what}. Berichtige ihn und importiere noch einmal.")
+        told = f"Nichts importiert: Der Export hat {what}. Berichtige ihn und importiere noch einmal."
+        super().__init__(message or told)
 
     def as_json(self) -> dict[str, Any]:
         """With the problems."""
@@ -86,6 +88,11 @@ class DatabaseUnusableError(SchichtError):
     """Missing, unreachable, read-only, an older or a newer schema."""
 
     code, exit_code = "database", 5
+
+    def __init__(self, message: str, *, away: bool = False) -> None:
+        super().__init__(message)
+        self.away = away
+        """Whether just nobody answers, as while another server takes over: that ends by itself."""
 
 
 class OutcomeUnknownError(DatabaseUnusableError):

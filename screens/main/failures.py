@@ -7,7 +7,8 @@ from models.action.work import Session
 
 def sentence_for(session: Session, error: BaseException) -> str:
     """What a member reads about an error that is none of our own kinds."""
-    from models.database.store import explain, is_unusable
+    from models.database.causes import explain
+    from models.database.store import is_unusable
     from models.ground.log import log_defect
 
     if is_unusable(error):

@@ -266,6 +266,29 @@ def test_doctor_notices_what_is_wrong(office: World) -> None:
     sqlite = office.engine == "sqlite"
     drop = "DROP TRIGGER history_no_update" if sqlite else "DROP TRIGGER history_append_only ON history"
     office.store.db.execute_sql(drop)
-    assert "Trigger" in office.cli("doctor").ok().json["integrity"]
+    told = office.cli("doctor")
+    assert told.exit_code == 5
+    assert "Trigger" in told.json["integrity"]
+    assert "Trigger" in told.json["error"]["message"]
     office.store.db.execute_sql("UPDATE history SET account = 'x'")
-    assert "verändert" in office.cli("doctor").ok().json["history"]
+    told = office.cli("doctor", json=False)
+    assert told.exit_code == 5
+    assert "verändert" in told.stderr
+
+
+def test_a_restore_speaks_of_restoring(office: World, tmp_path: Path) -> None:
+    """Trial 27: nothing of an import or an export, and no line where a file has none."""
+    (script := tmp_path / "run.sh").write_text("#!/bin/bash\n" * 100)
+    told = office.cli("restore", str(script), "--replace", json=False)
+    assert told.exit_code == 4
+    assert "Nichts eingespielt" in told.stderr
+    for word in ("mport", "Export", "Zeile", ", :"):
+        assert word not in told.stderr
+    assert office.cli("restore", str(script), "--replace").json["error"]["code"] == "bad_data"
+
+
+def test_an_hour_that_never_is_says_so(office: World) -> None:
+    """Trial 26."""
+    refused = office.cli("reminder", "set", "--vpa", "V001", "--due", "2026-03-29T02:30", "--reason", "x")
+    assert refused.exit_code == 2
+    assert "gibt es an diesem Tag nicht" in refused.json["error"]["message"]

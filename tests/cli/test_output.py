@@ -72,15 +72,102 @@ def test_a_message_is_cleaned_too(office: World) -> None:
 
 
 def test_control_characters_in_arguments_are_dropped_not_refused(office: World) -> None:
-    given = "Ruf\x07 an\x1b[1m:\r\n\tdanach\x9b \udcff\u202eEnde"
+    given = "Ruf\x07 an\x1b[1m:\r\n\tdanach\x9b \u202eEnde"
     entry = (
         office.cli("file", "log", "--vpa", "V001", "--kind", "other", "--situation", given, "--tag", "a\x00b").ok().json
     )
     assert entry["situation"] == "Ruf an[1m:\n\tdanach Ende"
     assert entry["tags"] == ["ab"]
     assert office.cli("vpa", "show", "V0\x0701").json["id"] == "V001"
-    assert office.cli("case", "list", "--vpa", "V001\udcff").ok().lines == []
-    assert office.cli("day", "close", "--despite", "\udcff", now=lay.MORNING).exit_code == 3
+    assert office.cli("case", "list", "--vpa", "V001\x07").ok().lines == []
+    assert office.cli("day", "close", "--despite", "\x07", now=lay.MORNING).exit_code == 3
+
+
+def test_arguments_that_are_no_utf_8_are_wrong_usage(office: World) -> None:
+    """Trial 17: an umlaut in another encoding must not be lost in silence, wherever it stands."""
+    set_ = ("reminder", "set", "--vpa", "V001", "--due", "2025-11-27", "--reason")
+    for args in (
+        (*set_, "Gr\udcf6\udcdfe"), ("case", "list", "--vpa", "V001\udcff"), ("search", "a", "\udcfc"),
+        ("case", "show", "1\udcff"), ("day", "close", "--despite", "\udcff"), ("--as", "\udcc4NN", "check"),
+        ("file", "log", "--vpa", "V001", "--kind", "other", "--situation", "x", "--tag", "a", "--tag", "\udcfc"),
+    ):  # fmt: skip
+        result = office.cli(*args)
+        assert (result.exit_code, result.json["error"]["code"]) == (2, "usage"), args
+        assert "UTF-8" in result.json["error"]["message"]
+    assert office.cli("reminder", "list").lines == []
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX"])
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_bytes_of_windows_1252_in_every_locale(office: World, locale: str) -> None:
+    """As a shell hands them over; a path of such bytes is a path all the same."""
+    odd = os.fsencode(office.url).replace(b"schicht.db", b"gr\xf6\xdfe")
+    os.mkdir(odd)  # noqa: PTH102  # bytes
+    with open(odd + b"/kunden.csv", "w") as file:  # noqa: PTH123
+        file.write("kunden_id;name;status\nK9;Neu;aktiv\n")
+    told = subprocess.run(
+        [*SCHICHT, "--db", office.url, "--now", office.now, "--as", "TOM", "reminder", "set", "--vpa", "V001", "--due",
+         "2025-11-27", "--reason", b"Gr\xf6\xdfe"],
+        capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": locale},
+    )  # fmt: skip
+    assert told.returncode == 2, told
+    assert "UTF-8" in told.stderr.decode()
+    for command, path, status in (("import", odd, 0), ("backup", odd + b".db", 2)):
+        done = subprocess.run(
+            [*SCHICHT, "--db", office.url, "--as", "TOM", command, path],
+            capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": locale},
+        )  # fmt: skip
+        assert done.returncode == status, done
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")  # noqa: PTH110
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_an_answer_that_cannot_be_written(office: World) -> None:
+    """Trial 19: the deed is done and says so; an incomplete list is no success. No tracebacks, no 120."""
+
+    def into_full(*args: str) -> tuple[int, str]:
+        with open("/dev/full", "w") as full:  # noqa: PTH123
+            told = subprocess.run(
+                [*SCHICHT, "--db", office.url, "--now", office.now, "--as", "TOM", *args],
+                stdout=full, stderr=subprocess.PIPE, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+            )  # fmt: skip
+        return told.returncode, told.stderr.decode()
+
+    set_ = ("reminder", "set", "--vpa", "V001", "--due", "2025-11-27", "--reason", "Nachfragen")
+    for json_ in ((), ("--json",)):
+        status, said = into_full(*json_, *set_)
+        assert status == 0
+        assert "Es ist getan" in said
+        assert "Datenträger ist voll" in said
+        assert said.count("\n") == 1
+        for args in (("reminder", "list"), ("case", "show", "1"), ("--help",), (*set_, "--dry-run")):
+            status, said = into_full(*json_, *args)
+            assert status in (1, 2), (args, status)
+            assert "Traceback" not in said
+            assert "getan" not in said
+            assert "hätte nicht passieren" not in said
+    assert len(office.cli("reminder", "list").lines) == 2
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+@pytest.mark.parametrize("home", [None, "", "/dev/null/x", "/etc/passwd"])
+def test_a_user_without_a_home(office: World, home: str | None) -> None:
+    """Trial 18: the user's own folders are optional."""
+    script = (
+        "import os, sys; os.environ.clear(); "
+        f"home = {home!r}; home is None or os.environ.update(HOME=home); "
+        "import pwd; pwd.getpwuid = lambda uid: {}[uid]; "
+        "from tui.main import main; sys.exit(main(sys.argv[1:]))"
+    )
+    for args in (["--json", "check"], ["doctor"], ["template", "list"], ["member", "list"]):
+        told = subprocess.run(
+            [sys.executable, "-c", script, "--db", office.url, *args], capture_output=True, check=False, cwd=ROOT
+        )
+        assert told.returncode == 0, told
+        assert b"Traceback" not in told.stderr
+    told = subprocess.run([sys.executable, "-c", script, "check"], capture_output=True, check=False, cwd=ROOT)
+    assert told.returncode in (2, 5), told
+    assert b"Traceback" not in told.stderr
     assert office.cli("check", as_="T\x00OM").json["member"] == "TOM"
 
 

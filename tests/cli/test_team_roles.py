@@ -107,7 +107,9 @@ def test_doctor_says_what_is_missing(team: Team) -> None:
     """Each gap by itself; `init` closes those that are its own."""
 
     def said(kuerzel: str = "ANN") -> list[str]:
-        unprotected: list[str] = team.cli(kuerzel, "doctor").ok().json["unprotected"]
+        told = team.cli(kuerzel, "doctor")
+        unprotected: list[str] = told.json["unprotected"]
+        assert told.exit_code == (5 if gaps.MISSING.format("task") in unprotected else 0)
         return unprotected
 
     assert said() == []

@@ -134,7 +134,7 @@ def test_what_does_not_pass_by_itself_is_told_at_once() -> None:
     """A wrong right, a file, a fault of ours: no member can wait for that."""
     team = Store("postgresql://a/b", "postgres", None)
     assert is_away(team, OperationalError("connection refused"))
-    assert is_away(team, DatabaseUnusableError("Die Datenbank b@a ist nicht erreichbar. Prüfe …"))
+    assert is_away(team, DatabaseUnusableError("Die Datenbank b@a ist nicht erreichbar. Prüfe …", away=True))
     assert is_away(team, OperationalError("old timeline"))
     assert is_away(team, OperationalError("connection to server failed: session is read-only"))
     assert not is_away(team, OperationalError("cannot execute INSERT in a read-only transaction"))

@@ -21,7 +21,11 @@ def account() -> str:
 
         return pwd.getpwuid(os.getuid()).pw_name
     except (ImportError, KeyError):
+        pass
+    try:
         return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # no entry in the list of accounts, and nothing in the environment
+        return f"uid {os.getuid()}"
 
 
 def open_session(store: Store, now: str | None, kuerzel: str | None) -> Session:

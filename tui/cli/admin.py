@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -12,20 +13,20 @@ from typing import Any
 import click
 
 from models.admin.backup import check_backup, is_empty, read_backup, write_backup
-from models.admin.gaps import ROLES, gaps
+from models.admin.gaps import MISSING, ROLES, gaps
 from models.admin.rights import is_installed
 from models.admin.schema import initialise, is_sandbox, needs_init
 from models.admin.schema import version as schema_version
 from models.admin.triggers import missing_triggers
 from models.admin.verify import verify
 from models.database.store import SCHEMA, Store, connect, is_postgres, sqlite_path
-from models.ground.errors import AlreadyDoneError, SchichtError
+from models.ground.errors import AlreadyDoneError, DatabaseUnusableError, SchichtError
 from models.ground.log import log_folder
 from models.tables.history import Stamp
 from tui.cli import VERSION
 from tui.cli.acting import account, acting, clock_of
 from tui.cli.context import Invocation
-from tui.cli.german import GermanCommand
+from tui.cli.german import GermanCommand, cleaned
 from tui.cli.output import as_text
 
 
@@ -73,6 +74,7 @@ def _state(sandbox: bool) -> dict[str, Any]:
 def backup_command(file: Path, dry_run: bool) -> None:
     """Back up."""
     invocation = Invocation.current()
+    cleaned(str(file))  # SQLite knows no other names than those in UTF-8
     session = invocation.session()
     if dry_run:
         if file.exists():
@@ -90,6 +92,7 @@ def backup_command(file: Path, dry_run: bool) -> None:
 def restore_command(file: Path, replace: bool, dry_run: bool) -> None:
     """Restore."""
     invocation = Invocation.current()
+    cleaned(str(file))
     rows = check_backup(file)  # before a database is made for something that is none
     if _exists() or not dry_run:
         store = invocation.store(create=not dry_run)
@@ -131,13 +134,35 @@ def doctor_command() -> None:
     if shown["schema"] == SCHEMA:
         shown.update(sandbox=is_sandbox(), empty=is_empty(store), integrity=_integrity(store), history=_history())
         shown["unprotected"] = gaps(store)
+    faults = list(_faults(shown))
     told = as_text({name: value for name, value in shown.items() if name != "unprotected"})
-    invocation.emit(shown, "\n".join([told, "", *(f"! {gap}" for gap in shown.get("unprotected", ()))]))
+    told = "\n".join([told, "", *(f"! {gap}" for gap in shown.get("unprotected", ()))])
+    if not faults:
+        invocation.emit(shown, told)
+        return
+    broken = DatabaseUnusableError(" ".join(faults))
+    invocation.status = broken.exit_code
+    invocation.emit({**shown, "error": broken.as_json()}, told)
+    if not invocation.json:
+        invocation.fail(broken)
+
+
+def _faults(shown: dict[str, Any]) -> Iterator[str]:
+    """What has to be put right before anybody relies on it."""
+    if shown["schema"] < SCHEMA:
+        yield "Die Datenbank ist leer oder hat einen älteren Stand. `schicht init` bringt sie auf den neuen."
+    if shown["schema"] > SCHEMA:
+        yield "Die Datenbank ist neuer als dieses Programm. Aktualisiere Schicht auf diesem Rechner."
+    if shown.get("integrity", "ok") != "ok":
+        yield f"Die Datenbank ist nicht heil: {shown['integrity']}"
+    if shown.get("history", "ok") != "ok":
+        yield str(shown["history"])
+    yield from (gap for gap in shown.get("unprotected", ()) if gap.startswith(MISSING.partition(":")[0]))
 
 
 def _at_home(path: Path) -> str:
     """The path, without the name of whose home it lies in."""
-    home = Path.home()
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111  # the one of pathlib raises for a user without a home
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 

@@ -92,9 +92,24 @@ def run(args: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return 130
     except Exception as error:  # noqa: BLE001  # the outermost door: everything becomes a sentence and a status
+        from tui.cli.streams import AnswerLostError
+
+        if isinstance(error, AnswerLostError):
+            return invocation.unanswered(error)
         return invocation.fail_with(error)
     finally:
         invocation.close()
+        _flush()
+
+
+def _flush() -> None:
+    """Whatever waits to be written fails here and not in the interpreter's shutdown, which would end with 120."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def speak_utf8() -> None:

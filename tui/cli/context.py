@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -24,6 +26,13 @@ def _told(problems: Sequence[Problem]) -> list[str]:
     return [f"  {place}: {message}" for place, message in problem_words(problems)]
 
 
+PASSWORD = re.compile(r"://[^/?]*:[^/?]*[^/?:]@|[?&]password=.", re.IGNORECASE)
+SEEN = (
+    "Achtung: Ein Passwort auf der Befehlszeile liest jeder auf diesem Rechner in der Prozessliste. "
+    "Leg es in ~/.pgpass (Rechte 0600)."
+)
+
+
 class Invocation:
     """What was asked for globally, and where answers go. One at a time in a process."""
 
@@ -37,6 +46,7 @@ class Invocation:
         self.given_json = "--json" in takewhile(lambda arg: arg != "--", args)
         self.status = 0
         self._session: Session | None = None
+        self._warned = False
 
     @classmethod
     def start(cls, args: list[str]) -> Invocation:
@@ -80,9 +90,20 @@ class Invocation:
         from models.database.store import connect, open_store, spare_drivers
 
         spare_drivers(self.url)
+        self.warn_of_password(self.given_db)
         store = open_store(self.url, create=create)
         connect(store)
         return store
+
+    def warn_of_password(self, url: str | None) -> None:
+        """Say that everybody on this machine can read a password that stands on the command line."""
+        from models.database.store import is_postgres
+
+        if self._warned or url is None or not is_postgres(url):
+            return
+        self._warned = bool(PASSWORD.search(url))
+        if self._warned:
+            self._tell(SEEN)
 
     def session(self) -> Session:
         """Who works where and when; checks schema, `--now` and `--as` (CONTRACT §1)."""
@@ -120,55 +141,96 @@ class Invocation:
 
     def emit(self, thing: dict[str, Any], text: str | None = None) -> None:
         """Print one object, or a sentence about it. A reader who has gone stops nothing that is still to be done."""
-        from tui.cli.output import ReaderGoneError, as_text, print_json, print_text, silence
+        from tui.cli.output import as_text, print_json, print_text
 
-        try:
+        with self._answering():
             if self.json:
                 print_json(thing)
             else:
                 print_text(text if text is not None else as_text(thing))
-        except ReaderGoneError:
-            silence()
 
     def emit_all(self, things: Iterable[dict[str, Any]], columns: tuple[str, ...], limit: int | None = None) -> None:
         """Print a list: JSON Lines, or a table of these columns."""
-        from tui.cli.output import ReaderGoneError, print_json, print_table, silence
+        from tui.cli.output import print_json, print_table
 
         chosen = things if limit is None else islice(things, limit)
-        try:
+        with self._answering():  # `head` has seen enough
             if self.json:
                 for thing in chosen:
                     print_json(thing)
             else:
                 print_table(chosen, columns)
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """What nobody reads is no failure; what could not be written is told, and whether the deed is done."""
+        from tui.cli.streams import AnswerLostError, ReaderGoneError, silence
+
+        try:
+            yield
         except ReaderGoneError:
-            silence()  # `head` has seen enough
+            silence()
+        except AnswerLostError as lost:
+            silence()
+            if _writes():
+                self._tell(f"Es ist getan; nur die Antwort ließ sich nicht schreiben. {lost}")
+            else:
+                self.status = self.status or self.unanswered(lost)
+
+    def unanswered(self, lost: Exception) -> int:
+        """Say that an answer is missing or cut off; the exit status."""
+        self._tell(f"Die Antwort ließ sich nicht schreiben, sie fehlt oder ist unvollständig. {lost}")
+        return 1
+
+    def _tell(self, text: str) -> None:
+        """Say something beside the answer, if anybody listens."""
+        from tui.cli.output import print_text
+        from tui.cli.streams import AnswerLostError, ReaderGoneError
+
+        with suppress(ReaderGoneError, AnswerLostError):
+            print_text(text, sys.stderr)
 
     def fail(self, error: SchichtError, key: object = None) -> int:
         """Print a failure; its exit status. `key` is the id among several."""
-        from tui.cli.output import ReaderGoneError, print_text
+        from tui.cli.output import print_json
+        from tui.cli.streams import AnswerLostError, ReaderGoneError, silence
 
         if self.json:
             shown = {} if key is None else {"id": key}
-            self.emit({**shown, "error": error.as_json()})
+            try:
+                print_json({**shown, "error": error.as_json()})
+            except (ReaderGoneError, AnswerLostError):
+                silence()
+                self._tell(error.message)
         else:
             problems = _told(getattr(error, "problems", ()))
             message = error.message if key is None else f"{key}: {error.message}"
             if command := getattr(error, "command", ""):
                 message += f" Oder wiederhole genau diesen Befehl mit --command-id {command}: Doppelt geschieht nichts."
-            with suppress(ReaderGoneError):
-                print_text("\n".join([message, *problems]), sys.stderr)
+            self._tell("\n".join([message, *problems]))
         return error.exit_code
 
     def fail_with(self, error: Exception) -> int:
         """Print any failure: our own as they are, the database's explained, the rest as a defect with a log."""
-        from models.database.store import explain, is_unusable
+        from models.database.causes import unusable
+        from models.ground.os_errors import explain_file
+        from models.database.store import is_unusable
         from models.ground.errors import DatabaseUnusableError, SchichtError
         from models.ground.log import log_defect
 
         if isinstance(error, SchichtError):
             return self.fail(error)
         if is_unusable(error):
-            return self.fail(DatabaseUnusableError(explain(self._session.store if self._session else None, error)))
+            return self.fail(unusable(self._session.store if self._session else None, error))
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+            return self.fail(DatabaseUnusableError(explain_file(error)))
         reference = log_defect(error)
         return self.fail(SchichtError(f"Das hätte nicht passieren dürfen. Der Fehler steht im Protokoll: {reference}"))
+
+
+def _writes() -> bool:
+    """Whether the command that answers has changed something: every one that can takes `--dry-run` (CONTRACT §1)."""
+    import click
+
+    ctx = click.get_current_context(silent=True)
+    return ctx is not None and ctx.params.get("dry_run") is False

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import click
+
+UNDECODED = re.compile("[\udc80-\udcff]")
+"""What Python makes of an argument's bytes that are no UTF-8."""
+
+NO_UTF8 = (
+    "Was du geschrieben hast, ist nicht in UTF-8: Umlaute kämen verstümmelt an. "
+    "Stell dein Terminal oder Skript auf UTF-8, dann noch einmal."
+)
 
 
 def in_german(error: click.ClickException) -> str:
@@ -51,11 +60,11 @@ class _German(click.Command):
     """Help with German headings."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """`--help`, explained in German."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = "Zeigt diese Hilfe."
-        return option
+        """`--help` and `-h`, explained in German."""
+        return click.Option(
+            ["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, callback=_show_help,
+            help="Zeigt diese Hilfe.",
+        )  # fmt: skip
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The first line."""
@@ -76,12 +85,18 @@ class _German(click.Command):
 
 
 def cleaned(value: Any) -> Any:
-    """Without control characters, where it is text or texts."""
+    """Without control characters, where it is text or texts. Raises `UsageError` for text that is no UTF-8."""
     from models.ground.text import clean_input
 
     if isinstance(value, tuple):
         return tuple(cleaned(one) for one in value)
-    return clean_input(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if UNDECODED.search(value):
+        from models.ground.errors import UsageError
+
+        raise UsageError(NO_UTF8)
+    return clean_input(value)
 
 
 class GermanCommand(_German):
@@ -127,11 +142,20 @@ def _store(ctx: click.Context, param: click.Parameter, value: Any) -> None:
         setattr(Invocation.current(), f"given_{param.name}", cleaned(value))
 
 
+def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    from tui.cli.streams import print_plain
+
+    if value and not ctx.resilient_parsing:
+        print_plain(ctx.get_help())
+        ctx.exit()
+
+
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     from tui.cli import VERSION
+    from tui.cli.streams import print_plain
 
     if value:
-        click.echo(f"schicht {VERSION}")
+        print_plain(f"schicht {VERSION}")
         ctx.exit()
 
 

@@ -31,6 +31,8 @@ def move_command(origin: str | None, destination: str | None, replace: bool, dry
     invocation = Invocation.current()
     if not origin or not destination:
         raise UsageError("Nenne mit --from, woher, und mit --to, wohin es geht.")
+    for address in (origin, destination):
+        invocation.warn_of_password(address)
     source = open_store(origin)
     there = is_postgres(destination) or os.path.exists(sqlite_path(destination))  # noqa: PTH110  # never raises
     if dry_run:

@@ -32,13 +32,12 @@ def open_at_once(args: Sequence[str], values: dict[str, str]) -> int:
     from tui.app.thrift import spare_modules
 
     spare_modules()
-    from models.ground.text import clean_input
     from tui.cli.context import Invocation
 
     invocation = Invocation.start(list(args))
     try:
         for name, value in values.items():
-            setattr(invocation, name, clean_input(value))
+            setattr(invocation, name, _cleaned(value))
         from tui.cli.screen import open_screen
 
         return open_screen()
@@ -51,3 +50,12 @@ def open_at_once(args: Sequence[str], values: dict[str, str]) -> int:
         return invocation.fail_with(error)
     finally:
         invocation.close()
+
+
+def _cleaned(value: str) -> str:
+    """As any other argument; Click is only asked about what is not plain."""
+    if value.isprintable():
+        return value
+    from tui.cli.german import cleaned
+
+    return str(cleaned(value))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import os
 import sys
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TextIO
 
 from models.ground import clock
 from models.ground.text import clean_output, json_line
+from tui.cli.streams import write
 from tui.cli.titles import TITLES
 
 SAMPLE = 200
@@ -50,33 +48,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """Groups of the playbook in which a field's codes are looked up."""
 
 
-class ReaderGoneError(Exception):
-    """Whoever read our output has closed it. Click would end the program with 1 at the error itself."""
-
-
-def silence() -> None:
-    """From now on nothing is printed, and Python does not complain about it at the end."""
-    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # for the rest of the process
-
-
-def _write(text: str, stream: TextIO) -> None:
-    try:
-        stream.write(text)
-        stream.flush()
-    except BrokenPipeError as error:
-        with contextlib.suppress(OSError, ValueError):  # what is buffered must not be tried again at the end
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        raise ReaderGoneError from error
-
-
 def print_json(thing: dict[str, Any]) -> None:
-    """One object, one line. Raises `ReaderGoneError`."""
-    _write(json_line(thing) + "\n", sys.stdout)
+    """One object, one line. Raises `ReaderGoneError`, `AnswerLostError`."""
+    write(json_line(thing) + "\n", sys.stdout)
 
 
 def print_text(text: str, stream: TextIO | None = None) -> None:
-    """Text for a person. Raises `ReaderGoneError`."""
-    _write(clean_output(text).rstrip("\n") + "\n", stream or sys.stdout)
+    """Text for a person. Raises `ReaderGoneError`, `AnswerLostError`."""
+    write(clean_output(text).rstrip("\n") + "\n", stream or sys.stdout)
 
 
 def plain(value: Any, field: str = "", of: Mapping[str, Any] = MappingProxyType({})) -> str:
