@@ -17,7 +17,6 @@ from models.admin.schema import check_schema, create_all, lock_schema, version
 from models.admin.triggers import functions
 from models.database.fields import BaseModel, IdField, proxy
 from models.database.store import SCHEMA, Store
-from models.ground.os_errors import FULL, explain_file, is_full
 from models.ground.errors import (
     AlreadyDoneError,
     BadDataError,
@@ -26,6 +25,7 @@ from models.ground.errors import (
     Problem,
     UsageError,
 )
+from models.ground.os_errors import FULL, explain_file, is_full
 from models.playbook.refusals import Obstacle, RefusedError
 from models.tables.history import Stamp, append
 from models.tables.people import Customer, Member, Vpa

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from models.database.causes import cause_of, said, unusable
-from models.ground.os_errors import explain_file
 from models.ground.errors import DatabaseUnusableError, UsageError
+from models.ground.os_errors import explain_file
 
 SCHEMA = 5
 """The schema this program speaks; raised by one with each migration."""

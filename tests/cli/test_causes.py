@@ -9,8 +9,8 @@ import psycopg
 import pytest
 
 from models.admin.gaps import UNVERIFIED
-from models.database.causes import CAUSES, explain
 from models.database import server as leader
+from models.database.causes import CAUSES, explain
 from models.database.store import is_away, is_unusable
 from tests.support.network import Network, networked
 from tests.support.postgres import Server

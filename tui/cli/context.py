@@ -213,10 +213,10 @@ class Invocation:
     def fail_with(self, error: Exception) -> int:
         """Print any failure: our own as they are, the database's explained, the rest as a defect with a log."""
         from models.database.causes import unusable
-        from models.ground.os_errors import explain_file
         from models.database.store import is_unusable
         from models.ground.errors import DatabaseUnusableError, SchichtError
         from models.ground.log import log_defect
+        from models.ground.os_errors import explain_file
 
         if isinstance(error, SchichtError):
             return self.fail(error)
