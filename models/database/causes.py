@@ -79,7 +79,7 @@ CAUSES = (
         "{name}: Die Uhr dieses Rechners geht anders als die des Servers. Stell sie und versuch es noch einmal.",
     ),
     Cause(
-        ("prepared statement", "unsupported startup parameter", "pgbouncer", "query_wait_timeout"),
+        ("prepared statement", "unsupported startup parameter", "pooling mode", "pgbouncer", "query_wait_timeout"),
         "{name}: Ein Verteiler (Pooler) steht zwischen Schicht und dem Server und kommt mit der Verbindung nicht "
         "zurecht. Nimm die direkte Adresse oder seinen Modus „session“ (docs/betrieb.md).",
     ),

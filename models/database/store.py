@@ -218,9 +218,14 @@ def connect(store: Store) -> None:
         store.db.close()
         text = str(error).lower()
         malformed = ("invalid" in text and ("value" in text or "option" in text)) or "servname not supported" in text
-        if malformed or (isinstance(error, ProgrammingError) and not getattr(error.__cause__, "sqlstate", None)):
+        if malformed or (isinstance(error, ProgrammingError) and not _asked_server(error)):
             raise UsageError(NO_ADDRESS) from error
         raise unusable(store, error) from error
+
+
+def _asked_server(error: BaseException) -> bool:
+    """Whether it was a server that complained, and not the reader of the address."""
+    return any(getattr(one, "sqlstate", None) for one in (error.__cause__, error.__context__))
 
 
 def _require_laws(db: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -195,6 +196,24 @@ def test_a_database_that_cannot_hold_every_letter(postgres_server: Server) -> No
         assert "LATIN1" in result.json["error"]["message"]
     finally:
         postgres_server.execute("DROP DATABASE latein WITH (FORCE)")
+
+
+@pytest.mark.parametrize("engine", ["postgres"])
+def test_what_a_pooler_spoils_names_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trial 20: no bad address; and through one, nothing is kept on the server from one transaction to the next."""
+
+    def spoilt(connection: psycopg.Connection[Any]) -> None:
+        raise psycopg.errors.DuplicatePreparedStatement('prepared statement "_pg3_0" already exists')
+
+    with world.store.connected() as db:
+        assert db.connection().prepare_threshold == 5
+    with monkeypatch.context() as patch:
+        patch.setattr(leader, "_prepare", spoilt)
+        assert "Pooler" in why(world.url)
+    world.store.db.close()
+    monkeypatch.setattr(leader, "RELIED_ON", leader.RELIED_ON.replace("pg_backend_pid()", "1"))
+    with world.store.connected() as db:
+        assert db.connection().prepare_threshold is None
 
 
 @pytest.mark.parametrize("engine", ["postgres"])
