@@ -8,9 +8,17 @@ from collections.abc import Sequence
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run `schicht` with these arguments (default: the process's own); the exit status of CONTRACT §1."""
+    status = _run(list(sys.argv[1:] if args is None else args))
+    if "tui.app.ending" in sys.modules:  # else no screen was asked for, and importing it would slow every command
+        from tui.app.ending import leave
+
+        leave(status)
+    return status
+
+
+def _run(given: list[str]) -> int:
     from tui.cli.opening import only_globals, open_at_once
 
-    given = list(sys.argv[1:] if args is None else args)
     values = only_globals(given)
     if values is not None:
         return open_at_once(given, values)

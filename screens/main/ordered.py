@@ -18,6 +18,8 @@ from textual.app import App
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from screens.main.driver import JobDriver
+
 Answer = TypeVar("Answer")
 
 
@@ -51,7 +53,7 @@ class OrderedApp(App[Answer]):
     """Seconds that keys wait for something that opens."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(driver_class=JobDriver)
         self._held: deque[events.Key] = deque()
         self._ticket = 0
         """Number of the key that is under way; 0 while none is."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import signal
 from pathlib import Path
 
 import pytest
 
-from tests.stories.desk import NOW, Desk
+from tests.stories.desk import NOW, Desk, eventually
 from tests.support.program import in_new_process
-from tests.support.terminal import Terminal
+from tests.support.terminal import SCHICHT, Terminal
 
 WITHIN = 5.0
 """Seconds in which it has to be gone."""
@@ -47,6 +49,39 @@ def test_a_lost_terminal_ends_it(ignored: bool, stage: Path) -> None:
         desk.t.hang_up()
         assert desk.t.exit_status(WITHIN) == 129
         whole(desk)
+
+
+def test_a_shell_may_stop_it_and_go_on_and_leaves_none_behind(stage: Path) -> None:
+    """Stopped and continued it works as before; stopped again it goes with the shell's terminal."""
+    with Terminal(program=("bash", "--norc", "-i")) as shell:
+        shell.send(f"PS1='bereit'⟩; {shlex.join([*SCHICHT, '--db', str(stage), '--as', 'ANN', '--now', NOW])}\n")
+        shell.wait_for("heute")
+        program = _child(shell.child.pid)
+        for _ in range(2):
+            os.kill(program, signal.SIGTSTP)
+            shell.wait_for("bereit⟩")
+            shell.send("fg\n")
+            shell.wait_for(lambda text: "bereit⟩" not in text and "6 VPA-Wechsel" in text)
+        shell.press("f")
+        shell.wait_for("Filter: Name")
+        os.kill(program, signal.SIGTSTP)
+        shell.wait_for("bereit⟩")
+        shell.hang_up()
+        eventually(lambda: not _runs(program), WITHIN)
+
+
+def _child(parent: int | None) -> int:
+    """The only process that another has started."""
+    (child,) = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return int(child)
+
+
+def _runs(pid: int) -> bool:
+    """Whether there is such a process; one that nobody has asked about since its end is none."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def test_a_signal_before_the_first_frame_ends_it_too(stage: Path) -> None:

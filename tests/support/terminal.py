@@ -119,7 +119,10 @@ class Terminal:
         """Take in what was written, waiting up to `patience` seconds for the first of it; whether there was any."""
         try:
             data: bytes = self.child.read_nonblocking(1 << 16, patience)  # type: ignore[assignment]  # no encoding given
-        except (pexpect.TIMEOUT, pexpect.EOF):
+        except pexpect.TIMEOUT:
+            return False
+        except pexpect.EOF:
+            self.child.flag_eof = False  # else `isalive` would wait for the end instead of looking for it
             return False
         self.raw += data
         data = _UNKNOWN.sub(b"", self._pending + data)

@@ -42,7 +42,7 @@ def run_app(session: Session, *, importing: bool = False) -> int:
     settings = read_settings()
     prepare_environment(settings)  # before Textual is imported
     share_one_heap()
-    from tui.app.ending import Watch
+    from tui.app.ending import watch
     from tui.app.file_notice import file_notice
     from tui.app.start import make_app
 
@@ -51,10 +51,9 @@ def run_app(session: Session, *, importing: bool = False) -> int:
     session.store.db.close()  # the loop's thread reads nothing from now on
     app.importing = importing
     app.notice = file_notice(session)
-    with Watch(app) as watch:
-        app.run()
-    if watch.status is not None:
-        return watch.status
+    watch().run(app)
+    if (status := watch().status) is not None:
+        return status
     if app.defect is not None:
         from models.ground.log import log_defect
 

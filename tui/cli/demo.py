@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from models.database.store import spare_drivers
-from models.ground.errors import UsageError
 from tui.cli.german import GermanCommand
 
 
@@ -17,8 +16,9 @@ from tui.cli.german import GermanCommand
 @click.pass_context
 def demo_command(ctx: click.Context) -> None:
     """Open the demo."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("Die Demo braucht ein Terminal.")
+    from tui.app.ending import watch
+
+    watch("Die Demo braucht ein Terminal.")
     ctx.exit(play())
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-
-from models.ground.errors import UsageError
 from tui.cli.context import Invocation
 
 
 def open_screen() -> int:
     """Run the full screen; its exit status. Without a terminal: a sentence and exit 2."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("Der ganze Bildschirm braucht ein Terminal. `schicht --help` zeigt die Befehle.")
+    from tui.app.ending import watch
+
+    watch("Der ganze Bildschirm braucht ein Terminal. `schicht --help` zeigt die Befehle.")
     invocation = Invocation.current()
     from tui.welcome.welcome import is_first_start
 

@@ -68,12 +68,8 @@ def welcome(url: str, kuerzel: str | None, *, exists: bool = False) -> Answer | 
 
     settings = read_settings()
     prepare_environment(settings)  # before Textual is imported
-    from tui.app.ending import Watch
+    from tui.app.ending import watch
     from tui.welcome.app import WelcomeApp
 
     app = WelcomeApp(url, kuerzel, exists, settings)
-    with Watch(app) as watch:
-        answer = app.run()
-    if watch.status is not None:
-        raise SystemExit(watch.status)
-    return answer
+    return watch().run(app)
