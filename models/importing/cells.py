@@ -33,6 +33,9 @@ SHEET_NUMBER: Final = "\x1c"
 NO_CELL: Final = "\x00\x1a"
 """Stands for what can be no cell, such as an object in JSON; the sentence that says why may stand behind it."""
 
+SURE: Final = 15
+"""Digits of a number that a spreadsheet keeps."""
+
 _KEPT: Final = 50_000
 """Different cells of a column that are remembered at a time."""
 _LONG: Final = 60
@@ -42,6 +45,10 @@ _YESNO: Final = {"ja": "ja", "1": "ja", "true": "ja", "nein": "nein", "0": "nein
 _FROM_SHEET: Final = re.compile(rf"{SHEET_DATE}\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d", re.ASCII)
 _REAL_NUMBER: Final = re.compile(rf"{SHEET_NUMBER}[+-]?\d+\.\d{{3}}", re.ASCII)
 _NUMBER: Final = re.compile(r"\+?\d+(?:[.,]\d+)?", re.ASCII)
+_ERROR: Final = re.compile(
+    r"#(?:N/A|NV|REF!|BEZUG!|DIV/0!|VALUE!|WERT!|NAME\?|NUM!|ZAHL!|NULL!|SPILL!|ÜBERLAUF!|CALC!|KALK!|GETTING_DATA)|Err:\d{3}"
+)
+"""What spreadsheet programs show where there is no value; a CSV keeps it as a text."""
 _THOUSANDS: Final = re.compile(r"\+?[1-9]\d{0,2}(?:\.\d{3}|,\d{3})", re.ASCII)
 """A number that is a thousand times as much to some readers as to others."""
 _MIDNIGHT: Final = "T00:00:00"
@@ -101,12 +108,12 @@ class Cells(dict[str, str]):
         """The canonical texts of many cells; raises `CellError` for the first faulty one."""
         if self._plain and (all(raw) or not self.column.required) and max(map(len, raw)) <= _LONG:
             together = "".join(raw)
-            if " " not in together and is_plain(together):
+            if " " not in together and is_plain(together) and "#" not in together and "Err:" not in together:
                 return raw  # most ids: no two alike, nothing to clean
         return list(map(self.__getitem__, raw))
 
     def __missing__(self, raw: str) -> str:
-        if self._plain and 0 < len(raw) <= _LONG and raw[0] > " " < raw[-1] and is_plain(raw):
+        if self._plain and 0 < len(raw) <= _LONG and raw[0] > "#" and raw[-1] > " " and is_plain(raw) and raw[0] != "E":
             return raw
         value = self.read(raw)
         if self._latest and value > self._latest:
@@ -127,6 +134,8 @@ class Cells(dict[str, str]):
             why = raw.removeprefix(NO_CELL) or "Hier darf nur ein Text, eine Zahl oder ja/nein stehen."
             raise CellError("bad_value", why)
         text = self._cleaned(raw)
+        if text and _ERROR.fullmatch(text):
+            raise CellError("bad_value", f"Hier steht {text} statt eines Werts. Berichtige die Zelle.")
         if text:
             return self._read(text, self.column, self._reading)
         if self.column.required:
@@ -148,6 +157,19 @@ class Cells(dict[str, str]):
 
 def _text(text: str, column: Column, reading: Reading) -> str:
     return _unmarked(text)
+
+
+def number_cell(text: str) -> str:
+    """A number that was written as one, as a cell: without an exponent, and marked where its point could be taken for
+    that of thousands.
+    """
+    plain = repr(float(text)) if "e" in text.lower() else text
+    return SHEET_NUMBER + plain if _THOUSANDS.fullmatch(plain.lstrip("-")) else plain
+
+
+def is_sure(value: float) -> bool:
+    """Whether a spreadsheet has kept every digit of a number."""
+    return math.isfinite(value) and abs(value) < 10**SURE
 
 
 def _unmarked(text: str) -> str:

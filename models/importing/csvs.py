@@ -9,9 +9,8 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-from models.ground.text import clean_input
 from models.importing.problems import Problems
-from models.importing.records import Record, Records, is_blank, known_columns
+from models.importing.records import Record, Records, begins_plainly, headings, is_blank, known_columns
 from models.importing.source import Source
 from models.importing.texts import LINE_LIMIT, Look, too_many_rows
 
@@ -41,7 +40,7 @@ def read_csv(source: Source, look: Look, problems: Problems) -> Records | None:
         problems.lose(source.table.name)
         return None
     reader.width = len(first[1])
-    return Records([clean_input(name).strip() for name in first[1]], rows, look.breaks)
+    return Records(headings(first[1]), rows, look.breaks)
 
 
 def _text(source: Source, look: Look) -> io.TextIOWrapper:
@@ -63,7 +62,7 @@ def _fitness(sample: str, delimiter: str, source: Source) -> tuple[int, int]:
         header = next((row for row in reader if not is_blank(row)), [])
     except csv.Error:  # a stray quote must not hide the delimiter
         header = sample.lstrip().split("\n")[0].replace('"', "").split(delimiter)
-    return known_columns([clean_input(name).strip() for name in header], source.table), len(header)
+    return known_columns(headings(header), source.table), len(header)
 
 
 class _Reader:
@@ -93,7 +92,7 @@ class _Reader:
                 begin = self._begin = base + 1
                 try:
                     for row in reader:
-                        if row and (row[0].strip() or not is_blank(row)):
+                        if row and (begins_plainly(row) or not is_blank(row)):
                             yield begin, row
                         begin = self._begin = base + reader.line_num + 1
                     return

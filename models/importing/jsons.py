@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from models.importing.cells import NO_CELL
+from models.ground.text import id_text
+from models.importing.cells import NO_CELL, number_cell
 from models.importing.columns import Table
 from models.importing.problems import Problems
-from models.importing.records import Record, Records
+from models.importing.records import Record, Records, headings
 from models.importing.source import UNREADABLE, Source
 from models.importing.texts import CHUNK, LINE_LIMIT, ROW_LIMIT, Look
 
@@ -35,29 +36,29 @@ class _Pairs(list[tuple[str, Any]]):
 def read_json(source: Source, look: Look, problems: Problems) -> Records | None:
     """The records of a file; None, with the problem noted, where it is no array of objects."""
     try:
-        if look.encoding != "utf-8-sig":
+        if look.encoding == "cp1252":
             raise _no_json()
-        header = _header(source)
+        header = _header(source, look)
     except _FaultError as fault:
         problems.refuse(source.label, source.table.name, fault.code, str(fault), column=fault.column)
         return None
-    return Records(header, _rows(source, header), look.breaks)
+    return Records(headings(header), _rows(source, header, look), look.breaks)
 
 
 def _no_json() -> _FaultError:
     return _FaultError("bad_encoding", "Die Datei ist kein gültiges JSON in UTF-8.")
 
 
-def _header(source: Source) -> list[str]:
+def _header(source: Source, look: Look) -> list[str]:
     """Every name that any element has, in the order of their first appearance; raises `_FaultError`."""
     names: dict[str, None] = {}
     number = 0
-    for number, element in enumerate(_elements(source), 1):
+    for number, element in enumerate(_elements(source, look), 1):
         keys = [key for key, _ in element]
         if len(set(keys)) < len(keys):
             twice = next(key for key in keys if keys.count(key) > 1)
             raise _FaultError("bad_value", f"„{twice[:40]}“ steht in Element {number} zweimal.", twice[:200])
-        names.update((key, None) for key in keys if len(names) < _NAMES or key in source.table.by_name)
+        names.update((key, None) for key in keys if len(names) < _NAMES or id_text(key) in source.table.by_name)
         if number > ROW_LIMIT:
             raise _FaultError("too_large", "Die Datei hat mehr als 5.000.000 Elemente.")
     return list(names) if number else _all_names(source.table)
@@ -68,8 +69,8 @@ def _all_names(table: Table) -> list[str]:
     return [column.name for column in table.columns]
 
 
-def _rows(source: Source, header: list[str]) -> Iterator[Record]:
-    for number, element in enumerate(_elements(source), 1):
+def _rows(source: Source, header: list[str], look: Look) -> Iterator[Record]:
+    for number, element in enumerate(_elements(source, look), 1):
         found = dict(element)
         yield number, [_cell(found[name]) if name in found else "" for name in header]
 
@@ -88,10 +89,10 @@ def _cell(value: Any) -> str:
     return NO_CELL
 
 
-def _elements(source: Source) -> Iterator[_Pairs]:
+def _elements(source: Source, look: Look) -> Iterator[_Pairs]:
     """The objects of the array, one after the other; raises `_FaultError`."""
     try:
-        with io.TextIOWrapper(source.open(), "utf-8-sig") as text:
+        with io.TextIOWrapper(source.open(), look.encoding) as text:
             yield from _Scanner(text).elements()
     except (*UNREADABLE, RecursionError) as error:
         raise _no_json() from error
@@ -106,7 +107,7 @@ class _Scanner:
         self._at = 0
         self._ended = False
         self._decoder = json.JSONDecoder(
-            object_pairs_hook=_Pairs, parse_int=str, parse_float=_plain_float, parse_constant=_refuse
+            object_pairs_hook=_Pairs, parse_int=str, parse_float=number_cell, parse_constant=_refuse
         )
 
     def elements(self) -> Iterator[_Pairs]:
@@ -170,11 +171,6 @@ class _Scanner:
     def _end(self) -> None:
         if self._peek():
             raise ValueError("text behind the end")
-
-
-def _plain_float(text: str) -> str:
-    """The number as written; without an exponent."""
-    return repr(float(text)) if "e" in text.lower() else text
 
 
 def _refuse(name: str) -> Any:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
+from models.importing.cells import SURE
 from models.importing.columns import Table
 from models.importing.sql import Sql
 from models.importing.staging import staging
@@ -18,8 +18,6 @@ ZEROS = 12
 """Leading zeros that may be lost."""
 PREFIX = 20
 """Characters of a prefix that may be lost."""
-SURE = 15
-"""Digits of a number that a spreadsheet keeps."""
 EXACT = 5
 """Digits that are left of a number written as 1,23457E+18."""
 
@@ -90,8 +88,3 @@ def _rounded(one: str) -> str | None:
     else:
         return None
     return sure + "_" * (length - len(sure)) if len(sure) < length < 300 else None
-
-
-def is_sure(value: float) -> bool:
-    """Whether a spreadsheet has kept every digit of a number."""
-    return math.isfinite(value) and abs(value) < 10**SURE

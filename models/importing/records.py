@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from models.ground.text import id_text, is_unseen
 from models.importing.columns import Table
 
 Progress = Callable[[str, int, int], None]
@@ -27,8 +28,19 @@ class Records:
 
 
 def is_blank(row: list[str]) -> bool:
-    """Whether no cell of it holds anything."""
-    return not any(cell.strip() for cell in row)
+    """Whether no cell of it holds anything that can be seen."""
+    return all(is_unseen(cell) for cell in row)
+
+
+def begins_plainly(row: list[str]) -> bool:
+    """Whether its first cell surely holds something; quick, for most rows do."""
+    first = row[0].strip()
+    return bool(first) and first.isascii() and first.isprintable()
+
+
+def headings(row: list[str]) -> list[str]:
+    """The names of a header as they are compared."""
+    return [id_text(name) for name in row]
 
 
 def known_columns(header: list[str], table: Table) -> int:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from models.ground.text import clean_input
-from models.importing.cells import SHEET_DATE
+from models.importing.cells import NO_CELL, SHEET_DATE, is_sure, number_cell
+from models.importing.hollow import Hollow, hollow_cells
 from models.importing.problems import Problems
-from models.importing.records import Record, Records, is_blank
+from models.importing.records import Record, Records, begins_plainly, headings, is_blank
 from models.importing.source import UNREADABLE, Source
 from models.importing.texts import CHUNK
 
@@ -56,22 +56,30 @@ def read_sheet(source: Source, problems: Problems) -> Records | None:
                 why = "Ein Blatt der Mappe füllt zu viele Zellen."
                 problems.refuse(source.label, source.table.name, "too_large", why)
                 return None
+        with source.open() as file:
+            hollow = hollow_cells(file, source.sheet)
         with source.open() as file, CalamineWorkbook.from_filelike(file) as book:
-            rows = _rows(book.get_sheet_by_name(source.sheet).iter_rows())
+            sheet = book.get_sheet_by_name(source.sheet)
+            left = sheet.start[1] if sheet.start else 0
+            rows = _rows(sheet.iter_rows(), hollow, left)
             first = next(rows, (1, []))
     except (CalamineError, *UNREADABLE):
         problems.refuse(source.label, source.table.name, "bad_encoding", "Das Blatt lässt sich nicht lesen.")
         return None
-    header = [clean_input(name).strip() for name in first[1]]
+    header = headings(["" if name.startswith(NO_CELL) else name for name in first[1]])
     while header and not header[-1]:
         header.pop()
     return Records(header, _fitted(rows, len(header)))
 
 
-def _rows(rows: Iterator[list[Any]]) -> Iterator[Record]:
+def _rows(rows: Iterator[list[Any]], hollow: Hollow, left: int) -> Iterator[Record]:
+    """The rows that are not blank; a sheet's first columns may be missing from all of them."""
     for line, row in enumerate(rows, 1):
         cells = [_cell(value) for value in row]
-        if not is_blank(cells):
+        for column, cell in hollow.get(line, {}).items():
+            if left <= column < left + len(cells):
+                cells[column - left] = cell
+        if cells and (begins_plainly(cells) or not is_blank(cells)):
             yield line, cells
 
 
@@ -87,13 +95,23 @@ def _cell(value: Any) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, float | int):
+        return _number_text(value)
     if isinstance(value, dt.datetime):
         return _moment(value)
     if isinstance(value, dt.date):
         return f"{SHEET_DATE}{value.isoformat()}T00:00:00"
     return str(value)
+
+
+def _number_text(value: float) -> str:
+    """As many digits as a spreadsheet keeps."""
+    if not is_sure(value):
+        return (
+            f"{NO_CELL}Die Zahl hat mehr Ziffern, als ein Tabellenprogramm behält; die letzten sind verloren. "
+            "Speichere die Spalte als Text und exportiere neu."
+        )
+    return str(int(value)) if float(value).is_integer() else number_cell(f"{value:.15g}")
 
 
 def _moment(value: dt.datetime) -> str:

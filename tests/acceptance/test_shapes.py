@@ -105,7 +105,7 @@ def test_task_shapes(house: House) -> None:
     for line in house.rows("task", "list"):
         same(line, TASK)
     shown = house.do("task", "show", "T4")
-    same(shown, TASK + " checklist tags_checked messages notes gates")
+    same(shown, TASK + " delegation checklist tags_checked messages notes gates")
     assert shown["hours"] == 10
     assert shown["deadline"] == "2025-12-01"
     assert shown["customer"] == "K1"

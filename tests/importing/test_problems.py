@@ -293,7 +293,8 @@ def test_cell_of_exactly_the_limit_is_taken(exports: Exports) -> None:
         (f"{HEAD}\nV1;M\u00fcller;C;2020-01-01;ja;ja;ja\n".encode("cp1252").replace(b"ja\n", b"ja\x8d\n"), 2),
         ("\ufeff".encode() + f"{HEAD}\n{GOOD}\n".encode() + b"V2;M\xfcller;C;2020-01-01;ja;ja;ja\n", 3),
         (f"{HEAD}\nV1;Á;C;2020-01-01;ja;ja;ja\n".encode() + b"\nV2;\xfc;C;2020-01-01;ja;ja;ja\n", 4),
-        (f"{HEAD}\n{GOOD}\n".encode("utf-16"), 1),
+        (f"{HEAD}\n{GOOD}\n".encode("utf-32"), 1),
+        (f"{HEAD}\n{GOOD}\n".encode("utf-16")[:-1], 1),
         (f"{HEAD}\r{GOOD}\r".encode() + b"V2;\x9d", 3),
     ],
 )
