@@ -6,6 +6,7 @@ from typing import Any
 
 from models.action.args import from_texts
 from models.action.base import CATALOGUE
+from models.action.telling import is_told, take_along
 from models.action.work import Work, key_of, mark, stored
 from models.database.fields import BaseModel
 from models.ground.errors import ConflictError
@@ -21,6 +22,9 @@ BUILT_ON = "Das geht nicht mehr: Inzwischen hat jemand darauf aufgebaut oder es 
 def take_back(work: Work, row: History) -> None:
     """Put every row as it was before; `ConflictError` where one is no longer as the action left it."""
     for change in reversed(row.changed()):
+        if is_told(change, row.action):
+            take_along(work, change)
+            continue
         if change.after is None:
             _insert(work, change, change.before)
             continue
@@ -35,6 +39,8 @@ def bring_back(work: Work, row: History) -> None:
     """Put every row as the action left it. A redo is a route like any other: what is forbidden now stays forbidden."""
     _ask_the_rules(work, row)
     for change in row.changed():
+        if is_told(change, row.action):
+            continue  # a redo is told anew (X-01)
         if change.before is None:
             _insert(work, change, change.after)
             continue

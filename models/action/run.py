@@ -11,6 +11,7 @@ from models.action.args import to_texts
 from models.action.base import Action, Result
 from models.action.certainty import certain
 from models.action.command import Command
+from models.action.telling import tell
 from models.action.work import Session, Work
 from models.database import rows
 from models.ground.errors import AlreadyDoneError, NotFoundError
@@ -30,6 +31,8 @@ class Outcome:
     dry_run: bool = False
     history: int | None = None
     """Id of the audit row; None for a dry run."""
+    told: int = 0
+    """How many things it has put on the Ausgang (X-01)."""
 
     def show(self) -> dict[str, Any]:
         """What a writing command prints."""
@@ -74,8 +77,9 @@ def run(
                 if dry_run:
                     transaction.rollback()
                 else:
+                    told = tell(work)
                     row = record(work, action, outcome.result.subject, command, despite)
-                    outcome = replace(outcome, history=row.id)
+                    outcome = replace(outcome, history=row.id, told=told)
         if not (repeated or dry_run):
             action.afterwards(session)
         return outcome

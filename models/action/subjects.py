@@ -15,6 +15,7 @@ from models.tables.day import Day
 from models.tables.entry import Entry
 from models.tables.flag import Flag
 from models.tables.handover import Handover
+from models.tables.outbox import Outbox
 from models.tables.people import Customer, Member, Vpa
 from models.tables.reminder import Reminder
 from models.tables.setting import Settings
@@ -29,6 +30,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "entry": Entry,
     "task": Task,
     "handover": Handover,
+    "outbox": Outbox,
 }
 
 
@@ -43,7 +45,7 @@ def find_subject(work: Work, subject: str) -> BaseModel:
 
 def belongs_to(row: BaseModel) -> str:
     """The VPA or customer a thing is about (R-06)."""
-    if isinstance(row, Reminder | Entry):
+    if isinstance(row, Reminder | Entry | Outbox):
         return str(row.subject)
     if isinstance(row, Case | Flag):
         return f"vpa:{_key(row, 'vpa')}"

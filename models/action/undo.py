@@ -12,6 +12,7 @@ from models.action.certainty import certain
 from models.action.command import Command
 from models.action.replay import BUILT_ON, bring_back, take_back
 from models.action.run import Outcome, find_repeated, repeat, require_actor
+from models.action.telling import tell
 from models.action.work import Session, Work
 from models.ground import clock
 from models.ground.errors import AlreadyDoneError, ConflictError
@@ -69,6 +70,8 @@ def _walk(work: Work, route: Route, rows: Sequence[History], command: Command) -
             apply(work, row)
         except IntegrityError as error:
             raise ConflictError(BUILT_ON) from error
+        if route == "redo":
+            tell(work)
         append(
             work.stamp, action=route, subject=row.subject, command=command.id, step=step, route=route,
             target=row.id, changes=[list(change) for change in work.changes], extra={"of": row.action},

@@ -24,7 +24,7 @@ GRANT INSERT, SELECT (id) ON audit TO {team}
 ;;
 -- Work: new rows, and every column that is not fixed for good.
 GRANT INSERT ON setting, member, leave, vpa, customer, assignment, absence, import, entry, reminder, "case", flag, task,
-    message, note, handover, day, look, claim TO {team}
+    message, note, handover, outbox, twin, day, look, claim TO {team}
 ;;
 GRANT USAGE ON SEQUENCE {sequences} TO {team}
 ;;
@@ -38,7 +38,8 @@ GRANT UPDATE ({vpa - id}) ON vpa TO {team}
 ;;
 GRANT UPDATE ({customer - id}) ON customer TO {team}
 ;;
-GRANT UPDATE ({assignment - id, customer, vpa, start}) ON assignment TO {team}
+-- X-02: where the platform says the same of another day of that week, its day holds.
+GRANT UPDATE ({assignment - id, customer, vpa}) ON assignment TO {team}
 ;;
 GRANT UPDATE ({absence - id}) ON absence TO {team}
 ;;
@@ -62,11 +63,16 @@ GRANT UPDATE ({message - id, task}) ON message TO {team}
 -- A-17: who asked for a VPA-Wechsel stays.
 GRANT UPDATE ({handover - id, customer, vpa, opened_at, opened_by}) ON handover TO {team}
 ;;
+-- X-01: what was to be told, by whom, and when stays.
+GRANT UPDATE (state, done_at, done_by, how, version) ON outbox TO {team}
+;;
+GRANT UPDATE (exported) ON twin TO {team}
+;;
 GRANT UPDATE ON claim TO {team}
 ;;
 -- Undo takes away what its own action has made, and leaves a trace (a trigger sees to whose it is); entries, Cases, flags
 -- and the history never go.
-GRANT DELETE ON leave, assignment, reminder, message, note, handover, claim TO {team}
+GRANT DELETE ON leave, assignment, reminder, message, note, handover, outbox, twin, claim TO {team}
 ;;
 -- „Ansicht als VPA“: nothing internal can be reached, by whatever query.
 GRANT SELECT ON green_entry TO {vpa_view}

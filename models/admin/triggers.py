@@ -27,9 +27,10 @@ def create_triggers(db: Any) -> None:
 
 def create_rights(db: Any) -> None:
     """Put in place what holds the rights of each login; of it SQLite, which knows none, has the view for VPAs."""
-    script = RIGHTS.with_name("0004_rights.sqlite.sql") if isinstance(db, SqliteDatabase) else RIGHTS
-    for statement in script.read_text(encoding="utf-8").rstrip("\n").split("\n;;\n"):
-        db.execute_sql(statement)
+    scripts = (RIGHTS.with_name("0004_rights.sqlite.sql"),) if isinstance(db, SqliteDatabase) else (RIGHTS, *LATER)
+    for script in scripts:
+        for statement in script.read_text(encoding="utf-8").rstrip("\n").split("\n;;\n"):
+            db.execute_sql(statement)
 
 
 def missing_triggers(db: Any) -> list[str]:
@@ -37,12 +38,16 @@ def missing_triggers(db: Any) -> list[str]:
     on_sqlite = isinstance(db, SqliteDatabase)
     there = "SELECT name FROM sqlite_master WHERE type = 'trigger'" if on_sqlite else _AT_WORK
     names = {name for (name,) in db.execute_sql(there).fetchall()}
-    texts = "\n".join(_sqlite()) if on_sqlite else "\n".join([*_postgres(), RIGHTS.read_text(encoding="utf-8")])
+    rights = [script.read_text(encoding="utf-8") for script in (RIGHTS, *LATER)]
+    texts = "\n".join(_sqlite() if on_sqlite else [*_postgres(), *rights])
     return [name for name in _NAME.findall(texts) if name not in names]
 
 
 RIGHTS = Path(__file__).parent / "migrations" / "0004_rights.postgres.sql"
 """Functions, triggers and views that hold what is a matter of right."""
+
+LATER = (RIGHTS.with_name("0008_rights.postgres.sql"),)
+"""What later migrations have added to them."""
 
 _AT_WORK = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
 _NAME = re.compile(r"^CREATE (?:CONSTRAINT )?TRIGGER (\w+)", re.MULTILINE)

@@ -33,6 +33,7 @@ WITNESSED: dict[str, frozenset[str]] = {
     "task": frozenset({
         "checklist", "tags_checked", "released_at", "released_by", "offered_at", "offered_by", "declined_at", "steps",
     }),
+    "outbox": frozenset({"kind", "subject", "about", "text", "written", "value", "file", "made_at", "made_by"}),
     **dict.fromkeys(("reminder", "handover", "note", "day", "look", "member", "leave", "setting"), ALL),
 }  # fmt: skip
 """By table: the columns that nothing but an action changes."""

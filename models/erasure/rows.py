@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from models.database.fields import BaseModel
@@ -12,6 +12,7 @@ from models.tables.case import Case
 from models.tables.entry import Entry
 from models.tables.flag import Flag
 from models.tables.handover import Handover
+from models.tables.outbox import Outbox, Twin
 from models.tables.people import ERASED, Customer, Vpa
 from models.tables.reminder import Reminder
 from models.tables.task import Message, Note, Task
@@ -38,6 +39,7 @@ BLANK: dict[str, dict[str, Any]] = {
     },
     "message": {"text": GONE, "exported": None},
     "note": {"text": GONE},
+    "outbox": {"text": GONE},
 }  # fmt: skip
 """By table: the columns that are emptied, and with what."""
 
@@ -58,6 +60,9 @@ def of_vpa(key: str) -> Iterator[BaseModel]:
     yield from Flag.select().where(Flag.vpa == key)
     yield from _filed(f"vpa:{key}")
     yield from Handover.select().where(Handover.vpa == key)
+    for item in Outbox.select().where(Outbox.kind.in_(("assignment", "task"))):  # those of customers that name the VPA
+        if item.about == f"vpa:{key}" or (item.value or {}).get("vpa_id") == key:
+            yield item
 
 
 def of_customer(key: str) -> Iterator[BaseModel]:
@@ -74,6 +79,14 @@ def of_customer(key: str) -> Iterator[BaseModel]:
 def _filed(subject: str) -> Iterator[BaseModel]:
     yield from Entry.select().where(Entry.subject == subject)
     yield from Reminder.select().where(Reminder.subject == subject)
+    yield from Outbox.select().where(Outbox.subject == subject)
+
+
+def forget_twins(keys: Mapping[str, set[Any]]) -> None:
+    """What exports have said of our own entries and messages goes with them; that they were recognised stays."""
+    for file, table in (("akten", "entry"), ("nachrichten", "message")):
+        for own in keys.get(table, ()):
+            Twin.update(exported="").where(Twin.file == file, Twin.own == str(own)).execute()
 
 
 def blanks(row: BaseModel) -> dict[str, Any]:

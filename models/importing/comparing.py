@@ -31,17 +31,28 @@ class Difference:
     extra: tuple[Any, ...]
     """What was asked for of our own row."""
 
+    @property
+    def exported(self) -> str:
+        """The cells as they are kept for the next export."""
+        return SEPARATOR.join(self.new.values())
+
+    @classmethod
+    def between(cls, table: Table, source: int, before: str, now: str) -> Difference:
+        """What an export says otherwise than the one before."""
+        return _difference(table, (source, now, before, 1))
+
 
 Enrich = Callable[[Difference], dict[str, Any]]
 """More of our columns to be written for a row, as stored."""
 
 
 def differences(
-    taking: Taking, table: Table, extra: tuple[str, ...] = (), also: str = ""
+    taking: Taking, table: Table, extra: tuple[str, ...] = (), also: str = "", unless: str = ""
 ) -> Iterator[list[Difference]]:
     """The rows that differ, batch by batch; each batch may be written before the next is asked for.
 
-    `extra` are columns of our table to bring along, `also` is a condition under which an equal row differs too.
+    `extra` are columns of our table to bring along, `also` is a condition under which an equal row differs too,
+    `unless` one under which a row is passed over.
     """
     first = table.key_fields[0]
     shown = "".join(f', t."{name}"' for name in extra)
@@ -52,7 +63,7 @@ def differences(
     query = (
         f'SELECT s.source, s.exported, t.exported, CASE WHEN t."{first}" IS NULL THEN 0 ELSE 1 END{shown} '
         f'FROM {staging(table)} s LEFT JOIN "{table.table}" t ON {same} WHERE s.pos > ? AND s.pos <= ? '
-        f'AND (t."{first}" IS NULL OR t.exported IS NULL OR t.exported <> s.exported{also}) ORDER BY s.pos'
+        f'AND (t."{first}" IS NULL OR t.exported IS NULL OR t.exported <> s.exported{also}){unless} ORDER BY s.pos'
     )
     last = taking.sql.value(f"SELECT COALESCE(MAX(pos), 0) FROM {staging(table)}")
     for at in range(0, last, BATCH):

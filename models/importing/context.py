@@ -85,6 +85,8 @@ class Taking:
     """Files whose ids are not those that we know (`id_changed`)."""
     vanishing: Vanishing = field(default_factory=Vanishing)
     """What goes because it is missing."""
+    recognised: dict[int, int] = field(default_factory=dict)
+    """Rows that say what was written here (X-02); they count as unchanged."""
 
     @property
     def sql(self) -> Sql:

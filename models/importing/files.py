@@ -8,9 +8,11 @@ from typing import Any
 from models.database.fields import MomentField
 from models.ground import clock
 from models.ground.text import words
-from models.importing.columns import ABSENT, AKTEN, SEPARATOR, ZUORDNUNGEN, Table
+from models.importing.columns import ABSENT, AKTEN, NACHRICHTEN, SEPARATOR, ZUORDNUNGEN, Table
 from models.importing.comparing import Difference, count, differences, listed, plain, write
 from models.importing.context import Taking
+from models.importing.known_again import changed_twins, passed_over, recognise_assignments, update_message
+from models.importing.recognise import ENTRIES, MESSAGES, recognise
 from models.tables.entry import Entry
 
 _ENTRY_COLUMNS = (
@@ -19,34 +21,51 @@ _ENTRY_COLUMNS = (
 )  # fmt: skip
 
 
-def take_plain(taking: Taking, table: Table) -> None:
+def take_plain(taking: Taking, table: Table, unless: str = "") -> None:
     """Bring one of our tables up to its file; what was changed here stays unless the export changed it too."""
-    for batch in differences(taking, table):
+    for batch in differences(taking, table, unless=unless):
         for difference in batch:
             count(taking, difference)
         write(taking, table, batch, plain)
 
 
+def take_messages(taking: Taking) -> None:
+    """Take the chats; what was written here and comes back is known again (X-02)."""
+    recognise(taking, MESSAGES)
+    for own, difference in changed_twins(taking, NACHRICHTEN):
+        update_message(taking, NACHRICHTEN, own, difference)
+    take_plain(taking, NACHRICHTEN, passed_over(NACHRICHTEN))
+
+
 def take_entries(taking: Taking) -> None:
     """Take entries. They are never changed (K-04): one that the platform changed becomes a new version."""
-    for batch in differences(taking, AKTEN, ("id",)):
+    recognise(taking, ENTRIES)
+    versions = [
+        _version(taking, difference, int(own)) for own, difference in changed_twins(taking, AKTEN) if difference.changed
+    ]
+    taking.sql.insert("entry", _ENTRY_COLUMNS, versions)
+    for batch in differences(taking, AKTEN, ("id",), unless=passed_over(AKTEN)):
         new: list[tuple[Any, ...]] = []
         seen: list[tuple[str, Any]] = []
         for difference in batch:
             count(taking, difference)
-            exported = SEPARATOR.join(difference.new.values())
             if difference.old is None:
-                new.append(_entry(difference, None, difference.new["eintrag_id"], exported))
+                new.append(_entry(difference, None, difference.new["eintrag_id"], difference.exported))
                 continue
             original = difference.extra[0]
-            seen.append((exported, original))
+            seen.append((difference.exported, original))
             if difference.changed:
-                corrected = _newest_version(taking, original)
-                # Also a version is the platform's: its `zeit` decides whether it counts for R-04.
-                version = f"{difference.new['eintrag_id']}{SEPARATOR}{corrected}"
-                new.append(_entry(difference, corrected, version, None))
+                new.append(_version(taking, difference, original))
         taking.sql.insert("entry", _ENTRY_COLUMNS, new)
         taking.sql.many("UPDATE entry SET exported = ? WHERE id = ?", seen)
+
+
+def _version(taking: Taking, difference: Difference, original: int) -> Any:
+    """What the platform says now of an entry; also a version is the platform's: its `zeit` decides whether it counts
+    for R-04.
+    """
+    corrected = _newest_version(taking, original)
+    return _entry(difference, corrected, f"{difference.new['eintrag_id']}{SEPARATOR}{corrected}", None)
 
 
 def _entry(difference: Difference, corrects: int | None, platform_id: str, exported: str | None) -> Any:
@@ -73,6 +92,7 @@ def _newest_version(taking: Taking, entry: int) -> int:
 def take_assignments(taking: Taking) -> list[str]:
     """Take assignments; the customers whose present one is new (K-25)."""
     before = taking.sql.value("SELECT COALESCE(MAX(id), 0) FROM assignment")
+    recognise_assignments(taking)
     take_plain(taking, ZUORDNUNGEN)
     lasting = '({0}."end" IS NULL OR {0}."end" >= ?)'
     rows = taking.sql.rows(

@@ -17,11 +17,12 @@ from models.ground.errors import UsageError
 from models.ground.text import clean_input, readable_text
 from models.importing.absences import judge_absences, judge_pending, take_absences
 from models.importing.against import find_changed_ids, warnings
+from models.importing.carried import tick_off
 from models.importing.cells import Reading
-from models.importing.columns import ABWESENHEITEN, AKTEN, VPAS, ZUORDNUNGEN
+from models.importing.columns import ABWESENHEITEN, AKTEN, NACHRICHTEN, VPAS, ZUORDNUNGEN
 from models.importing.context import Taking, Vanishing, loaded
 from models.importing.erased import pass_over
-from models.importing.files import set_upkeep, take_assignments, take_entries, take_plain
+from models.importing.files import set_upkeep, take_assignments, take_entries, take_messages, take_plain
 from models.importing.finder import Finder
 from models.importing.problems import Problems
 from models.importing.records import Progress
@@ -182,8 +183,11 @@ def _take_files(taking: Taking) -> list[str]:
             take_entries(taking)
         elif table is ZUORDNUNGEN:
             upkeep = take_assignments(taking)
+        elif table is NACHRICHTEN:
+            take_messages(taking)
         else:
             take_plain(taking, table)
+    tick_off(taking)
     return upkeep
 
 
@@ -194,7 +198,8 @@ def _counts(taking: Taking) -> dict[str, Any]:
         new, changed = taking.new.get(number, 0), taking.changed.get(number, 0)
         erased = taking.erased.get(number, 0)
         counts = {"rows": rows, "new": new, "changed": changed, "unchanged": rows - new - changed - erased}
-        files.append({"file": source.table.name, **counts, "erased": erased})
+        counts |= {"erased": erased, "recognised": taking.recognised.get(number, 0)}
+        files.append({"file": source.table.name, **counts})
     return {"files": files, "ignored": taking.stage.ignored, "erased": sorted(taking.still_there)}
 
 

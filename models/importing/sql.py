@@ -23,6 +23,11 @@ class Sql:
         self.is_postgres = store.engine == "postgres"
 
     @property
+    def moment(self) -> str:
+        """A place for a moment inside a `SELECT` or `UPDATE`: a server has to be told what it is."""
+        return "CAST(? AS TIMESTAMPTZ)" if self.is_postgres else "?"
+
+    @property
     def is_closed(self) -> bool:
         """Whether the connection is gone, and its temporary tables with it."""
         return bool(self._db.is_closed())

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-SettingType = Literal["int", "time", "list", "land"]
+SettingType = Literal["int", "time", "list", "land", "choice"]
 SettingValue = int | str | dt.time | tuple[str, ...]
 Reader = Literal["vpa", "kunde", "intern"]
 Weight = Literal["stop", "warn"]
@@ -39,7 +39,8 @@ class PlaybookError(Exception):
 class Setting:
     """One number or list that the whole team shares (REQUIREMENTS 1.8).
 
-    `type` is `int`, `time` (Berlin time of day), `list` (of Kürzel, accounts or words) or `land` (`DE`, `DE-BY` …).
+    `type` is `int`, `time` (Berlin time of day), `list` (of Kürzel, accounts or words), `land` (`DE`,
+    `DE-BY` …) or `choice` (one of `values`).
     `unit` is a German word for the form ("Tage"), `rules` the requirement ids that read the setting.
     """
 
@@ -52,6 +53,7 @@ class Setting:
     unit: str = ""
     minimum: int = 0
     maximum: int = 9999
+    values: tuple[str, ...] = ()
 
     def read(self, text: str) -> SettingValue:
         """The value that a typed text means; `ValueError` with a German sentence when it means none."""
@@ -62,6 +64,8 @@ class Setting:
             return self._time_of_day(text)
         if self.type == "land":
             return self._land(text)
+        if self.type == "choice":
+            return self._choice(text)
         # People type commas; a script may hand back what `--json` gave it.
         bare = text.removeprefix("[").removesuffix("]")
         parts = (part.strip().strip("\"'").strip() for part in re.split("[,;\n]", bare))
@@ -84,6 +88,11 @@ class Setting:
         if match is None:
             raise ValueError(f"„{self.label}“ braucht eine Uhrzeit wie 12:00.")
         return dt.time(int(match[1]), int(match[2]))
+
+    def _choice(self, text: str) -> str:
+        if text.casefold() not in self.values:
+            raise ValueError(f"„{self.label}“ ist {' oder '.join(self.values)}.")
+        return text.casefold()
 
     def _land(self, text: str) -> str:
         code = text.upper()

@@ -181,7 +181,7 @@ def setting(key: str, raw: object) -> Setting:
     default = _default(row, type_)
     entry = Setting(
         key, type_, default, row.text("label"), row.text("explanation"), row.texts("rules"),
-        row.text("unit", required=False), row.number("minimum", 0), row.number("maximum", 9999),
+        row.text("unit", required=False), row.number("minimum", 0), row.number("maximum", 9999), row.texts("values"),
     )  # fmt: skip
     row.done()
     try:
@@ -205,7 +205,7 @@ def _default(row: Row, type_: str) -> SettingValue:
     if type_ == "list":
         return row.texts("default")
     value = row.take("default")
-    wanted: type[int] | type[str] | type[dt.time] = {"int": int, "time": dt.time, "land": str}[type_]
+    wanted: type[int] | type[str] | type[dt.time] = {"int": int, "time": dt.time}.get(type_, str)
     if not isinstance(value, (int, str, dt.time)) or isinstance(value, bool) or not isinstance(value, wanted):
         raise row.fault(f"„default“ passt nicht zum Typ {type_}")
     return value

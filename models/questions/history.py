@@ -106,4 +106,11 @@ def _reader(work: Work) -> Callable[[Change], bool]:
         return lambda change: True
     entries: Any = Entry.select(Entry.id).where(Entry.file.in_(readable or [""]))
     known = {key for (key,) in entries.tuples()}
-    return lambda change: change.table != "entry" or change.key in known
+    files = {None, *readable}
+
+    def may_read(change: Change) -> bool:
+        if change.table == "outbox":  # holds what an entry says
+            return (change.after or change.before or {}).get("file") in files
+        return change.table != "entry" or change.key in known
+
+    return may_read

@@ -36,6 +36,8 @@ class Member(Versioned):
     """Account of the operating system that acts as this member."""
     left_on = DayField(null=True)
     """Since then away for good."""
+    deputy = TextField(null=True)
+    """Kürzel of who is shown first what falls due while this member is away."""
 
     @classmethod
     def find(cls, kuerzel: str) -> Member | None:

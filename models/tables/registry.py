@@ -11,6 +11,7 @@ from models.tables.entry import Entry
 from models.tables.flag import Flag
 from models.tables.handover import Handover
 from models.tables.history import History, HistoryHead
+from models.tables.outbox import Outbox, Twin
 from models.tables.people import Absence, Assignment, Customer, Import, Leave, Member, Vpa
 from models.tables.reminder import Reminder
 from models.tables.setting import Setting
@@ -37,5 +38,5 @@ def tables() -> list[type[BaseModel]]:
     """Every table of the program, parents before children."""
     return [
         Meta, Setting, Member, Leave, Vpa, Customer, Assignment, Absence, Import, Entry, Reminder, Case, Flag,
-        Task, Message, Note, Handover, Day, Look, HistoryHead, History,
+        Task, Message, Note, Handover, Outbox, Twin, Day, Look, HistoryHead, History,
     ]  # fmt: skip

@@ -49,6 +49,8 @@ class Reminder(Versioned):
     accepted_at = MomentField(null=True)
     done_at = MomentField(null=True)
     done_by = TextField(null=True)
+    every = TextField(null=True)
+    """`1d`, `1w`, `2w`, `1m` or `3m`: how long after it the next one is due; none where it does not come again."""
 
     class Meta:
         indexes = (

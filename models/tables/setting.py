@@ -52,6 +52,11 @@ class Settings:
         """From when it is afternoon (A-01)."""
         return cast(dt.time, self.value("afternoon"))
 
+    @property
+    def way_back(self) -> bool:
+        """Whether what the platform has to be told is put on the Ausgang (X-01)."""
+        return bool(self.value("way_back") == "on")
+
     def show(self, key: str) -> dict[str, Any]:
         """One line of `setting list`."""
         spec = spec_of(key)

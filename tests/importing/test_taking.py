@@ -321,7 +321,7 @@ def test_an_assignment_made_here_is_confirmed_not_doubled(exports: Exports) -> N
     exports.take(vpas=[vpa()], kunden=[row("kunden")])
     Assignment.create(customer="K1", vpa="V1", start=dt.date(2025, 11, 5))
     answer = exports.take(zuordnungen=[row("zuordnungen", von="2025-11-05", grund="Neukunde")])
-    assert answer["files"][0]["new"] == 1
+    assert (answer["files"][0]["unchanged"], answer["files"][0]["recognised"]) == (1, 1)
     assert (Assignment.select().count(), Assignment.get().reason, upkeep()) == (1, "Neukunde", [])
 
 

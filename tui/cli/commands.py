@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "template": ("assignment", "Chatvorlagen ansehen und füllen."),
     "vpa": ("people", "VPAs ansehen oder löschen."),
     "customer": ("people", "Kunden ansehen oder löschen, ihren Status ändern."),
+    "outbox": ("outbox", "Der Ausgang: was die Plattform noch erfahren muss."),
     "search": ("search", "Sucht in VPAs, Kunden, Aufgaben und Akten."),
     "day": ("shift", "Tag abschließen und ansehen."),
     "shift": ("shift", "Schichtbericht für die Übergabe."),

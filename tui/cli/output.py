@@ -24,14 +24,15 @@ INDENT = 4
 """Columns by which the lines of a list inside an object are set in."""
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "kind": ("case_kind", "subject", "assignment_kind"),
-    "state": ("case_state", "reminder_state", "flag_state", "task_state", "handover_state"),
+    "kind": ("case_kind", "subject", "assignment_kind", "outbox_kind"),
+    "state": ("case_state", "reminder_state", "flag_state", "task_state", "handover_state", "outbox_state"),
     "findings": ("finding",),
     "measure": ("measure",),
     "outcome": ("outcome",),
     "stage": ("stage",),
     "file": ("file",),
     "origin": ("origin",),
+    "how": ("outbox_how",),
     "roles": ("role",),
     "status": ("customer_status",),
     "pattern": ("pattern",),

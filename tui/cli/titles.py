@@ -42,6 +42,8 @@ TITLES = {
     "successor": "Nachfolger", "rank": "Platz", "reasons": "Gründe",
     "customer_name": "Kunde", "opened_by": "eröffnet von", "code": "Code", "reader": "liest", "subjects": "für",
     "status": "Status", "tag": "Tag",
+    # Ausgang
+    "made_at": "seit", "made_by": "von", "how": "übertragen", "takes_back": "nimmt zurück",
     # Programm
     "schicht": "Schicht", "packages": "Pakete", "platform": "System", "engine": "Datenbankart",
     "engine_version": "Version der Datenbank", "database": "Datenbank", "log": "Protokoll", "schema": "Stand",
