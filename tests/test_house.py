@@ -186,7 +186,7 @@ def ids(name: str) -> set[str]:
 def ids_named_by_tests() -> set[str]:
     """The ids that stand in a test's name, docstring or parameters."""
     sources = ((ROOT / path).read_text(encoding="utf-8") for path in trees("tests") if path.name != Path(__file__).name)
-    return {found for text in sources for found in re.findall(r"\b[ADRJKWTF]-\d\d\b", text)}
+    return {found for text in sources for found in re.findall(r"\b[ADRJKWTFLPSX]-\d\d\b", text)}
 
 
 def test_every_requirement_is_named_by_a_test() -> None:
