@@ -40,7 +40,7 @@ OBSTACLES = {
     "not_approved": "W12 W13 W14", "done_on_in_future": "W14", "training_answer_missing": "W14",
     "training_open": "W14", "template_unchanged": "K23", "source_unread": "K24", "deadline_missing": "K30",
     "deadline_past": "K30", "many_gone": "X05", "baseline_again": "X05", "implausible_date": "X05",
-    "id_changed": "X05",
+    "id_changed": "X05", "last_member": "R02",
     # The contract gives these no rule of their own.
     "role_manager": "", "history_broken": "", "not_empty": "", "older_export": "", "not_forwarded": "",
     "gap_missing": "", "text_missing": "", "not_in_charge": "", "not_open": "", "name_unconfirmed": "A28",

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from models.ground import clock
 from models.ground.errors import UsageError
-from models.ground.text import clean_input
+from models.ground.text import id_text, is_unseen, readable_text, seen_text
 
 Kind = Literal["text", "long", "date", "moment", "due", "flag", "yes_no", "choice", "member", "vpa", "customer", "id"]
 
@@ -89,15 +89,14 @@ def _yes_no(spec: Arg, text: str) -> bool | None:
 
 
 def parse(spec: Arg, text: str) -> Any:
-    """One given text as the field's value; blank is None. Raises `UsageError` for a malformed one."""
-    text = clean_input(text)
-    if not text.strip():
+    """One given text as the field's value; blank to the eye is None. Raises `UsageError` for a malformed one."""
+    if is_unseen(text):
         return None
     if spec.kind == "long":
-        return text
-    text = text.strip()
+        return seen_text(text)
     if spec.kind == "text":
-        return text
+        return readable_text(text)
+    text = id_text(text)
     if spec.kind == "date":
         return _date(text)
     if spec.kind in ("moment", "due"):

@@ -13,7 +13,7 @@ from models.ground.errors import ConflictError
 from models.playbook.refusals import RefusedError
 from models.tables.entry import Entry
 from models.tables.history import Change, History
-from models.tables.people import Platform
+from models.tables.people import Member, Platform
 from models.tables.reminder import Reminder
 
 BUILT_ON = "Das geht nicht mehr: Inzwischen hat jemand darauf aufgebaut oder es geändert."
@@ -90,6 +90,15 @@ def _insert(work: Work, change: Change, values: dict[str, Any] | None) -> None:
 
 def _restore(work: Work, row: BaseModel, values: dict[str, Any]) -> None:
     work.update(row, **_python_values(type(row), values))
+    if isinstance(row, Reminder) and row.state == "open" and "owner" in values:
+        _require_owner(row)
+
+
+def _require_owner(reminder: Reminder) -> None:
+    """No work comes back to somebody who has left the team meanwhile."""
+    owner = Member.find(reminder.owner)
+    if owner is None or owner.left_on is not None:
+        raise ConflictError(f"Das geht nicht mehr: {reminder.owner} ist nicht mehr im Team.")
 
 
 def _python_values(model: type[BaseModel], values: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from models.action.telling import tell
 from models.action.work import Session, Work
 from models.database import rows
 from models.ground.errors import AlreadyDoneError, NotFoundError
+from models.ground.text import readable_text
 from models.playbook.refusals import Hint, Obstacle, RefusedError
 from models.tables.history import History, append
 
@@ -65,7 +66,7 @@ def run(
     Raises `RefusedError` (stops, or warnings without `despite`), `NotFoundError`, `AlreadyDoneError`, `ConflictError`,
     and `OutcomeUnknownError` where a lost server left no way to find out whether it is saved.
     """
-    command = command or Command()
+    command, despite = command or Command(), readable_text(despite or "") or None
     try:
         with certain(session, command, dry_run), session.writing() as transaction:
             work = session.work(locking=True, despite=despite, trial=dry_run)
@@ -114,7 +115,7 @@ def require_actor(work: Work, action: Action | None = None) -> None:
 
 def _refuse(action: Action, obstacles: Iterable[Obstacle], despite: str | None) -> None:
     found = list(obstacles)
-    if any(obstacle.weight == "stop" for obstacle in found) or (found and not (despite or "").strip()):
+    if any(obstacle.weight == "stop" for obstacle in found) or (found and not despite):
         raise RefusedError(found, action.label)
 
 
@@ -145,7 +146,7 @@ def record(work: Work, action: Action, subject: str, command: Command, despite: 
         undoable=action.undoable,
         changes=[list(change) for change in work.changes],
         args=to_texts(action),
-        extra={**action.evidence(), **({"despite": despite} if (despite or "").strip() else {})} or None,
+        extra={**action.evidence(), **({"despite": despite} if despite else {})} or None,
     )
 
 

@@ -15,6 +15,7 @@ from models.erasure.disk import clear_disk
 from models.erasure.rows import GONE, blanks, forget_twins, of_customer, of_vpa
 from models.erasure.trail import redact, triggers_off
 from models.ground.errors import AlreadyDoneError
+from models.ground.text import readable_text
 from models.playbook.refusals import Hint, Obstacle
 from models.tables.people import Customer, Vpa
 
@@ -45,7 +46,7 @@ class Erase(Action):
         """VM or KM, and the name typed."""
         if not (work.member is not None and work.member.is_manager):
             yield Obstacle("role_manager", "A-28")
-        if (self.confirm or "").strip() != target.name:
+        if readable_text(self.confirm or "") != readable_text(target.name):
             yield Obstacle("name_unconfirmed", "A-28")
 
     def hints(self, work: Work, target: Vpa | Customer) -> Iterator[Hint]:

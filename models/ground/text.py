@@ -63,14 +63,19 @@ def id_text(text: str) -> str:
 
 def readable_text(text: str) -> str:
     """A compulsory text as it is kept: in NFC, trimmed, without what nobody sees; what joins emoji stays."""
+    return seen_text(text).strip()
+
+
+def seen_text(text: str) -> str:
+    """The same with the blanks around it, as in a text of several lines."""
     text = clean_input(text)
     if text.isascii():
-        return text.strip()
+        return text
     if is_unseen(text):
         return ""
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
     kept = _UNSEEN.sub(lambda found: found[0] if _JOINING.fullmatch(found[0]) else "", text)
-    return unicodedata.normalize("NFC", kept).strip()
+    return unicodedata.normalize("NFC", kept)
 
 
 def is_plain(text: str) -> bool:

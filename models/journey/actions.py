@@ -19,6 +19,7 @@ from models.shared.agreement import vpa_manager
 from models.shared.entry import WithLog
 from models.shared.follow_up import receiver_obstacles, set_reminder, somebody_with_role
 from models.tables.flag import Flag
+from models.tables.people import Member
 from models.tables.reminder import Reminder
 
 
@@ -66,7 +67,7 @@ class InformManager(OnFlag):
         if not self.to:
             return somebody_with_role(work, "vpa_manager", "VPA Manager")
         receiver = work.require_member(self.to)
-        if not receiver.has("vpa_manager"):
+        if receiver.left_on is None and not receiver.has("vpa_manager"):
             raise UsageError(f"{receiver.kuerzel} ist kein VPA Manager.")
         return receiver
 
@@ -139,7 +140,7 @@ class RemoveFlag(OnFlag, WithLog):
         elif target.stage == "3-6":
             if self.appointment is None:
                 yield Obstacle("appointment_missing", "J-02")
-            if not (self.buddy or target.vpa.buddy):
+            if not self._buddy(target):
                 yield Obstacle("buddy_missing", "J-02")
         elif target.stage == ">12":
             if not work.has_role("vpa_manager"):
@@ -158,6 +159,12 @@ class RemoveFlag(OnFlag, WithLog):
             yield Obstacle("agreement_missing", "J-04")
         if "discussed_on" in asked:
             yield from _dated(work, self.discussed_on, "discussion", "J-05")
+
+    def _buddy(self, target: Flag) -> str | None:
+        """The Buddy who leads the call: given or known, by Kürzel or name; who has left the team leads none."""
+        named: str | None = self.buddy or target.vpa.buddy
+        member = Member.find(named) if named else None
+        return None if member is not None and member.left_on is not None else named
 
     def _onboarding_call(self, target: Flag) -> dt.date | None:
         known: dt.date | None = target.vpa.onboarding_call
@@ -183,7 +190,7 @@ class RemoveFlag(OnFlag, WithLog):
         if target.stage == "0-3":
             given["onboarding_call"] = self._onboarding_call(target)
         if target.stage == "3-6":
-            given["buddy"] = self.buddy or target.vpa.buddy
+            given["buddy"] = self._buddy(target)
         if "agreed_with" in given:
             given["agreed_with"] = vpa_manager(self.agreed_with)
         if "class_checked" in given:

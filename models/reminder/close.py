@@ -43,13 +43,19 @@ def _cause(reminder: Reminder, kind: str, model: type[Any]) -> Any:
     return model.get_or_none(model.id == int(key)) if about == kind else None
 
 
-def proving_entry(reminder: Reminder) -> Entry | None:
+AHEAD = dt.timedelta(days=2)
+"""An entry of the platform that lies further ahead than this proves nothing: it cannot have been written yet."""
+
+
+def proving_entry(reminder: Reminder, now: dt.datetime) -> Entry | None:
     """The newest entry in the subject's file that was written after the Reminder was set (R-04).
 
     Ours count in the order of writing, the platform's by their own time.
     """
     ours = Entry.platform_id.is_null() & (Entry.id > reminder.after_entry)
-    theirs = Entry.platform_id.is_null(False) & (Entry.created_at > reminder.created_at)
+    theirs = (
+        Entry.platform_id.is_null(False) & (Entry.created_at > reminder.created_at) & (Entry.created_at <= now + AHEAD)
+    )
     query = Entry.select().where(Entry.subject == reminder.subject, Entry.withdrawn_at.is_null(), ours | theirs)
     return cast("Entry | None", query.order_by(Entry.id.desc()).first())
 
@@ -81,14 +87,14 @@ class CloseReminder(OnReminder, WithLog, WithProofs):
             yield from inactivity_obstacles(work, case, self.outcome, self.proofs)
         if self.outcome not in (OUTCOMES[1:] if case else OUTCOMES):
             yield Obstacle("outcome_missing", "R-04")
-        if not self.log and proving_entry(target) is None:
+        if not self.log and proving_entry(target, work.now) is None:
             yield Obstacle("entry_missing", "R-04")
         yield from owner_obstacles(work, target)
         yield from self.log_obstacles(work, target.subject, *self._presets(target))
 
     def perform(self, work: Work, target: Reminder) -> Result:
         """Close it on the newest entry; what repeats is set anew."""
-        entry = self.write_log(work, target.subject, *self._presets(target)) or proving_entry(target)
+        entry = self.write_log(work, target.subject, *self._presets(target)) or proving_entry(target, work.now)
         assert entry is not None
         work.update(
             target,

@@ -12,6 +12,7 @@ from models.action.work import Work
 from models.ground.errors import AlreadyDoneError
 from models.playbook.refusals import Obstacle
 from models.reminder.base import OnReminder, owner_obstacles, reminder_result
+from models.tables.people import Member
 from models.tables.reminder import Reminder
 
 
@@ -72,8 +73,11 @@ class GiveBackReminder(OnReminder):
         return reminder
 
     def obstacles(self, work: Work, target: Reminder) -> Iterator[Obstacle]:
-        """Only who has it gives it back."""
+        """Only who has it gives it back, and not to somebody who has left."""
         yield from owner_obstacles(work, target)
+        before = Member.find(target.owners[-1])
+        if before is None or before.left_on is not None:
+            yield Obstacle("receiver_away", "R-05", detail=f"{target.owners[-1]} ist nicht mehr im Team")
 
     def perform(self, work: Work, target: Reminder) -> Result:
         """One step back along the chain of stand-ins."""

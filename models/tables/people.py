@@ -10,6 +10,7 @@ from peewee import SQL, BooleanField, ForeignKeyField, IntegerField, TextField
 
 from models.database import rows
 from models.database.fields import BaseModel, DayField, IdField, JsonField, MomentField, Versioned
+from models.ground.text import id_text
 
 ROLES = ("at", "vpa_manager", "customer_manager", "approver", "buddy", "sales")
 ERASED = "(gelöscht)"
@@ -20,7 +21,7 @@ MANAGERS = frozenset({"vpa_manager", "customer_manager"})
 
 def kuerzel_key(kuerzel: str) -> str:
     """Under which a Kürzel is unique: whatever its case, and however its umlauts are composed."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", kuerzel.strip()).casefold())
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", id_text(kuerzel)).casefold())
 
 
 class Member(Versioned):
@@ -46,12 +47,12 @@ class Member(Versioned):
 
     @property
     def is_manager(self) -> bool:
-        """VPA manager or customer manager."""
-        return not MANAGERS.isdisjoint(self.roles)
+        """VPA manager or customer manager, and still in the team."""
+        return self.has(*MANAGERS)
 
     def has(self, *roles: str) -> bool:
-        """Whether the member has one of these roles."""
-        return not set(roles).isdisjoint(self.roles)
+        """Whether the member has one of these roles; who has left has none any more."""
+        return self.left_on is None and not set(roles).isdisjoint(self.roles)
 
     def away_on(self, day: dt.date) -> Leave | None:
         """The Urlaub or illness that covers this day; first and last day count."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -11,9 +10,12 @@ from typing import Any, ClassVar
 from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
+from models.ground import clock
 from models.ground.errors import AlreadyDoneError, UsageError
-from models.playbook.refusals import Obstacle
-from models.tables.people import ROLES, Leave, Member, kuerzel_key
+from models.ground.text import id_text
+from models.playbook.refusals import Hint, Obstacle
+from models.tables.people import BUDDY, ROLES, Leave, Member, Vpa, kuerzel_key
+from models.tables.reminder import Reminder
 
 LONGEST_KUERZEL = 20
 """Characters of a Kürzel."""
@@ -58,7 +60,7 @@ class AddMember(Action):
         return bool(Member.select().exists())
 
     def _wanted(self) -> str:
-        return unicodedata.normalize("NFC", self.kuerzel.strip())
+        return id_text(self.kuerzel)
 
     def load(self, work: Work) -> None:
         """A Kürzel is unique whatever its case."""
@@ -141,43 +143,58 @@ REASONS = ("vacation", "sick")
 
 @dataclass(frozen=True, kw_only=True)
 class MarkAway(OnMember):
-    """Enter Urlaub or illness; opens the member's Reminders to the team (R-05)."""
+    """Enter Urlaub or illness, or change one that begins on the same day; opens the member's Reminders to the team
+    (R-05).
+    """
 
     code: ClassVar[str] = "member.away"
     label: ClassVar[str] = "Abwesenheit eintragen"
     done: ClassVar[str] = "Abwesenheit eingetragen"
-    help: ClassVar[str] = "Trägt Urlaub oder Krankheit ein; erster und letzter Tag zählen."
+    help: ClassVar[str] = (
+        "Trägt Urlaub oder Krankheit ein; erster und letzter Tag zählen. Was am selben Tag beginnt, wird geändert."
+    )
 
     reason: str = arg("Grund", "choice", choices="absence_reason", values=REASONS, strict=True, required=True)
     start: dt.date = arg("von", "date", option="from", required=True)
     end: dt.date = arg("bis", "date", option="until", required=True)
 
     def load(self, work: Work) -> Member:
-        """The member; the end must not lie before the beginning."""
+        """The member, still in the team; the end must not lie before the beginning."""
         if self.end < self.start:
             raise UsageError("„bis“ liegt vor „von“.")
-        return super().load(work)
+        return _in_team(super().load(work))
 
     def perform(self, work: Work, target: Member) -> Result:
-        """Write the absence."""
-        work.insert(Leave, member=target.kuerzel, reason=self.reason, start=self.start, end=self.end)
+        """Write the absence, or what is new of one that was entered before."""
+        known = Leave.get_or_none(Leave.member == target.kuerzel, Leave.start == self.start)
+        if known is not None:
+            work.update(known, reason=self.reason, end=self.end)
+        else:
+            work.insert(Leave, member=target.kuerzel, reason=self.reason, start=self.start, end=self.end)
         return _result(target)
+
+
+def _in_team(member: Member) -> Member:
+    """The member, unless they have left."""
+    if member.left_on is not None:
+        raise AlreadyDoneError(f"{member.kuerzel} ist seit {clock.german_date(member.left_on)} nicht mehr im Team.")
+    return member
 
 
 @dataclass(frozen=True, kw_only=True)
 class MarkBack(OnMember):
-    """The member is here again: absences that reach today or later end."""
+    """The member is here again: an absence that lasts ends, else the next planned one is called off."""
 
     code: ClassVar[str] = "member.back"
     label: ClassVar[str] = "wieder da"
     done: ClassVar[str] = "Wieder da"
-    help: ClassVar[str] = "Beendet eine laufende Abwesenheit."
+    help: ClassVar[str] = "Beendet eine laufende Abwesenheit oder streicht die nächste geplante."
 
     def load(self, work: Work) -> Member:
-        """The member, if away today."""
+        """The member, if away today or later."""
         member = super().load(work)
-        if member.left_on is None and member.away_on(work.today) is None:
-            raise AlreadyDoneError(f"{member.kuerzel} ist da.")
+        if member.left_on is None and not self._lasting(work, member) and self._planned(work, member) is None:
+            raise AlreadyDoneError(f"{member.kuerzel} ist da, und es ist keine Abwesenheit geplant.")
         return member
 
     def obstacles(self, work: Work, target: Member) -> Iterator[Obstacle]:
@@ -185,16 +202,28 @@ class MarkBack(OnMember):
         if target.left_on is not None:
             yield from manager_obstacles(work)
 
+    @staticmethod
+    def _lasting(work: Work, member: Member) -> list[Leave]:
+        found = Leave.select().where(Leave.member == member.kuerzel, Leave.start <= work.today, Leave.end >= work.today)
+        return list(found)
+
+    @staticmethod
+    def _planned(work: Work, member: Member) -> Leave | None:
+        coming = Leave.select().where(Leave.member == member.kuerzel, Leave.start > work.today)
+        found: Leave | None = coming.order_by(Leave.start, Leave.id).first()
+        return found
+
     def perform(self, work: Work, target: Member) -> Result:
-        """End what covers today yesterday, or take it away where it began today."""
+        """End what covers today yesterday, or take it away where it began today; else call off what comes next."""
         yesterday = work.today - dt.timedelta(days=1)
-        for leave in Leave.select().where(
-            Leave.member == target.kuerzel, Leave.start <= work.today, Leave.end >= work.today
-        ):
+        lasting = self._lasting(work, target)
+        for leave in lasting:
             if leave.start > yesterday:
                 work.delete(leave)
             else:
                 work.update(leave, end=yesterday)
+        if not lasting and target.left_on is None and (planned := self._planned(work, target)) is not None:
+            work.delete(planned)
         work.update(target, left_on=None)
         return _result(target)
 
@@ -210,16 +239,36 @@ class LeaveTeam(OnMember):
 
     def load(self, work: Work) -> Member:
         """The member, if still in the team."""
-        member = super().load(work)
-        if member.left_on is not None:
-            raise AlreadyDoneError(f"{member.kuerzel} ist schon verabschiedet.")
-        return member
+        return _in_team(super().load(work))
 
     def obstacles(self, work: Work, target: Member) -> Iterator[Obstacle]:
-        """Managers only, once there is one."""
+        """Managers only, once there is one; and somebody stays, for without a member nobody could act or be added."""
         yield from manager_obstacles(work)
+        others = Member.select().where(Member.left_on.is_null(), Member.kuerzel != target.kuerzel)
+        if not others.exists():
+            yield Obstacle("last_member", "R-02", detail=f"{target.kuerzel} ist das letzte")
+
+    def hints(self, work: Work, target: Member) -> Iterator[Hint]:
+        """What stays behind."""
+        if count := _open_reminders(target):
+            what = "1 offener Reminder bleibt" if count == 1 else f"{count} offene Reminder bleiben"
+            yield Hint("R-05", f"{what} bei {target.kuerzel}: Kolleginnen und Kollegen übernehmen sie mit z.")
+        if count := _buddy_of(target):
+            what = "einem VPA" if count == 1 else f"{count} VPAs"
+            yield Hint("J-02", f"{target.kuerzel} ist Buddy von {what}: Tragt auf der Plattform einen anderen ein.")
 
     def perform(self, work: Work, target: Member) -> Result:
-        """Write the day; the account no longer acts."""
+        """Write the day; the account no longer acts. The answer counts what stays behind."""
         work.update(target, left_on=work.today, login=None)
-        return _result(target)
+        counts = {"open_reminders": _open_reminders(target), "buddy_of": _buddy_of(target)}
+        return Result(f"member:{target.kuerzel}", {**target.show(), **counts}, target.kuerzel)
+
+
+def _open_reminders(member: Member) -> int:
+    return int(Reminder.select().where(Reminder.owner == member.kuerzel, Reminder.state == "open").count())
+
+
+def _buddy_of(member: Member) -> int:
+    """VPAs whose Buddy the export names by this Kürzel or name."""
+    names = (member.kuerzel, member.name)
+    return int(Vpa.select().where(BUDDY.in_(names), ~Vpa.gone).count())

@@ -123,7 +123,7 @@ def _before(work: Work, reminder: Reminder, guidance: list[str]) -> tuple[Sectio
         outcome = label("outcome", reminder.outcome)
         lines.append(f"Entfernt {moment_word(reminder.done_at, work.today)} von {reminder.done_by}: {outcome}")
         return (Section(head, tuple(lines)),)
-    entry = proving_entry(reminder)
+    entry = proving_entry(reminder, work.now)
     if entry is not None:
         lines.append(f"Akte gepflegt: Eintrag von {entry.author}, {day_word(entry.created_at.date(), work.today)}")
     return (Section(head, tuple(lines)), Section("Vorgehen", tuple(guidance)))

@@ -112,6 +112,15 @@ def test_r04_a_correction_counts(desk: World) -> None:
     assert desk.run(close(row))["entry"] == corrected["id"]
 
 
+def test_r04_an_entry_of_the_future_proves_nothing(desk: World) -> None:
+    """A slip of the year on the platform; two days ahead a clock may be."""
+    row = reminder(due="2025-11-05")
+    entry(at="2025-11-08T09:00", platform_id="E1")
+    assert wants(desk, close(row)) == MISSING
+    entry(at="2025-11-07T13:59", platform_id="E2")
+    assert wants(desk, close(row)) == []
+
+
 def test_r04_an_entry_of_the_platform_counts_by_its_own_time(desk: World) -> None:
     row = reminder(created_at=moment("2025-11-03T09:00"))
     entry(at="2025-11-03T09:00", platform_id="E1")

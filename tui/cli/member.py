@@ -26,7 +26,7 @@ def list_members(limit: int | None) -> None:
     invocation = Invocation.current()
     invocation.session()
     rows = (member.show() for member in Member.select().order_by(Member.key))
-    invocation.emit_all(rows, ("kuerzel", "name", "roles", "login", "away"), limit)
+    invocation.emit_all(rows, ("kuerzel", "name", "roles", "login", "away", "left_on"), limit)
 
 
 @setting_command.command("list", help="Zeigt alle Einstellungen.")

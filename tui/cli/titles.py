@@ -29,7 +29,8 @@ TITLES = {
     "last_booking": "letzte Buchung", "vpa_since": "VPA seit", "changes_12_months": "VPA Wechsel 12mon",
     "last_entry": "letzte Pflege", "weeks": "Wochen", "risk": "Risiko",
     # Team und Schicht
-    "kuerzel": "Kürzel", "roles": "Rollen", "login": "Anmeldename", "left_on": "verabschiedet", "away": "abwesend",
+    "kuerzel": "Kürzel", "roles": "Rollen", "login": "Anmeldename", "left_on": "verabschiedet am",
+    "open_reminders": "offene Reminder", "buddy_of": "Buddy von VPAs", "away": "abwesend",
     "now": "jetzt", "member": "Mitglied", "own_due": "eigene fällig", "all_due": "fällig",
     "stand_in_due": "in Vertretung fällig", "open_cases": "offene Cases", "new_flags": "neue Neu-Flags", "day": "Tag",
     "complete": "alles bearbeitet", "last_import": "letzter Import", "sealed_by": "abgeschlossen von",
