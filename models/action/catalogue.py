@@ -17,6 +17,7 @@ ROOMS = (
     "models.team.actions",
     "models.team.settings",
     "models.erasure.actions",
+    "models.importing.profiles.actions",
 )
 
 

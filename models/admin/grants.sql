@@ -17,14 +17,14 @@ GRANT USAGE ON SCHEMA {schema} TO {team}, {vpa_view}
 -- Reading: which files a member reads is held by the program (A-28).
 GRANT SELECT ON {tables} TO {team}
 ;;
-GRANT EXECUTE ON FUNCTION history_lock(), search_vector(text), search_words(text, text) TO {team}
+GRANT EXECUTE ON FUNCTION history_lock(), search_vector(text), search_words(text, text), import_brought(text, text) TO {team}
 ;;
 -- The history: what is handed in at the door goes through its trigger. Nobody has any right to change what is there.
 GRANT INSERT, SELECT (id) ON audit TO {team}
 ;;
 -- Work: new rows, and every column that is not fixed for good.
 GRANT INSERT ON setting, member, leave, vpa, customer, assignment, absence, import, entry, reminder, "case", flag, task,
-    message, note, handover, outbox, twin, day, look, claim TO {team}
+    message, note, handover, outbox, twin, day, look, claim, profile TO {team}
 ;;
 GRANT USAGE ON SEQUENCE {sequences} TO {team}
 ;;
@@ -69,6 +69,13 @@ GRANT UPDATE (state, done_at, done_by, how, version) ON outbox TO {team}
 GRANT UPDATE (exported) ON twin TO {team}
 ;;
 GRANT UPDATE ON claim TO {team}
+;;
+GRANT UPDATE ({profile - id}), DELETE ON profile TO {team}
+;;
+-- X-04: an import is marked as taken back; what it brought goes, which a trigger looks at, and so does the journal.
+GRANT UPDATE (reverted_at, reverted_by) ON import TO {team}
+;;
+GRANT DELETE ON vpa, customer, absence, task, "case", flag, earlier TO {team}
 ;;
 -- Undo takes away what its own action has made, and leaves a trace (a trigger sees to whose it is); entries, Cases, flags
 -- and the history never go.

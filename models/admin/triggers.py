@@ -27,7 +27,7 @@ def create_triggers(db: Any) -> None:
 
 def create_rights(db: Any) -> None:
     """Put in place what holds the rights of each login; of it SQLite, which knows none, has the view for VPAs."""
-    scripts = (RIGHTS.with_name("0004_rights.sqlite.sql"),) if isinstance(db, SqliteDatabase) else (RIGHTS, *LATER)
+    scripts = (RIGHTS[0].with_name("0004_rights.sqlite.sql"),) if isinstance(db, SqliteDatabase) else RIGHTS
     for script in scripts:
         for statement in script.read_text(encoding="utf-8").rstrip("\n").split("\n;;\n"):
             db.execute_sql(statement)
@@ -38,16 +38,20 @@ def missing_triggers(db: Any) -> list[str]:
     on_sqlite = isinstance(db, SqliteDatabase)
     there = "SELECT name FROM sqlite_master WHERE type = 'trigger'" if on_sqlite else _AT_WORK
     names = {name for (name,) in db.execute_sql(there).fetchall()}
-    rights = [script.read_text(encoding="utf-8") for script in (RIGHTS, *LATER)]
-    texts = "\n".join(_sqlite() if on_sqlite else [*_postgres(), *rights])
+    texts = "\n".join(_sqlite() if on_sqlite else [*_postgres(), *_rights()])
     return [name for name in _NAME.findall(texts) if name not in names]
 
 
-RIGHTS = Path(__file__).parent / "migrations" / "0004_rights.postgres.sql"
+SCRIPTS = ("0004_rights", "0007_revert", "0008_rights")
+"""By migration, in their order: what each has added."""
+
+RIGHTS = tuple(Path(__file__).parent / "migrations" / f"{name}.postgres.sql" for name in SCRIPTS)
 """Functions, triggers and views that hold what is a matter of right."""
 
-LATER = (RIGHTS.with_name("0008_rights.postgres.sql"),)
-"""What later migrations have added to them."""
+
+def _rights() -> list[str]:
+    return [script.read_text(encoding="utf-8") for script in RIGHTS]
+
 
 _AT_WORK = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
 _NAME = re.compile(r"^CREATE (?:CONSTRAINT )?TRIGGER (\w+)", re.MULTILINE)
@@ -89,5 +93,5 @@ def _postgres() -> list[str]:
 
 def functions() -> list[str]:
     """Functions that the schema brings along on PostgreSQL."""
-    text = SEARCH + NEWEST + RIGHTS.read_text(encoding="utf-8")
+    text = SEARCH + NEWEST + "\n".join(_rights())
     return ["append_only", *re.findall(r"CREATE FUNCTION (\w+)", text)]

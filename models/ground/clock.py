@@ -184,6 +184,15 @@ def parse_moment(text: str, zone: datetime.tzinfo = BERLIN) -> pendulum.DateTime
     return in_berlin(_moment(day, time, zone))
 
 
+def is_zone(name: str) -> bool:
+    """Whether there is a time zone of this name, such as `UTC` or `Europe/Berlin`."""
+    try:
+        zone_of(name)
+    except ValueError:
+        return False
+    return True
+
+
 def zone_of(name: str) -> datetime.tzinfo:
     """The time zone of a name such as `UTC` or `Europe/Vienna`; ValueError for what is none."""
     try:

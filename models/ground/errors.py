@@ -76,8 +76,10 @@ class BadDataError(SchichtError):
         self.problems = tuple(problems)
         count = len(self.problems)
         what = "einen Fehler" if count == 1 else f"{count} Fehler"
-        told = f"Nichts importiert: Der Export hat {what}. Berichtige ihn und importiere noch einmal."
-        super().__init__(message or told)
+        way_out = "Berichtige ihn und importiere noch einmal."
+        if problems and all(problem.code == "unknown_file" for problem in problems):
+            way_out = "`schicht profile suggest DATEI` schlägt vor, wie eine eigene Tabelle zu lesen ist."
+        super().__init__(message or f"Nichts importiert: Der Export hat {what}. {way_out}")
 
     def as_json(self) -> dict[str, Any]:
         """With the problems."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from models.case.findings import merged
 from models.ground.absences import JoinedAbsences, Span
-from models.importing.columns import ABWESENHEITEN
+from models.importing.columns import ABSENT, ABWESENHEITEN
 from models.importing.comparing import Difference, count, differences, write
 from models.importing.context import NAMED, Taking, dumped, loaded
 from models.importing.sql import BATCH
@@ -36,7 +36,8 @@ def _comes_back(difference: Difference) -> bool:
 def _judged_later(taking: Taking, difference: Difference) -> dict[str, Any]:
     """Whether it has to be judged, and the day of the change of its dates as long as nobody entered it anew."""
     if not difference.there:
-        return {"changed_on": None}
+        unsaid = difference.new["eingetragen_am"] == ABSENT
+        return {"changed_on": None, **({"entered_on": taking.today} if unsaid else {})}
     if _comes_back(difference):
         return {"withdrawn": False, "pending": True, "changed_on": None}
     if not difference.changed:

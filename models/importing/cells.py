@@ -116,6 +116,11 @@ class Cells(dict[str, str]):
         if self._plain and 0 < len(raw) <= _LONG and raw[0] > "#" and raw[-1] > " " and is_plain(raw) and raw[0] != "E":
             return raw
         value = self.read(raw)
+        self.remember(raw, value)
+        return value
+
+    def remember(self, raw: str, value: str) -> None:
+        """Keep what a cell means, as long as there is room."""
         if self._latest and value > self._latest:
             self.ahead = self.ahead or value
         elif value > self.newest:
@@ -124,7 +129,6 @@ class Cells(dict[str, str]):
             if len(self) >= _KEPT:
                 self.clear()
             self[raw] = value
-        return value
 
     def read(self, raw: str) -> str:
         """The canonical text of a cell; raises `CellError`."""

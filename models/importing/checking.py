@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, repeat
 from typing import Any
 
-from models.importing.cells import CellError, Cells, Reading
-from models.importing.columns import ABSENT, SEPARATOR
+from models.importing.cells import CellError, Reading
+from models.importing.columns import ABSENT, ABWESENHEITEN, SEPARATOR
 from models.importing.problems import Problems
-from models.importing.records import Progress, Records
+from models.importing.profiles.filling import absence_id, lacks
+from models.importing.profiles.profile import Profile
+from models.importing.profiles.reading import places_of, plain_parts, profile_parts
+from models.importing.profiles.terms import folded
+from models.importing.records import Progress, Record, Records
 from models.importing.source import Source
 from models.importing.sql import BATCH
 from models.importing.texts import ROW_LIMIT
@@ -37,24 +42,44 @@ class Checker:
         self._number = number
         self._records = records
         self._problems = problems
-        table = source.table
-        self.present = [column for column in table.columns if column.name in records.header]
-        """The known columns that it has, in our order."""
-        self._places = [records.header.index(column.name) for column in self.present]
-        self._caches = [Cells(column, reading) for column in self.present]
+        self.skipped = 0
+        """Records that a profile passes over."""
         self.ahead: list[Ahead] = []
         """For each column the first cell that tells of something done far ahead of now."""
-        self._check_header()
+        profile = source.profile
+        if profile is None:
+            self._parts = plain_parts(source.table.columns, records.header, reading)
+            self._check_header()
+        else:
+            self._parts = profile_parts(profile, records.header, reading)
+            self._check_their_header(profile)
+        self._without = places_of(profile.without, records.header) if profile else []
 
     @property
     def unknown(self) -> list[str]:
-        """Names in the header that the table does not have."""
+        """Names in the header that nobody takes anything from."""
+        known = set(map(folded, self.source.profile.used)) if self.source.profile else None
         table = self.source.table
-        return [name for name in dict.fromkeys(self._records.header) if name and name not in table.by_name]
+        names = filter(None, dict.fromkeys(self._records.header))
+        return [name for name in names if (name not in table.by_name if known is None else folded(name) not in known)]
 
     def newest(self) -> dict[str, str]:
         """The newest value of the columns that tell how new the export is; only where there is one."""
-        return {c.column.name: c.newest for c in self._caches if c.column.newest and c.newest}
+        return {part.ours: part.cells.newest for part in self._parts if part.column.newest and part.cells.newest}
+
+    def _check_their_header(self, profile: Profile) -> None:
+        """By a profile: every header that it takes something from is there, and once."""
+        line = self.source.head.line if self.source.head else 1
+        there = Counter(map(folded, self._records.header))
+        for name in profile.used:
+            shown = name[:40]
+            if not there[folded(name)]:
+                why = f"Die Spalte „{shown}“ fehlt; das Profil „{profile.name}“ braucht sie."
+                self._add(line, name, "missing_column", why)
+            elif there[folded(name)] > 1:
+                self._add(line, name, "bad_value", f"Die Spalte „{shown}“ steht zweimal in der Kopfzeile.")
+        if any(name not in {part.ours for part in self._parts} for name in profile.columns):
+            self._problems.lose(profile.table.name)
 
     def _check_header(self) -> None:
         header, table = self._records.header, self.source.table
@@ -77,11 +102,13 @@ class Checker:
 
     def staged(self, start: int, progress: Progress) -> Iterator[Staged]:
         """Every record as a row to be staged, the faulty ones too: others may refer to them; `start` are done."""
-        if not self.present:
+        if not self._parts:
             return
-        table = self.source.table
+        told, table = 0, self.source.table
         apart = [table.place[name] for name in table.staged]
         while piece := list(islice(self._records.rows, PIECE)):
+            if self._without and not (piece := self._wanted(piece)):
+                continue
             lines, rows = zip(*piece, strict=True)
             columns = self._columns(lines, rows)
             first = start + self.rows + 1
@@ -89,8 +116,7 @@ class Checker:
             exported = map(SEPARATOR.join, zip(*columns, strict=True))
             yield from zip(places, repeat(self._number), lines, exported, *(columns[at] for at in apart))
             self.rows += len(piece)
-            if self.rows % BATCH == 0:
-                self._tell(self.rows, progress)
+            told = self._tell(told, progress)
 
     def _columns(self, lines: Sequence[int], rows: Sequence[list[str]]) -> list[Sequence[str]]:
         """The cells of some records, column by column as the table has them."""
@@ -98,39 +124,53 @@ class Checker:
         if set(map(len, rows)) != {width}:
             for line, row in zip(lines, rows, strict=True):
                 self._fit(line, row, width)
-        raw = list(zip(*rows, strict=True))
+        theirs = list(zip(*rows, strict=True))
+        raw = [part.take(theirs) for part in self._parts]
         try:
-            cells = [cache.read_all(raw[at]) for cache, at in zip(self._caches, self._places, strict=True)]
+            cells = [part.cells.read_all(column) for part, column in zip(self._parts, raw, strict=True)]
         except CellError:
-            faulty = (
-                self._faulty(line, [row[at] for at in self._places]) for line, row in zip(lines, rows, strict=True)
-            )
+            faulty = (self._faulty(line, row) for line, row in zip(lines, zip(*raw, strict=True), strict=True))
             cells = list(zip(*faulty, strict=True))
         self._note_ahead(lines, cells)
-        found = dict(zip((column.name for column in self.present), cells, strict=True))
+        found = dict(zip((part.ours for part in self._parts), cells, strict=True))
         absent = [ABSENT] * len(rows)
+        if self.source.table is ABWESENHEITEN and lacks(self.source, "abwesenheit_id"):
+            found["abwesenheit_id"] = list(map(absence_id, found.get("vpa_id", absent), found.get("von", absent)))
         columns = [found.get(name, absent) for name in self.source.table.place]
         return columns if self.source.table.check is None else self._checked(lines, columns)
 
     def _note_ahead(self, lines: Sequence[int], columns: Sequence[Sequence[str]]) -> None:
         """Note where a cell is that lies too far ahead; of each column the first."""
         noted = {column for _, _, column, _ in self.ahead}
-        for cache, cells in zip(self._caches, columns, strict=True):
-            if cache.ahead and cache.column.name not in noted:
-                line = lines[cells.index(cache.ahead)]
-                self.ahead.append((self.source.label, line, cache.column.name, cache.ahead))
+        for part, cells in zip(self._parts, columns, strict=True):
+            if part.cells.ahead and part.column.name not in noted:
+                line = lines[cells.index(part.cells.ahead)]
+                self.ahead.append((self.source.label, line, part.column.name, part.cells.ahead))
 
-    def _tell(self, rows: int, progress: Progress) -> None:
-        """How far it is; also looks whether it should ever end."""
-        label = self.source.label
+    def _wanted(self, piece: list[Record]) -> list[Record]:
+        """The records that the profile does not pass over."""
+        kept = [
+            record for record in piece if all(at < len(record[1]) and record[1][at].strip() for at in self._without)
+        ]
+        self.skipped += len(piece) - len(kept)
+        return kept
+
+    def _tell(self, told: int, progress: Progress) -> int:
+        """Say now and then how far it is, and look whether it should ever end; the rows told last."""
+        label, rows = self.source.label, self.rows
+        if rows - told < BATCH:
+            return told
         progress(label, rows, max(rows, self._records.expected))
         if rows > ROW_LIMIT:
             why = "Die Datei hat mehr als 5.000.000 Zeilen."
             self._problems.refuse(label, self.source.table.name, "too_large", why)
             self._problems.raise_if_any()
+        return rows
 
     def _fit(self, line: int, row: list[str], width: int) -> None:
         """Fill up a short record; cut a long one, which is a fault."""
+        if self.source.profile and not any(map(str.strip, row[width:])):
+            del row[width:]  # a spreadsheet writes what is empty beside the table
         if len(row) > width:
             named = [name for name in self._records.header if name]
             extra = "Die Zeile hat mehr Zellen als die Kopfzeile."
@@ -138,15 +178,15 @@ class Checker:
             del row[width:]
         row.extend([""] * (width - len(row)))
 
-    def _faulty(self, line: int, raw: list[str]) -> list[str]:
+    def _faulty(self, line: int, raw: Sequence[str]) -> list[str]:
         """The cells of a record that may have faults, empty where they are."""
         cells = []
-        for cache, cell in zip(self._caches, raw, strict=True):
+        for part, cell in zip(self._parts, raw, strict=True):
             try:
-                cells.append(cache[cell])
+                cells.append(part.cells[cell])
             except CellError as error:
                 cells.append("")
-                self._add(line, cache.column.name, error.code, error.message)
+                self._add(line, part.column.name, error.code, error.message)
         return cells
 
     def _checked(self, lines: Sequence[int], columns: list[Sequence[str]]) -> list[Sequence[str]]:
@@ -154,10 +194,10 @@ class Checker:
         table = self.source.table
         assert table.check is not None
         entries = table.name == "akten"
-        if not entries or not {"kunden_id", "vpa_id"}.isdisjoint(self._records.header):
+        if not entries or not {"kunden_id", "vpa_id"}.isdisjoint(part.ours for part in self._parts):
             for line, cells in zip(lines, zip(*columns, strict=True), strict=True):
                 for column, code, message in table.check(dict(zip(table.place, cells, strict=True))):
-                    self._add(line, column, code, message)
+                    self._add(line, self.source.theirs(column), code, message)
         if entries:
             kind, file = table.place["art"], table.place["datei"]
             columns[kind] = list(map(_kind, columns[kind], columns[file]))

@@ -25,8 +25,11 @@ _SAMPLE = 100_000
 
 def read_csv(source: Source, look: Look, problems: Problems) -> Records | None:
     """The records of a file whose encoding is known; None where it has too many."""
-    with _text(source, look) as text:
-        delimiter = _delimiter(text.read(_SAMPLE), source)
+    if source.head:
+        delimiter = source.head.delimiter
+    else:
+        with _text(source, look) as text:
+            delimiter = _delimiter(text.read(_SAMPLE), source)
     if too_many_rows(source, look, delimiter):
         why = "Die Datei hat mehr als 5.000.000 Zeilen."
         problems.refuse(source.label, source.table.name, "too_large", why)
@@ -36,6 +39,8 @@ def read_csv(source: Source, look: Look, problems: Problems) -> Records | None:
     first = next(rows, (1, []))
     if first[1] and _SEP.fullmatch(delimiter.join(first[1])):
         first = next(rows, (1, []))
+    while source.head and first[0] < source.head.line:
+        first = next(rows, (source.head.line, []))
     if problems.count > known:  # no header, no columns: its fault is the only one to tell
         problems.lose(source.table.name)
         return None

@@ -12,6 +12,7 @@ from models.importing.columns import ABSENT, AKTEN, NACHRICHTEN, SEPARATOR, ZUOR
 from models.importing.comparing import Difference, count, differences, listed, plain, write
 from models.importing.context import Taking
 from models.importing.known_again import changed_twins, passed_over, recognise_assignments, update_message
+from models.importing.profiles.filling import begin_assignments
 from models.importing.recognise import ENTRIES, MESSAGES, recognise
 from models.tables.entry import Entry
 
@@ -91,6 +92,7 @@ def _newest_version(taking: Taking, entry: int) -> int:
 
 def take_assignments(taking: Taking) -> list[str]:
     """Take assignments; the customers whose present one is new (K-25)."""
+    begin_assignments(taking)
     before = taking.sql.value("SELECT COALESCE(MAX(id), 0) FROM assignment")
     recognise_assignments(taking)
     take_plain(taking, ZUORDNUNGEN)

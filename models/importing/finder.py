@@ -14,6 +14,8 @@ from models.ground.os_errors import why_not
 from models.ground.text import clean_input
 from models.importing.columns import TABLES, Table
 from models.importing.problems import Problems
+from models.importing.profiles.fitting import ANY, Fitting
+from models.importing.profiles.profile import Profile
 from models.importing.sheets import sheet_names
 from models.importing.source import FILE_LIMIT, UNREADABLE, Source
 
@@ -22,6 +24,13 @@ TOTAL_LIMIT = 2_000_000_000
 SUSPICIOUS = 50_000_000
 """Bytes from which on a file may not unpack to more than `RATIO` times its packed size."""
 RATIO = 100
+
+TEXTS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".json": "json"}
+"""Forms of text files by their ending."""
+OURS = (".csv", ".json")
+"""Of these the ones that are read as ours where their name says so."""
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+"""Endings of workbooks."""
 
 
 @dataclass
@@ -32,11 +41,18 @@ class Export:
     ignored: list[str]
 
 
+NOTHING = (
+    "Hier ist keine Tabelle, die Schicht kennt: weder nach ihrem Namen (etwa vpas.csv) noch durch ein Profil. "
+    "Ein Profil schlägt vor: schicht profile suggest"
+)
+
+
 class Finder:
     """Looks through paths; open archives stay open until `files` closes."""
 
-    def __init__(self, problems: Problems, files: ExitStack) -> None:
+    def __init__(self, problems: Problems, files: ExitStack, profiles: Sequence[Profile] = ()) -> None:
         self._problems = problems
+        self._fitting = Fitting(profiles, problems)
         self._files = files
         self._sources: list[Source] = []
         self._ignored: list[str] = []
@@ -67,7 +83,7 @@ class Finder:
         else:
             seen = self._take_file(path)
         if len(self._sources) == before and self._problems.count == problems and not seen:
-            self._problem(path.name, "unknown_file", "Hier ist keine Datei, die ein Export enthält (etwa vpas.csv).")
+            self._problem(path.name, "unknown_file", f"{NOTHING} {path.name}.")
 
     def _take_file(self, path: Path) -> bool:
         """Take it, unless it has been seen: a folder may be given beside what lies in it. Whether it was."""
@@ -78,18 +94,30 @@ class Finder:
         self._seen.add(resolved)
         if not path.is_file():
             self._ignored.append(_shown(path.name))
-        elif suffix == ".xlsx":
+        elif suffix in WORKBOOKS:
             self._take_workbook(path)
-        elif suffix in (".csv", ".json") and (table := _table_of(path.stem)):
-            size = _size(path)
-            if size > FILE_LIMIT:
-                self._problem(path.name, "too_large", "Die Datei ist größer als 500 MB.")
-                self._problems.lose(table.name)
-            else:
-                self._sources.append(Source(table, _shown(path.name), suffix[1:], lambda: path.open("rb"), size))
+        elif suffix in TEXTS:
+            self._take_text(path, suffix)
         else:
             self._ignored.append(_shown(path.name))
         return False
+
+    def _take_text(self, path: Path, suffix: str) -> None:
+        table, size = _table_of(path.stem) if suffix in OURS else None, _size(path)
+        if size <= FILE_LIMIT:
+            self._offer(Source(table or ANY, _shown(path.name), TEXTS[suffix], lambda: path.open("rb"), size), table)
+        elif table:
+            self._problem(path.name, "too_large", "Die Datei ist größer als 500 MB.")
+            self._problems.lose(table.name)
+        else:
+            self._ignored.append(_shown(path.name))
+
+    def _offer(self, source: Source, table: Table | None) -> None:
+        """Take a table in every way in which it can be read, or pass it over; `table` is what its name says it is."""
+        readings = self._fitting.readings(source, table is not None)
+        self._sources += readings
+        if not readings:
+            self._ignored.append(source.label)
 
     # Archives
 
@@ -103,14 +131,20 @@ class Finder:
 
     def _take_member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
         name = PurePosixPath(member.filename.replace("\\", "/"))
-        table = _table_of(name.stem)
         suffix = name.suffix.casefold()
-        if suffix not in (".csv", ".json") or table is None:
+        table = _table_of(name.stem) if suffix in OURS else None
+        if suffix not in TEXTS:
             self._ignored.append(_shown(name.name))
             return
-        self._sources.append(
-            Source(table, _shown(name.name), suffix[1:], lambda: archive.open(member), member.file_size)
-        )
+        label, size = _shown(name.name), member.file_size
+        self._offer(Source(table or ANY, label, TEXTS[suffix], lambda: archive.open(member), size), table)
+
+    def _is_too_large(self, path: Path) -> bool:
+        if _size(path) <= FILE_LIMIT:
+            return False
+        self._problem(path.name, "too_large", "Die Datei ist größer als 500 MB.")
+        self._problems.lose_all()
+        return True
 
     def _opened(self, path: Path) -> zipfile.ZipFile | None:
         """The archive, if it is one and does not unpack to too much."""
@@ -144,21 +178,19 @@ class Finder:
     # Workbooks
 
     def _take_workbook(self, path: Path) -> None:
-        archive = self._opened(path)
-        if archive is None:
+        is_old = path.suffix.casefold() == ".xls"
+        if self._is_too_large(path) if is_old else self._opened(path) is None:
             return
         names = sheet_names(path)
         if names is None:
             self._problems.lose_all()
-            self._problem(path.name, "bad_encoding", f"„{path.name}“ ist keine lesbare Excel-Mappe.")
+            self._problem(path.name, "bad_encoding", f"„{path.name}“ ist keine lesbare Arbeitsmappe.")
             return
         for name in names:
             label = _shown(f"{path.name}:{name}")
             # A workbook of one sheet is often named like the table while its sheet is still called „Tabelle1“.
-            if table := _table_of(name) or (_table_of(path.stem) if len(names) == 1 else None):
-                self._sources.append(Source(table, label, "sheet", lambda: path.open("rb"), _size(path), name))
-            else:
-                self._ignored.append(label)
+            table = _table_of(name) or (_table_of(path.stem) if len(names) == 1 else None)
+            self._offer(Source(table or ANY, label, "sheet", lambda: path.open("rb"), _size(path), name), table)
 
     def _problem(self, file: str, code: str, message: str) -> None:
         self._problems.add(_shown(file), 1, "", code, message)

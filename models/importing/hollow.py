@@ -35,6 +35,8 @@ _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</|<(?:\w+:)?v\s*/>|<(?:\w
 def hollow_cells(file: IO[bytes], sheet: str) -> Hollow:
     """Those of one sheet; raises what reading a damaged archive raises."""
     found: Hollow = {}
+    if not zipfile.is_zipfile(file):
+        return found  # an .xls, of which nothing but its values can be seen
     with zipfile.ZipFile(file) as archive:
         part = _part_of(archive, sheet)
         if part is None:

@@ -25,6 +25,7 @@ from models.importing.erased import pass_over
 from models.importing.files import set_upkeep, take_assignments, take_entries, take_messages, take_plain
 from models.importing.finder import Finder
 from models.importing.problems import Problems
+from models.importing.profiles.known import every_profile, find_profile
 from models.importing.records import Progress
 from models.importing.sql import Sql
 from models.importing.staging import Stage, staged
@@ -52,8 +53,8 @@ class _Taken:
 def take(session: Session, paths: Sequence[Path], **how: Any) -> dict[str, Any]:
     """Take an export; the answer of CONTRACT §3. `how` are fields of `Order`.
 
-    Raises `UsageError` (a path is not there), `RefusedError` (`kuerzel_missing`, or a warning of `against` without
-    `despite`), `BadDataError`.
+    Raises `UsageError` (a path is not there), `NotFoundError` (a profile), `RefusedError` (`kuerzel_missing`, or a
+    warning of `against` without `despite`), `BadDataError`.
     """
     order = Order(paths, **how)
     with _staged(session, order) as stage:
@@ -89,6 +90,8 @@ class Order:
     """The files hold only a part: nothing is gone or withdrawn by missing (X-05)."""
     timezone: str = ""
     """Where the clocks of moments without offset stand; empty: in Berlin."""
+    profiles: Sequence[str] = ()
+    """Names of the only profiles to be used; empty for all that the team has."""
     despite: str | None = None
     """The reason for passing warnings."""
     dry_run: bool = False
@@ -115,7 +118,8 @@ def _staged(session: Session, order: Order) -> Iterator[Stage]:
     """The export, found, read and checked, without keeping a colleague waiting."""
     problems, reading = Problems(), Reading.at(session.clock.now(), order.zone)
     with ExitStack() as files, session.store.connected():
-        export = Finder(problems, files).find(order.paths)
+        profiles = [find_profile(name) for name in order.profiles] if order.profiles else every_profile()
+        export = Finder(problems, files, profiles).find(order.paths)
         require_actor(session.work())
         with staged(session.store, export, problems, order.progress, reading) as stage:
             yield stage
@@ -198,9 +202,11 @@ def _counts(taking: Taking) -> dict[str, Any]:
         new, changed = taking.new.get(number, 0), taking.changed.get(number, 0)
         erased = taking.erased.get(number, 0)
         counts = {"rows": rows, "new": new, "changed": changed, "unchanged": rows - new - changed - erased}
+        profile = source.profile.name if source.profile else None
         counts |= {"erased": erased, "recognised": taking.recognised.get(number, 0)}
-        files.append({"file": source.table.name, **counts})
-    return {"files": files, "ignored": taking.stage.ignored, "erased": sorted(taking.still_there)}
+        counts["skipped"] = taking.stage.skipped[number]
+        files.append({"file": source.table.name, **counts, "profile": profile})
+    return {"files": files, "ignored": taking.stage.passed_over, "erased": sorted(taking.still_there)}
 
 
 def _raised(sql: Sql, first: int) -> list[dict[str, Any]]:

@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from models.importing.areas import area_of
 from models.importing.cells import NO_CELL, SHEET_DATE, is_sure, number_cell
 from models.importing.hollow import Hollow, hollow_cells
 from models.importing.problems import Problems
 from models.importing.records import Record, Records, begins_plainly, headings, is_blank
 from models.importing.source import UNREADABLE, Source
-from models.importing.texts import CHUNK
 
 AREA_LIMIT = 30_000_000
 """Cells of the rectangle that a sheet fills: a workbook is held in memory as such rectangles."""
-
-_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["'](?:[^>]*[^/])?>""")
-"""A cell that says where it stands, and is not empty."""
-_NAMELESS = re.compile(rb"""<(?:\w+:)?c(?:>|\s(?![^>]*\br\s*=))""")
-"""A cell that stands behind the one before."""
-_ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^>]*?\s)?r\s*=\s*["'](\d{1,7})["']""")
-_ODD = re.compile(
-    rb"""<(?:\w+:)?(?:c\s(?:[^>]*?\s)?r\s*=\s*["'](?![A-Za-z]{1,3}\d{1,7}["'])[^"']*["']|"""
-    rb"""row\s(?:[^>]*?\s)?r\s*=\s*["'](?!\d{1,7}["'])[^"']*["'])"""
-)
-"""A place that no sheet has."""
-_COLUMNS = 16_384
-"""Columns of the widest sheet."""
-_OVERLAP = 300
-"""Bytes of a tag that may be cut by the end of a chunk."""
 
 
 def sheet_names(path: Path) -> list[str] | None:
@@ -52,7 +35,7 @@ def read_sheet(source: Source, problems: Problems) -> Records | None:
 
     try:
         with source.open() as file:
-            if _area(file) > AREA_LIMIT:
+            if area_of(file) > AREA_LIMIT:
                 why = "Ein Blatt der Mappe füllt zu viele Zellen."
                 problems.refuse(source.label, source.table.name, "too_large", why)
                 return None
@@ -63,6 +46,8 @@ def read_sheet(source: Source, problems: Problems) -> Records | None:
             left = sheet.start[1] if sheet.start else 0
             rows = _rows(sheet.iter_rows(), hollow, left)
             first = next(rows, (1, []))
+            while source.head and first[0] < source.head.line:
+                first = next(rows, (source.head.line, []))
     except (CalamineError, *UNREADABLE):
         problems.refuse(source.label, source.table.name, "bad_encoding", "Das Blatt lässt sich nicht lesen.")
         return None
@@ -70,6 +55,21 @@ def read_sheet(source: Source, problems: Problems) -> Records | None:
     while header and not header[-1]:
         header.pop()
     return Records(header, _fitted(rows, len(header)))
+
+
+def sheet_rows(source: Source) -> Iterator[Record]:
+    """The rows of one sheet that are not blank; raises one of `UNREADABLE`, also where it would fill the memory."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with source.open() as file:
+            if area_of(file) > AREA_LIMIT:
+                raise ValueError("too many cells")
+        with source.open() as file, CalamineWorkbook.from_filelike(file) as book:
+            sheet = book.get_sheet_by_name(source.sheet)
+            yield from _rows(sheet.iter_rows(), {}, 0)
+    except CalamineError as error:
+        raise ValueError("no workbook") from error
 
 
 def _rows(rows: Iterator[list[Any]], hollow: Hollow, left: int) -> Iterator[Record]:
@@ -119,36 +119,3 @@ def _moment(value: dt.datetime) -> str:
     if value.microsecond >= 500_000 and value.replace(microsecond=0) < dt.datetime.max.replace(microsecond=0):
         value += dt.timedelta(seconds=1)
     return f"{SHEET_DATE}{value.replace(microsecond=0, tzinfo=None).isoformat()}"
-
-
-def _area(file: IO[bytes]) -> int:
-    """Rows times columns of the largest sheet, by the names of its filled cells, read as a stream.
-
-    The reader lays a sheet out as such a rectangle; one that does not fit into the memory ends the whole program.
-    """
-    with zipfile.ZipFile(file) as archive:
-        return max((_area_of(archive, member) for member in archive.infolist()), default=0)
-
-
-def _area_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
-    rows = columns = nameless = 0
-    rest = b""
-    with archive.open(member) as part:
-        while chunk := part.read(CHUNK):
-            text = rest + chunk
-            if _ODD.search(text):
-                raise ValueError("a cell outside of the sheet")
-            for column, row in _CELL.findall(text):
-                rows = max(rows, int(row))
-                columns = max(columns, _number(column.upper()))
-            rows = max(rows, max(map(int, _ROW.findall(text)), default=0))
-            nameless += len(_NAMELESS.findall(text))
-            rest = text[-_OVERLAP:]
-    return max(rows, 1) * max(columns, min(nameless, _COLUMNS))
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

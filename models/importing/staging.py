@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,11 +13,12 @@ from models.database.store import Store
 from models.ground.text import clean_input
 from models.importing.cells import Reading
 from models.importing.checking import Ahead, Checker
-from models.importing.columns import ABSENT, TABLES, Table
+from models.importing.columns import ABSENT, ABWESENHEITEN, TABLES, ZUORDNUNGEN, Table
 from models.importing.csvs import read_csv
 from models.importing.finder import Export
 from models.importing.jsons import read_json
 from models.importing.problems import MOST, Problems
+from models.importing.profiles.filling import check_one_vpa, name_absences
 from models.importing.records import Progress, Records
 from models.importing.sheets import read_sheet
 from models.importing.source import Source
@@ -36,11 +37,25 @@ class Stage:
     sources: list[Source] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     """Records of each source."""
+    skipped: list[int] = field(default_factory=list)
+    """Records of each source that its profile passes over."""
     ignored: list[str] = field(default_factory=list)
     newest: dict[str, str] = field(default_factory=dict)
     """Newest value of the columns that tell how new the export is."""
     ahead: list[Ahead] = field(default_factory=list)
     """Cells that tell of something done far ahead of now (`implausible_date`)."""
+    _unknown: dict[str, list[str]] = field(default_factory=dict)
+
+    def unknown(self, source: Source, names: Sequence[str]) -> None:
+        """Note columns that nobody takes anything from; of a table that is read twice, those that neither way uses."""
+        named = [clean_input(f"{source.label}:{name}") for name in names]
+        before = self._unknown.get(source.label)
+        self._unknown[source.label] = named if before is None else [name for name in before if name in named]
+
+    @property
+    def passed_over(self) -> list[str]:
+        """Files, sheets and columns that nothing fitted."""
+        return [*self.ignored, *(name for names in self._unknown.values() for name in names)]
 
     def has(self, table: Table) -> bool:
         """Whether the export has this file."""
@@ -109,6 +124,7 @@ def _stage_source(stage: Stage, source: Source, problems: Problems, progress: Pr
         _create(stage.sql, table)
     stage.sources.append(source)
     stage.rows.append(0)
+    stage.skipped.append(0)
     progress(source.label, 0, 1)
     records = _records(source, problems)
     if records is None:
@@ -116,8 +132,8 @@ def _stage_source(stage: Stage, source: Source, problems: Problems, progress: Pr
     checker = Checker(source, number, records, problems, reading)
     rows = checker.staged(sum(stage.rows), progress)
     stage.sql.load(staging(table), ("pos", "source", "line", "exported", *table.staged), rows)
-    stage.rows[-1] = checker.rows
-    stage.ignored += [clean_input(f"{source.label}:{name}") for name in checker.unknown]
+    stage.rows[-1], stage.skipped[-1] = checker.rows, checker.skipped
+    stage.unknown(source, checker.unknown)
     for name, value in checker.newest().items():
         stage.newest[name] = max(value, stage.newest.get(name, ""))
     stage.ahead += checker.ahead
@@ -150,6 +166,10 @@ def _records(source: Source, problems: Problems) -> Records | None:
 def _finish_table(stage: Stage, table: Table, problems: Problems) -> None:
     """Find keys that stand twice."""
     keys = ", ".join(f'"{name}"' for name in table.key)
+    if table is ABWESENHEITEN:
+        name_absences(stage.sql, stage.sources)
+    if table is ZUORDNUNGEN:
+        check_one_vpa(stage.sql, stage.sources, problems)
     if stage.sql.is_postgres:
         stage.sql.run(f"CREATE INDEX {_key_index(table)}")
         stage.sql.run(f"ANALYZE {staging(table)}")
@@ -163,7 +183,8 @@ def _finish_table(stage: Stage, table: Table, problems: Problems) -> None:
     ):
         name = ", ".join(key)[:80]
         twice = f"„{name}“ steht mehr als einmal im Export."
-        problems.add(stage.sources[source].label, line, table.key[0], "duplicate_id", twice)
+        found = stage.sources[source]
+        problems.add(found.label, line, found.theirs(table.key[0]), "duplicate_id", twice)
 
 
 def _check_references(stage: Stage, table: Table, problems: Problems) -> None:
@@ -182,4 +203,5 @@ def _check_references(stage: Stage, table: Table, problems: Problems) -> None:
             (ABSENT,),
         ):
             unknown = f"„{value[:80]}“ gibt es weder in diesem Export noch in der Datenbank ({target.name})."
-            problems.add(stage.sources[source].label, line, column.name, "unknown_reference", unknown)
+            found = stage.sources[source]
+            problems.add(found.label, line, found.theirs(column.name), "unknown_reference", unknown)

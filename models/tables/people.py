@@ -6,7 +6,7 @@ import datetime as dt
 import unicodedata
 from typing import Any
 
-from peewee import SQL, BooleanField, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BooleanField, CompositeKey, ForeignKeyField, IntegerField, TextField
 
 from models.database import rows
 from models.database.fields import BaseModel, DayField, IdField, JsonField, MomentField, Versioned
@@ -218,3 +218,28 @@ class Import(BaseModel):
     counts = JsonField(default=dict)
     baseline = BooleanField(default=False)
     rows = IntegerField(default=0)
+    reverted_at = MomentField(null=True)
+    """When it was taken back (X-04)."""
+    reverted_by = TextField(null=True)
+    marks = JsonField(null=True)
+    """By table: the last id before it and after it; none for imports that cannot be taken back."""
+
+    @classmethod
+    def newest_standing(cls) -> Import | None:
+        """The newest one that was not taken back."""
+        found: Import | None = cls.select().where(cls.reverted_at.is_null()).order_by(cls.id.desc()).first()
+        return found
+
+
+class Earlier(BaseModel):
+    """A row as it was before the newest import wrote it: what lets that one be taken back (X-04)."""
+
+    place = TextField()
+    """Its table."""
+    key = TextField()
+    """Its id, as text."""
+    was = TextField(null=True)
+    """Its columns as JSON, as they are stored; none for a row that was not there."""
+
+    class Meta:
+        primary_key = CompositeKey("place", "key")

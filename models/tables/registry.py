@@ -12,7 +12,8 @@ from models.tables.flag import Flag
 from models.tables.handover import Handover
 from models.tables.history import History, HistoryHead
 from models.tables.outbox import Outbox, Twin
-from models.tables.people import Absence, Assignment, Customer, Import, Leave, Member, Vpa
+from models.tables.people import Absence, Assignment, Customer, Earlier, Import, Leave, Member, Vpa
+from models.tables.profile import StoredProfile
 from models.tables.reminder import Reminder
 from models.tables.setting import Setting
 from models.tables.task import Message, Note, Task
@@ -37,6 +38,6 @@ class Meta(BaseModel):
 def tables() -> list[type[BaseModel]]:
     """Every table of the program, parents before children."""
     return [
-        Meta, Setting, Member, Leave, Vpa, Customer, Assignment, Absence, Import, Entry, Reminder, Case, Flag,
-        Task, Message, Note, Handover, Outbox, Twin, Day, Look, HistoryHead, History,
+        Meta, Setting, Member, Leave, Vpa, Customer, Assignment, Absence, Import, Earlier, StoredProfile, Entry,
+        Reminder, Case, Flag, Task, Message, Note, Handover, Outbox, Twin, Day, Look, HistoryHead, History,
     ]  # fmt: skip

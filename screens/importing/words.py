@@ -15,7 +15,9 @@ ALIKE = 5
 def file_words(file: dict[str, Any]) -> str:
     """What one file brings."""
     told = f"{file['rows']:>7} Zeilen: {file['new']} neu, {file['changed']} geändert, {file['unchanged']} gleich"
-    return f"{told}, {file['erased']} übergangen" if file["erased"] else told
+    passed = file["erased"] + file.get("skipped", 0)
+    told = f"{told}, {passed} übergangen" if passed else told
+    return f"{told} (Profil „{file['profile']}“)" if file.get("profile") else told
 
 
 def raised_words(answer: dict[str, Any]) -> str:

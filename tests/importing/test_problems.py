@@ -385,7 +385,15 @@ def test_damaged_member_of_an_archive(exports: Exports) -> None:
 
 
 @ONE_ENGINE
-@pytest.mark.parametrize("name", ["liste.csv", "vpas.txt", "vpas.xls", "bild.png"])
+@pytest.mark.parametrize("name", ["vpas.xls", "vpas.xlsb", "vpas.ods"])
+def test_workbook_of_another_kind_that_is_none(exports: Exports, name: str) -> None:
+    path = exports.folder() / name
+    path.write_text("x")
+    assert problems_of(exports, path) == [(name, 1, "", "bad_encoding")]
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize("name", ["liste.csv", "vpas.txt", "vpas.doc", "bild.png"])
 def test_no_known_file_at_all(exports: Exports, name: str) -> None:
     path = exports.folder() / name
     path.write_text("x")

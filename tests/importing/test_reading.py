@@ -298,7 +298,7 @@ def test_sheet_of_two_far_cells_does_not_fill_the_memory(exports: Exports) -> No
 
 @ONE_ENGINE
 def test_large_workbook_is_read_piece_by_piece(exports: Exports, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.importing.sheets.CHUNK", 997)
+    monkeypatch.setattr("models.importing.areas.CHUNK", 997)
     rows: list[list[Any]] = [
         HEAD.split(";"),
         *([f"V{n}", "Mira", "C", "2020-01-01", "ja", "ja", 1] for n in range(2_000)),

@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("admin", "Legt die Datenbank an oder bringt sie auf den neuen Stand."),
     "demo": ("demo", "Öffnet Schicht mit Beispieldaten; beim Verlassen bleibt nichts zurück."),
     "import": ("exports", "Übernimmt einen Export der Plattform."),
+    "profile": ("profiles", "Profile: wie eigene Tabellen eingelesen werden."),
     "check": ("shift", "Schichtcheck: was fällig, offen und neu ist."),
     "case": ("case", "Cases ansehen und erledigen."),
     "reminder": ("reminder", "Reminder setzen, verschieben, übernehmen, entfernen."),

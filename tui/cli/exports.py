@@ -11,10 +11,11 @@ from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand
 
 
-@click.command("import", cls=GermanCommand, help="Übernimmt einen Export: Ordner, .zip, .xlsx, .csv oder .json.")
+@click.command("import", cls=GermanCommand, help="Übernimmt einen Export oder eine eigene Tabelle (Profil).")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PFAD…")
 @click.option("--baseline", is_flag=True, help="Alles gilt als bekannt: keine Cases, keine Neu-Flags.")
 @click.option("--partial", is_flag=True, help="Nur ein Teil: was in den Dateien fehlt, bleibt, wie es ist.")
+@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Nur diese Profile; sonst alle, die passen.")
 @click.option("--timezone", metavar="ZONE", help="Wo die Uhr der Dateien steht, etwa UTC; sonst Berlin.")
 @click.option("--despite", metavar="GRUND", help="Übergeht Warnungen; der Grund bleibt im Verlauf.")
 @click.option("--dry-run", is_flag=True, help="Nur prüfen, nichts ändern.")
