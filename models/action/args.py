@@ -40,6 +40,12 @@ class Arg:
     """The codes a choice may have."""
     kept: bool = True
     """Whether the history keeps what was given."""
+    role: str = ""
+    """Role of the member that the field names; empty: anybody's."""
+    oneself: bool = False
+    """Whether it makes sense to name oneself."""
+    column: str | None = None
+    """Column of the row that it changes, where that has another name; empty: the field changes none."""
 
 
 def arg(

@@ -50,6 +50,12 @@ class Action:
     several: ClassVar[bool] = False
     """Whether the contract's command takes several ids: then every verdict names its id, also a single one."""
     needs_member: ClassVar[bool] = True
+    makes_room: ClassVar[bool] = False
+    """Whether what it is done to leaves the list's first place: the next row is the one to go on with."""
+    offers_letter: ClassVar[bool] = False
+    """Whether a form fills its `text` with a Chatvorlage (`letter`) as soon as it knows which."""
+    keeps_letter: ClassVar[bool] = False
+    """Whether a key of the form puts the Chatvorlage (`letter`) into its empty `text`."""
 
     seen: int | None = None
     """Version of the row the member looked at; a newer one is a conflict (DESIGN law 7)."""
@@ -87,6 +93,22 @@ class Action:
     def evidence(self) -> dict[str, Any]:
         """What the history shows beside the changed columns, such as the reason for moving a Reminder (R-05)."""
         return {}
+
+    def known_target(self, work: Work) -> Any:
+        """What of its target is known before everything is filled in that `load` needs; for a form. None: nothing."""
+        return None
+
+    def presets(self, work: Work, target: Any) -> dict[str, Any]:
+        """What a form fills in by itself, by field; each can be changed. `target` is None where it is not known yet."""
+        return {}
+
+    def allowed(self, field: str, target: Any) -> tuple[str, ...]:
+        """Codes that a choice offers for this target; empty: all of the field's."""
+        return ()
+
+    def letter(self, work: Work) -> tuple[str, str]:
+        """Code and subject of the Chatvorlage for its `text`; two empty texts while that is open."""
+        return "", ""
 
     def reader(self, field: str) -> str:
         """Who will read this text: `vpa`, `kunde` (customer and VPA) or `intern`."""

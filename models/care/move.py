@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from models.action.work import Work
-from models.ground import clock
 from models.ground.errors import NotFoundError
 from models.shared.follow_up import set_reminder
+from models.shared.upkeep import UPKEEP, first_check, upkeep_reason
 from models.tables.people import Assignment, Customer, Vpa
 from models.tables.reminder import Reminder
 
@@ -46,12 +46,11 @@ def put_in_charge(work: Work, customer: Customer, vpa: Vpa, reason: str) -> Assi
 
 def set_upkeep_check(work: Work, customer: Customer, vpa: Vpa, about: str) -> Reminder:
     """K-25: some weeks on, the acting member looks whether the VPA keeps the VPA Kundenakte."""
-    day = work.today + dt.timedelta(weeks=work.settings.number("follow_up_weeks"))
     return set_reminder(
         work,
         subject=f"customer:{customer.id}",
         about=about,
-        due=clock.start_of_day(day),
-        reason=f"VPA Kundenakte prüfen: Pflegt {vpa.name} sie?",
-        kind="upkeep",
+        due=first_check(work),
+        reason=upkeep_reason(vpa.name),
+        kind=UPKEEP,
     )

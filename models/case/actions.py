@@ -11,13 +11,13 @@ from models.action.args import arg
 from models.action.base import Result
 from models.action.work import Work
 from models.case.queries import show_case
-from models.case.rules import DECISIONS, cause_obstacles, contact_obstacles, decision_obstacles, measure_of
+from models.case.rules import DECISIONS, MEASURES, cause_obstacles, contact_obstacles, decision_obstacles, measure_of
 from models.ground import clock
 from models.ground.errors import AlreadyDoneError
 from models.playbook import playbook
 from models.playbook.refusals import Hint, Obstacle
 from models.shared.agreement import vpa_manager
-from models.shared.entry import WithLog
+from models.shared.entry import WithLog, log_presets
 from models.shared.follow_up import due_obstacles, set_reminder
 from models.shared.inactivity import WithProofs, inactivity_obstacles
 from models.tables.case import Case
@@ -101,7 +101,7 @@ class ResolveCase(WithLog, WithProofs):
     care: str | None = arg("Kundenbetreuung", "long", help="Was für die Kunden vereinbart ist.")
     cause: str | None = arg("Ursache", "long")
     decision: str | None = arg("Entscheidung zur Prio", "choice", choices="decision", values=DECISIONS)
-    agreed_with: str | None = arg("abgestimmt mit", "member")
+    agreed_with: str | None = arg("abgestimmt mit", "member", role="vpa_manager", oneself=True)
     note: str | None = arg("Notiz", "long")
 
     FIELDS: ClassVar[dict[str, tuple[str, ...]]] = {
@@ -119,6 +119,14 @@ class ResolveCase(WithLog, WithProofs):
     def load(self, work: Work) -> Case:
         """The open Case."""
         return open_case(work, self.id, self.seen)
+
+    def presets(self, work: Work, target: Case) -> dict[str, Any]:
+        """Kind and tag of the entry."""
+        return log_presets(*self._presets(target))
+
+    def allowed(self, field: str, target: Case) -> tuple[str, ...]:
+        """The measures of this kind of Case."""
+        return MEASURES[target.kind] if field == "measure" else ()
 
     def obstacles(self, work: Work, target: Case) -> Iterator[Obstacle]:
         """In the order of CONTRACT §4."""

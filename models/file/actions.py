@@ -107,6 +107,10 @@ class LogEntry(WithEntry):
         """Every field of the green file is read by VPAs."""
         return "vpa" if self.file == "vpa_kunde" and field not in ("reminder", "urgent_to") else "intern"
 
+    def known_target(self, work: Work) -> str | None:
+        """The subject, before it is said which file."""
+        return f"vpa:{self.vpa}" if self.vpa else f"customer:{self.customer}" if self.customer else None
+
     def load(self, work: Work) -> str:
         """The subject; wrong usage where it is not exactly one."""
         if bool(self.customer) == bool(self.vpa):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from models.database.fields import MomentField
-from models.ground import clock
 from models.ground.text import words
 from models.importing.columns import ABSENT, AKTEN, NACHRICHTEN, SEPARATOR, ZUORDNUNGEN, Table
 from models.importing.comparing import Difference, count, differences, listed, plain, write
@@ -14,6 +12,7 @@ from models.importing.context import Taking
 from models.importing.known_again import changed_twins, passed_over, recognise_assignments, update_message
 from models.importing.profiles.filling import begin_assignments
 from models.importing.recognise import ENTRIES, MESSAGES, recognise
+from models.shared.upkeep import UPKEEP, first_check, upkeep_reason
 from models.tables.entry import Entry
 
 _ENTRY_COLUMNS = (
@@ -90,36 +89,35 @@ def _newest_version(taking: Taking, entry: int) -> int:
     return entry
 
 
-def take_assignments(taking: Taking) -> list[str]:
-    """Take assignments; the customers whose present one is new (K-25)."""
+def take_assignments(taking: Taking) -> list[tuple[str, str]]:
+    """Take assignments; the customers whose present one is new, each with what its check says (K-25)."""
     begin_assignments(taking)
     before = taking.sql.value("SELECT COALESCE(MAX(id), 0) FROM assignment")
     recognise_assignments(taking)
     take_plain(taking, ZUORDNUNGEN)
     lasting = '({0}."end" IS NULL OR {0}."end" >= ?)'
     rows = taking.sql.rows(
-        f"SELECT a.customer FROM assignment a WHERE a.id > ? AND a.exported IS NOT NULL AND {lasting.format('a')} "
+        "SELECT a.customer, v.name FROM assignment a JOIN vpa v ON v.id = a.vpa "
+        f"WHERE a.id > ? AND a.exported IS NOT NULL AND {lasting.format('a')} "
         f"AND NOT EXISTS (SELECT 1 FROM assignment b WHERE b.customer = a.customer AND {lasting.format('b')} "
         "AND (b.start > a.start OR (b.start = a.start AND b.id > a.id))) ORDER BY a.id",
         (before, taking.today, taking.today),
     )
-    return [customer for (customer,) in rows]
+    return [(customer, upkeep_reason(name)) for customer, name in rows]
 
 
-def set_upkeep(taking: Taking, customers: list[str]) -> None:
+def set_upkeep(taking: Taking, customers: list[tuple[str, str]]) -> None:
     """A Reminder for the importing member to look whether the VPA Kundenakte is kept (K-25)."""
     work = taking.work
-    due = clock.start_of_day(work.today + dt.timedelta(weeks=work.settings.number("follow_up_weeks")))
     newest = taking.sql.value("SELECT COALESCE(MAX(id), 0) FROM entry")
-    reason = "Neue Zuweisung: Pflegt der VPA die VPA Kundenakte?"
     columns = (
         "version", "subject", "kind", "due", "reason", "owner", "original_owner", "owners", "created_by", "created_at",
         "after_entry", "state", "folded",
     )  # fmt: skip
-    folded = " ".join(words(reason))
-    who, moment = work.me, MomentField().db_value(due)
+    who, moment = work.me, MomentField().db_value(first_check(work))
     rows = [
-        (1, f"customer:{customer}", "upkeep", moment, reason, who, who, "[]", who, taking.now, newest, "open", folded)
-        for customer in customers
-    ]
+        (1, f"customer:{customer}", UPKEEP, moment, reason, who, who, "[]", who, taking.now, newest, "open",
+         " ".join(words(reason)))
+        for customer, reason in customers
+    ]  # fmt: skip
     taking.sql.insert("reminder", columns, rows)

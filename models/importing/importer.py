@@ -175,9 +175,9 @@ def _is_older(stage: Stage, known: dict[str, str]) -> bool:
     return bool(stage.newest) and all(name in known and newest < known[name] for name, newest in stage.newest.items())
 
 
-def _take_files(taking: Taking) -> list[str]:
-    """Each file in its order; the customers with a new VPA."""
-    upkeep: list[str] = []
+def _take_files(taking: Taking) -> list[tuple[str, str]]:
+    """Each file in its order; the customers with a new VPA, and what its check says."""
+    upkeep: list[tuple[str, str]] = []
     for table in taking.stage.tables:
         if table is VPAS:
             take_vpas(taking)

@@ -16,7 +16,7 @@ from models.journey.queries import show_flag
 from models.playbook import playbook
 from models.playbook.refusals import Obstacle
 from models.shared.agreement import vpa_manager
-from models.shared.entry import WithLog
+from models.shared.entry import WithLog, log_presets
 from models.shared.follow_up import receiver_obstacles, set_reminder, somebody_with_role
 from models.tables.flag import Flag
 from models.tables.people import Member
@@ -48,7 +48,7 @@ class InformManager(OnFlag):
     done: ClassVar[str] = "VPA Manager informiert"
     help: ClassVar[str] = "Setzt einem VPA Manager einen sofort fälligen Reminder zu diesem Neu-Flag."
 
-    to: str | None = arg("an", "member", help="Kürzel; ohne Angabe ein VPA Manager, der da ist.")
+    to: str | None = arg("an", "member", role="vpa_manager", help="Kürzel; ohne Angabe ein VPA Manager, der da ist.")
 
     def load(self, work: Work) -> Flag:
         """The open flag, unless a VPA manager still has it on the desk."""
@@ -99,10 +99,10 @@ class RemoveFlag(OnFlag, WithLog):
 
     onboarding_call: dt.date | None = arg("Onboarding-Call am", "date")
     appointment: dt.datetime | None = arg("Check-in Call am", "moment", help="Der Termin darf noch bevorstehen.")
-    buddy: str | None = arg("Buddy")
+    buddy: str | None = arg("Buddy", role="buddy", oneself=True)
     class_checked: bool = arg("Klasse geprüft", "flag")
     measures: str | None = arg("Maßnahmen", "long")
-    agreed_with: str | None = arg("abgestimmt mit VPA Manager", "member")
+    agreed_with: str | None = arg("abgestimmt mit VPA Manager", "member", role="vpa_manager", oneself=True)
     discussed_on: dt.date | None = arg("mit dem VPA besprochen am", "date")
     contacted_on: dt.date | None = arg("VPA kontaktiert am", "date")
     gone: bool = arg("nicht mehr auf der Plattform", "flag", help="Nur wenn der VPA im Export nicht mehr vorkommt.")
@@ -196,6 +196,10 @@ class RemoveFlag(OnFlag, WithLog):
         if "class_checked" in given:
             given["class_at_check"] = target.vpa.klasse
         return {name: _plain(value) for name, value in given.items() if value}
+
+    def presets(self, work: Work, target: Flag) -> dict[str, Any]:
+        """Kind and tag of the entry."""
+        return log_presets(*self._presets(target))
 
     def _presets(self, target: Flag) -> tuple[str, str]:
         kind = playbook().kind("stage", target.stage)

@@ -194,9 +194,13 @@ class Playbook:
         """Every requirement id with its short and its full wording."""
         return {id_: reading.rule(id_, raw) for id_, raw in self._load("rules").items()}
 
-    def rule(self, id_: str) -> RuleText:
-        """One requirement in our own words; `KeyError` for an unknown id."""
-        return self.rules[id_]
+    def rule(self, id_: str, numbers: Mapping[str, str] | None = None) -> RuleText:
+        """One requirement in our own words, with the team's settings as text; without them our defaults.
+
+        `KeyError` for an unknown id.
+        """
+        known = numbers or {key: spec.show(spec.default) for key, spec in self.settings.items()}
+        return self.rules[id_].with_numbers(known)
 
     # Names (A-21)
 

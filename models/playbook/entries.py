@@ -205,6 +205,11 @@ class RuleText:
     short: str
     sentence: str
 
+    def with_numbers(self, known: Mapping[str, str]) -> RuleText:
+        """The same rule with the settings that it names in `{…}` put in; `KeyError` for one that there is none of."""
+        short, sentence = (VARIABLE.sub(lambda match: known[match[1]], text) for text in (self.short, self.sentence))
+        return RuleText(self.id, short, sentence)
+
     def __str__(self) -> str:
         """As shown behind a refusal: "D-44: nach dem Wochenende erst nachmittags"."""
         return f"{self.id}: {self.short}"

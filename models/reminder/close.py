@@ -10,13 +10,13 @@ from typing import Any, ClassVar, cast
 from models.action.args import arg
 from models.action.base import Result
 from models.action.work import Work
-from models.ground import clock
 from models.playbook import Kind, playbook
 from models.playbook.refusals import Obstacle
 from models.reminder.base import OnReminder, accepted, owner_obstacles, reminder_result
-from models.shared.entry import WithLog
+from models.shared.entry import WithLog, log_presets
 from models.shared.follow_up import set_reminder
 from models.shared.inactivity import WithProofs, inactivity_obstacles
+from models.shared.upkeep import UPKEEP, next_check, upkeep_reason
 from models.tables.case import Case
 from models.tables.entry import Entry
 from models.tables.flag import Flag
@@ -106,14 +106,28 @@ class CloseReminder(OnReminder, WithLog, WithProofs):
             done_at=work.now,
             done_by=work.me,
         )
-        if target.kind == "upkeep":
+        if target.kind == UPKEEP:
             _repeat(work, target)
         return reminder_result(work, target)
 
+    def presets(self, work: Work, target: Reminder) -> dict[str, Any]:
+        """Kind and tag of the entry about a VPA; for a customer they depend on the file."""
+        return log_presets(*self._face(target)) if target.subject.startswith("vpa:") else {}
+
+    def allowed(self, field: str, target: Reminder) -> tuple[str, ...]:
+        """Fewer outcomes for an inactive VPA, and for a customer, who is never one."""
+        if field != "outcome":
+            return ()
+        if target.subject.startswith("customer:"):
+            return ("solved", "contacted")
+        return OUTCOMES[1:] if inactive_case(target) else OUTCOMES
+
     def _presets(self, target: Reminder) -> tuple[str, str]:
-        """Kind and tag of the entry, by what is closed."""
-        if not self.log:
-            return "", ""
+        """Kind and tag of the entry; none where no entry is wanted."""
+        return self._face(target) if self.log else ("", "")
+
+    def _face(self, target: Reminder) -> tuple[str, str]:
+        """Kind and tag by what is closed."""
         book = playbook()
         if target.subject.startswith("customer:"):
             return _plain(book.kind(f"entry_{self.file_of(target.subject)}", "other"))
@@ -132,15 +146,15 @@ def _plain(kind: Kind) -> tuple[str, str]:
 
 def _repeat(work: Work, done: Reminder) -> None:
     """K-25: the check comes again while the assignment lasts; each later one has brought a check of its own."""
-    newer = Reminder.select().where(Reminder.subject == done.subject, Reminder.kind == "upkeep", Reminder.id > done.id)
-    if newer.exists() or Assignment.current(done.subject.partition(":")[2], work.today) is None:
+    newer = Reminder.select().where(Reminder.subject == done.subject, Reminder.kind == UPKEEP, Reminder.id > done.id)
+    current = Assignment.current(done.subject.partition(":")[2], work.today)
+    if newer.exists() or current is None:
         return
-    day = work.today + dt.timedelta(weeks=work.settings.number("repeat_weeks"))
     set_reminder(
         work,
         subject=done.subject,
-        due=clock.start_of_day(day),
-        reason=done.reason,
+        due=next_check(work),
+        reason=upkeep_reason(current.vpa.name),
         about=done.about,
-        kind="upkeep",
+        kind=UPKEEP,
     )

@@ -106,9 +106,10 @@ class PostponeReminder(OnReminder):
     help: ClassVar[str] = "Erinnert dich später, mit Grund."
     bulk: ClassVar[bool] = True
     several: ClassVar[bool] = True
+    makes_room: ClassVar[bool] = True
 
     due: dt.datetime | None = arg("fällig am", "due")
-    reason: str | None = arg("Grund", "long")
+    reason: str | None = arg("Grund", "long", column="")
 
     def obstacles(self, work: Work, target: Reminder) -> Iterator[Obstacle]:
         """Date and reason; only the owner."""

@@ -26,7 +26,9 @@ class TakeReminder(OnReminder):
     help: ClassVar[str] = "Vertretung: übernimmt den Reminder eines abwesenden Mitglieds."
     bulk: ClassVar[bool] = True
 
-    reason: str | None = arg("Grund", "long", help="Nötig, wenn ein VPA Manager von jemandem übernimmt, der da ist.")
+    reason: str | None = arg(
+        "Grund", "long", column="", help="Nötig, wenn ein VPA Manager von jemandem übernimmt, der da ist."
+    )
 
     def load(self, work: Work) -> Reminder:
         """The open Reminder, not one's own."""
@@ -95,8 +97,8 @@ class HandOverReminder(OnReminder):
     help: ClassVar[str] = "Gibt den Reminder an ein anderes Mitglied, mit Grund."
     bulk: ClassVar[bool] = True
 
-    to: str | None = arg("an wen", "member")
-    reason: str | None = arg("Grund", "long")
+    to: str | None = arg("an wen", "member", column="owner")
+    reason: str | None = arg("Grund", "long", column="")
 
     def obstacles(self, work: Work, target: Reminder) -> Iterator[Obstacle]:
         """A receiver who is there, a reason, and only the owner."""

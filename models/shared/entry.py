@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from models.action.args import arg
 from models.action.base import Action
@@ -51,6 +52,11 @@ def write_entry(
 def origin_of(work: Work) -> str:
     """`sales` for who is of Sales alone (K-05), else `at`: the platform's VPAs do not write here."""
     return "sales" if work.has_role("sales") and not work.has_role("at", *MANAGERS) else "at"
+
+
+def log_presets(kind: str, tag: str) -> dict[str, Any]:
+    """What a form fills in of the entry that belongs to a deed, so that it is seen before it is written."""
+    return {"log_kind": kind, "log_tag": (tag,)} if kind else {}
 
 
 @dataclass(frozen=True, kw_only=True)

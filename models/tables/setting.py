@@ -57,6 +57,11 @@ class Settings:
         """Whether what the platform has to be told is put on the Ausgang (X-01)."""
         return bool(self.value("way_back") == "on")
 
+    @property
+    def shown(self) -> dict[str, str]:
+        """Every setting as text, for the sentences that name one."""
+        return {key: spec.show(self.value(key)) for key, spec in playbook().settings.items()}
+
     def show(self, key: str) -> dict[str, Any]:
         """One line of `setting list`."""
         spec = spec_of(key)

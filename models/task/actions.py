@@ -76,7 +76,7 @@ class CorrectTags(Action):
     help: ClassVar[str] = "Ersetzt die Aufgabentags einer Nachricht durch die genannten."
 
     id: str = arg("Nachricht", "id", positional=True, required=True)
-    tag: tuple[str, ...] = arg("Aufgabentags", "choice", many=True, choices="task_tag", values=TAGS)
+    tag: tuple[str, ...] = arg("Aufgabentags", "choice", many=True, choices="task_tag", values=TAGS, column="tags")
 
     def load(self, work: Work) -> Message:
         """The message."""

@@ -30,6 +30,10 @@ class OnTask(Action):
         work.check_seen(task, f"task:{task.id}", self.seen)
         return task
 
+    def known_target(self, work: Work) -> Any:
+        """The task."""
+        return work.get(Task, self.id, "Die Aufgabe")
+
     def settled(self, task: Task) -> str:
         """The sentence that says that it is already done; empty while it is not."""
         return ""

@@ -49,6 +49,7 @@ class OfferTask(FromForwarded):
     label: ClassVar[str] = "Zur Bewerbung ausschreiben"
     done: ClassVar[str] = "Zur Bewerbung ausgeschrieben"
     help: ClassVar[str] = "Gibt eine Aufgabe aus Forwarded in die Umfrage."
+    makes_room: ClassVar[bool] = True
 
     def settled(self, task: Task) -> str:
         """Offered is offered."""
@@ -75,6 +76,7 @@ class AssignTask(FromForwarded):
     label: ClassVar[str] = "Aufgabe zuteilen"
     done: ClassVar[str] = "Aufgabe zugeteilt"
     help: ClassVar[str] = "Gibt eine Aufgabe aus Forwarded an einen anderen VPA; der Kunde bleibt, wo er ist."
+    makes_room: ClassVar[bool] = True
 
     vpa: str | None = arg("VPA", "vpa", required=True)
 
@@ -125,6 +127,7 @@ class ReturnTask(OnTask):
     label: ClassVar[str] = "Zurück an VPA"
     done: ClassVar[str] = "Aufgabe zurückgegeben"
     help: ClassVar[str] = "Gibt die Aufgabe mit der Liste der Lücken an den VPA zurück; sie verlässt Forwarded."
+    makes_room: ClassVar[bool] = True
 
     gap: tuple[str, ...] = arg("Lücken", many=True, help="Jede Lücke einzeln.")
 

@@ -56,7 +56,7 @@ class ReleaseTask(OnTask):
     code: ClassVar[str] = "task.release"
     label: ClassVar[str] = "Ablehnen freigeben"
     done: ClassVar[str] = "Ablehnen freigegeben"
-    help: ClassVar[str] = "Freigabe, eine Aufgabe über 10 Stunden abzulehnen."
+    help: ClassVar[str] = "Freigabe, eine große Aufgabe abzulehnen; ab wie vielen Stunden, sagt eine Einstellung."
 
     def settled(self, task: Task) -> str:
         """Once is enough, and nothing is left to release on a declined task."""

@@ -118,7 +118,7 @@ class SetMember(OnMember):
     help: ClassVar[str] = "Ändert Namen, Rollen oder Anmeldenamen; was fehlt, bleibt."
 
     name: str | None = arg("Name")
-    role: tuple[str, ...] = arg("Rolle", "choice", choices="role", many=True, values=ROLES, strict=True)
+    role: tuple[str, ...] = arg("Rolle", "choice", choices="role", many=True, values=ROLES, strict=True, column="roles")
     login: str | None = arg("Anmeldename")
 
     def load(self, work: Work) -> Member:

@@ -69,7 +69,8 @@ def case_detail(session: Session, key: int) -> Detail | None:
 def _caption(case: Case, facts: VpaFacts, work: Work) -> str:
     if case.kind == "absence" and case.facts:
         days, starts = case.facts["days"], case.facts["starts_90_days"]
-        return f"{days} Tag{'e' if days != 1 else ''} am Stück · {starts} Mal in 90 Tagen"
+        frequent = work.settings.number("frequent_days")
+        return f"{days} Tag{'e' if days != 1 else ''} am Stück · {starts} Mal in {frequent} Tagen"
     return absence_caption(facts, work.today)
 
 
@@ -120,7 +121,7 @@ def light_state(work: Work, light: WritingLight) -> LightState:
     if light.answer == "ja":
         return LightState("yes")
     first = light.obstacles[0]
-    rule = playbook().rule(first.rule)
+    rule = playbook().rule(first.rule, work.settings.shown)
     when = moment_word(light.green_from, work.today) if light.green_from else ""
     if light.answer == "nein":
         return LightState("no", reason=rule.short, rule=first.rule, from_when=when)

@@ -18,13 +18,10 @@ from screens.form.parts import Keys
 from screens.form.spec import FieldSpec, Values
 from screens.form.templates import (
     FIELD,
-    has_template,
     open_placeholders,
     put_in,
     ready_template,
     sources_text,
-    wants_template,
-    with_fitting_kind,
 )
 from screens.widgets.background import Latest
 from screens.widgets.drawn import Drawn
@@ -38,8 +35,8 @@ READ = "read"
 def form_for(model: FormModel, draft: Values | None = None) -> FormScreen:
     """The form of a deed."""
     left = (
-        wants_template(model.deed)
-        or has_template(model.deed)
+        model.action.offers_letter
+        or model.action.keeps_letter
         or open_placeholders(str(model.deed.preset.get(FIELD) or ""))
     )
     return (TemplateForm if left else FormScreen)(model, draft)
@@ -59,8 +56,7 @@ class TemplateForm(FormScreen):
 
     def _load(self) -> None:
         super()._load()
-        self.model.deed = with_fitting_kind(self.model.session, self.model.deed)
-        self._ready = ready_template(self.model.session, self.model.deed)
+        self._ready = ready_template(self.model)
 
     def _note(self, field: FieldSpec, values: Values, complaint: str) -> tuple[str, bool]:
         text, wrong = super()._note(field, values, complaint)

@@ -11,22 +11,16 @@ from screens.form.spec import FieldSpec
 from screens.tab.tab import Deed
 
 
-def choices_for(name: str, spec: Arg, deed: Deed, values: Mapping[str, Any]) -> dict[str, str]:
+def choices_for(
+    name: str, spec: Arg, deed: Deed, values: Mapping[str, Any], allowed: tuple[str, ...]
+) -> dict[str, str]:
     """Code and label of what may be chosen now; empty while another field has to be chosen first."""
     if spec.kind == "yes_no":
         return {"yes": "ja", "no": "nein"}
     if spec.choices == "entry":
         return _entry_kinds(name, deed, values)
     labels = {code: str(kind) for code, kind in playbook().kinds[spec.choices].items()}
-    allowed = spec.values
-    if name == "measure":
-        from models.case.rules import MEASURES
-
-        allowed = MEASURES.get(deed.kind, ())
-    elif name == "outcome" and deed.kind == "inactive":
-        allowed = tuple(code for code in spec.values if code != "solved")
-    elif name == "outcome" and deed.about.startswith("customer:"):
-        allowed = ("solved", "contacted")  # the others are about a VPA who was inactive
+    allowed = allowed or spec.values
     return {code: labels.get(code, code) for code in allowed} if allowed else labels
 
 
@@ -47,12 +41,3 @@ def chosen_before(field: FieldSpec, deed: Deed, given: Any, values: Mapping[str,
     """Said below the kind of an entry that the form has chosen by what it is about, as long as it stands."""
     kept = given and given == values[field.name] and deed.code != "file.correct"
     return "passt hierzu, darum schon gewählt" if kept else ""
-
-
-def log_presets(deed: Deed) -> dict[str, str]:
-    """Kind and tag of the entry that belongs to closing something, so that they are seen (CONTRACT §4)."""
-    group = {"case.resolve": "case_kind", "reminder.done": "case_kind", "journey.remove": "stage"}.get(deed.code, "")
-    kind = playbook().kinds[group].get(deed.kind) if group else None
-    if kind is None or not deed.about.startswith("vpa:"):
-        return {}
-    return {"log_kind": kind.log_kind, "log_tag": kind.tag}

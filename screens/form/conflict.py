@@ -43,16 +43,6 @@ COLUMNS = {
 }  # fmt: skip
 """Columns that say something to a member, in their words; all others are the program's own affair."""
 
-FIELDS = {
-    "customer.status": {"to": "status"}, "reminder.hand-over": {"to": "owner", "reason": ""},
-    "reminder.take": {"reason": ""}, "reminder.postpone": {"reason": ""}, "task.tag": {"tag": "tags"},
-    "handover.informed": {"on": "informed_on"}, "member.set": {"role": "roles"},
-    "handover.training": {"wanted": "training_wanted", "done_on": "training_done_on"},
-    "handover.approve": {"remark": "remark"}, "handover.reject": {"reason": "remark"},
-    "handover.send-back": {"text": "remark"},
-}  # fmt: skip
-"""Columns behind fields of another name; empty: the field is about something else than the column of its name."""
-
 
 class Opened(NamedTuple):
     """The row that a form is about, as it stood at a moment."""
@@ -135,22 +125,22 @@ def _find(
 ) -> Conflict:
     """In the order of the form, then of the table."""
     who = _Who(work, now)
-    asked = dict(_columns(action, fields))
+    asked = dict(_columns(fields))
     names = [name for name in (*asked, *now.values, *opened.values) if name in asked or _called(name, now)]
     changed = [name for name in dict.fromkeys(names) if opened.values.get(name) != now.values.get(name)]
     clashes = [_clash(work, name, opened, now, asked.get(name), who.did(name)) for name in changed]
     return Conflict(who.newest, tuple(clashes), over)
 
 
-def edits_row(action: type[Action], fields: Sequence[FieldSpec], opened: Opened | None) -> bool:
+def edits_row(fields: Sequence[FieldSpec], opened: Opened | None) -> bool:
     """Whether a field shows what stands in the row: then saving it over a newer one would lose that."""
-    return opened is not None and any(column in opened.values for column, _ in _columns(action, fields))
+    return opened is not None and any(column in opened.values for column, _ in _columns(fields))
 
 
-def _columns(action: type[Action], fields: Sequence[FieldSpec]) -> Iterator[tuple[str, FieldSpec]]:
+def _columns(fields: Sequence[FieldSpec]) -> Iterator[tuple[str, FieldSpec]]:
     """The columns that fields of the form ask for."""
-    other = FIELDS.get(action.code, {})
-    return ((other.get(field.name, field.name), field) for field in fields if other.get(field.name, field.name))
+    named = ((field.name if field.spec.column is None else field.spec.column, field) for field in fields)
+    return ((column, field) for column, field in named if column)
 
 
 def _clash(work: Work, name: str, opened: Opened, now: Opened, field: FieldSpec | None, by: str) -> Clash:

@@ -22,7 +22,7 @@ from screens.form.merge import Differences, Merge
 from screens.form.model import REASON, Asked, FormModel, Verdict, reader_words
 from screens.form.parts import Advice, Explained, Heading, Keys, Status, Title
 from screens.form.spec import FieldSpec, Values
-from screens.form.templates import FIELD, template_key, template_text, wants_template
+from screens.form.templates import FIELD, template_key, template_text
 from screens.tab.tab import Deed
 from screens.widgets.background import Latest
 from screens.widgets.checklist import Checklist
@@ -198,7 +198,7 @@ class FormScreen(ModalScreen[FormResult]):
             return self._named.get(field.name, field.spec.help), False
         if field.spec.kind == "member":
             typed, what = str(values.get(field.name) or ""), field.spec.help.removeprefix("Kürzel; ")
-            who = self.model.team.hint(self.model.deed.code, field.name, typed)
+            who = self.model.team.hint(field.spec, typed)
             return (f"{what[:1].upper()}{what[1:]} {who}" if what and not typed else who), False
         return " · ".join(part for part in (reader, field.spec.help) if part), False
 
@@ -233,15 +233,15 @@ class FormScreen(ModalScreen[FormResult]):
 
     def _offer_template(self, values: Values) -> None:
         """The fitting Chatvorlage, until somebody writes a text of their own (K-22)."""
-        if FIELD not in self._fields or not wants_template(self.model.deed):
+        if FIELD not in self._fields or not self.model.action.offers_letter:
             return
-        key = template_key(self.model.deed, values)
+        key = template_key(self.model, values)
         if key == self._template_key:
             return
         self._template_key = key
         model = self.model
         Latest[str](self, "template").start(
-            lambda: template_text(model.session, model.deed, values, model.called),
+            lambda: template_text(model, values),
             self._fill_template,
             self._check_failed,
         )

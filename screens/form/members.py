@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from models.action.args import Arg
 from models.action.work import Work
 
 SHOWN = 6
 """Members named below a field at most."""
-WANTED = {
-    ("case.resolve", "agreed_with"): "vpa_manager",
-    ("journey.remove", "agreed_with"): "vpa_manager",
-    ("journey.remove", "buddy"): "buddy",
-    ("journey.inform", "to"): "vpa_manager",
-}
-"""The role that somebody named in a field of an action has."""
-ONESELF = (("journey.remove", "buddy"), ("case.resolve", "agreed_with"), ("journey.remove", "agreed_with"))
-"""Fields in which one may name oneself."""
 
 
 class Known(NamedTuple):
@@ -57,22 +49,21 @@ class Team:
         """All of them, those who are there first: what a field completes."""
         return [member.kuerzel for member in sorted(self._members, key=_last)]
 
-    def hint(self, action: str, field: str, typed: str) -> str:
+    def hint(self, spec: Arg, typed: str) -> str:
         """Who is meant by what is typed, or whom one can choose; those who are there first."""
         start = typed.strip().casefold()
         named = [member for member in self._members if member.kuerzel.casefold() == start]
         found = named or [member for member in self._members if member.kuerzel.casefold().startswith(start)]
         if not found:
             return "dieses Kürzel kennt das Team nicht"
-        fitting = found if start else [member for member in found if self._can(member, action, field)] or found
+        fitting = found if start else [member for member in found if self._can(member, spec)] or found
         more = f" · und {len(fitting) - SHOWN} weitere" if len(fitting) > SHOWN else ""
         return " · ".join(member.words for member in sorted(fitting, key=_last)[:SHOWN]) + more
 
-    def _can(self, member: Known, action: str, field: str) -> bool:
+    def _can(self, member: Known, spec: Arg) -> bool:
         """Whether it makes sense to name them: there, of the role, and not oneself."""
-        role = WANTED.get((action, field))
-        myself = member.me and (action, field) not in ONESELF
-        return not member.away and not myself and (role is None or role in member.roles)
+        myself = member.me and not spec.oneself
+        return not member.away and not myself and (not spec.role or spec.role in member.roles)
 
 
 def _last(member: Known) -> tuple[bool, bool, str]:

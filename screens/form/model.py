@@ -27,9 +27,8 @@ from models.ground.vpa_text import Span, named_classes, placeholders
 from models.playbook import playbook
 from models.playbook.refusals import Obstacle, RefusedError
 from models.shared.entry_rules import template_names
-from screens.form.choices import choices_for, default_tag, log_presets
+from screens.form.choices import choices_for, default_tag
 from screens.form.conflict import Conflict, Opened, edits_row, meet
-from screens.form.known import known_for
 from screens.form.members import Team
 from screens.form.names import Called
 from screens.form.spec import FieldSpec, Values, fields_of
@@ -87,7 +86,8 @@ class FormModel:
         """The row as it stood when the form was opened, or when a save last met a conflict."""
         self._command = Command()
         self._seen_points: dict[tuple[str, str], Point] = {}
-        self._known: dict[str, Any] = {}
+        self._presets: dict[str, Any] = {}
+        self._allowed: dict[str, tuple[str, ...]] = {}
 
     # Reading
 
@@ -97,46 +97,49 @@ class FormModel:
             work = self.session.work()
             self.team = Team.read(work)
             wanted = self._relevant(work)
-            self._known = known_for(work, self.deed)
         specs = args_of(self.action)
         asked = [
             name for name in wanted if name in specs and name not in self.deed.values and not specs[name].positional
         ]
         self.fields = [field for name in asked for field in fields_of(name, specs[name])]
-        if self.seen is None and self.opened is not None and edits_row(self.action, self.fields, self.opened):
+        if self.seen is None and self.opened is not None and edits_row(self.fields, self.opened):
             self.seen = self.opened.version
 
     def _relevant(self, work: Work) -> Sequence[str]:
-        if self.deed.code == "file.log":
-            return list(self.action.relevant(self.deed.about))
-        if self.deed.ids:
-            wanted: dict[str, None] = {}
-            for key in self.deed.ids:
-                try:
-                    target = self._instance({"id": str(key)}).load(work)
-                except SchichtError:
-                    continue  # it gets its verdict when the form is saved
-                wanted |= dict.fromkeys(self.action.relevant(target))
-            return list(wanted)
-        try:
-            target = self._instance({}).load(work)
-        except (UsageError, NotFoundError):
-            # Some cannot be loaded before anything is filled in: ask everything, unless the thing itself has gone.
-            task = self._task(work)
-            self.opened = Opened.of(task)
-            names = self.action.relevant(task)
-            if not any(spec.required and not spec.positional for spec in args_of(self.action).values()):
-                return [name for name in names if task is not None]
-            return list(names)
-        self.opened = Opened.of(target)
-        return list(self.action.relevant(target))
+        """Names of the fields that matter; keeps what is preset and allowed for what it is about."""
+        wanted: dict[str, None] = {}
+        presets: list[dict[str, Any]] = []
+        for key in self.deed.ids or (None,):
+            action = self._instance({} if key is None else {"id": str(key)})
+            try:
+                target = action.load(work)
+            except (UsageError, NotFoundError):
+                # Some cannot be loaded before anything is filled in: ask everything, unless the thing itself has gone.
+                if self.deed.ids:
+                    continue
+                target = action.known_target(work)
+                if target is None and not any(s.required and not s.positional for s in args_of(self.action).values()):
+                    return []
+            except SchichtError:
+                if not self.deed.ids:
+                    raise
+                continue  # it gets its verdict when the form is saved
+            if not self.deed.ids:
+                self.opened = Opened.of(target)
+            wanted |= dict.fromkeys(action.relevant(target))
+            presets.append(action.presets(work, target))
+            if target is not None:
+                self._allow(action, target)
+        first = presets[0] if presets else {}
+        self._presets = {name: value for name, value in first.items() if all(p.get(name) == value for p in presets)}
+        return list(wanted)
 
-    def _task(self, work: Work) -> Any:
-        if not self.deed.code.startswith("task."):
-            return None
-        from models.tables.task import Task
-
-        return work.get(Task, self.deed.values.get("id"), "Die Aufgabe")
+    def _allow(self, action: Action, target: Any) -> None:
+        """Keep what each choice offers for all the things it is about."""
+        for name in args_of(self.action):
+            if codes := action.allowed(name, target):
+                before = self._allowed.get(name, codes)
+                self._allowed[name] = tuple(code for code in before if code in codes)
 
     def _instance(self, values: Mapping[str, Any]) -> Action:
         fixed = {**self.deed.values, **values}
@@ -149,15 +152,14 @@ class FormModel:
 
     def initial(self, field: FieldSpec) -> Any:
         """What stands in a field at first."""
-        known = {**self._known, **log_presets(self.deed), **self.deed.preset}
-        given = known.get(field.name)
+        given = {**self._presets, **self.deed.preset}.get(field.name)
         if given is None:
             return False if field.spec.kind == "flag" else ""
         return (", " if field.commas else "\n").join(given) if isinstance(given, (tuple, list)) else given
 
     def choices(self, field: FieldSpec, values: Values) -> dict[str, str]:
         """What a choice offers now."""
-        return choices_for(field.name, field.spec, self.deed, values)
+        return choices_for(field.name, field.spec, self.deed, values, self._allowed.get(field.name, ()))
 
     def tag_for(self, values: Values) -> str:
         """The tag that goes with the kind of entry chosen."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from models.action.work import Session
 from models.care.assignment.sources import sales_texts, sources_with_something
-from models.care.letters.fitting import fitting_kind, watch_template
 from models.care.letters.templates import fill_for
 from models.ground import clock
 from models.ground.errors import SchichtError
@@ -18,77 +16,51 @@ from models.playbook import first_name, playbook
 from models.playbook.entries import placeholder_word
 from models.shared.entry_rules import may_read
 from models.tables.people import Customer, Vpa
+from screens.form.model import FormModel
 from screens.form.names import Called
 from screens.form.spec import Values
-from screens.tab.tab import Deed
 
 FIELD = "text"
 """The field that a template fills."""
 
-READY = {"handover.send-back": "send_back"}
-"""Chatvorlagen by the action whose empty text they may fill (W-07)."""
-
 _BRACKETS = re.compile(r"\[([^\[\]\n]+)\]")
 
 
-def wants_template(deed: Deed) -> bool:
-    """Whether there is a template for this action."""
-    return deed.code in ("assign", "watchlist.approach")
-
-
-def has_template(deed: Deed) -> bool:
-    """Whether F2 can put one into its empty text."""
-    return deed.code in READY
-
-
-def ready_template(session: Session, deed: Deed) -> str:
-    """That Chatvorlage, filled as far as possible; empty where there is none. In a thread."""
-    if deed.code not in READY:
+def ready_template(model: FormModel) -> str:
+    """The Chatvorlage that F2 puts in, filled as far as possible; empty where there is none. In a thread."""
+    if not model.action.keeps_letter:
         return ""
-    with session.store.connected():
+    with model.session.store.connected():
+        work = model.session.work()
         try:
-            return in_words(str(fill_for(session.work(), READY[deed.code], f"handover:{deed.values['id']}")["text"]))
+            return in_words(str(fill_for(work, *model.build({})[0].letter(work))["text"]))
         except SchichtError:
             return ""  # it cannot be filled here, or the request has gone: the text is the member's own
 
 
-def template_key(deed: Deed, values: Values) -> tuple[Any, ...]:
+def template_key(model: FormModel, values: Values) -> tuple[Any, ...]:
     """What the template depends on: another key means another text."""
-    customer = deed.values.get("customer") or values.get("customer")
-    return (deed.code, customer, values.get("kind"), values.get("vpa"), values.get("deadline"))
+    customer = model.deed.values.get("customer") or values.get("customer")
+    return (model.deed.code, customer, values.get("kind"), values.get("vpa"), values.get("deadline"))
 
 
-def template_text(session: Session, deed: Deed, values: Values, called: Called) -> str:
+def template_text(model: FormModel, values: Values) -> str:
     """The filled text; empty where the customer or the kind is not known yet. In a thread."""
     named = str(values.get("vpa") or "").strip()
     if named:
-        called.candidates("vpa", named)  # here, because the note below the field may find them only later
-    with session.store.connected():
-        work = session.work()
-        typed = str(deed.values.get("customer") or values.get("customer") or "").strip()
-        customer = work.find(Customer, called.key("customer", typed))
-        if customer is None:
-            return ""
-        code = str(values.get("kind") or "") if deed.code == "assign" else watch_template(customer)
+        model.called.candidates("vpa", named)  # here, because the note below the field may find them only later
+    with model.session.store.connected():
+        work = model.session.work()
+        code, subject = model.build(values)[0].letter(work)
         if not code:
             return ""
         try:
-            text = str(fill_for(work, code, f"customer:{customer.id}")["text"])
+            text = str(fill_for(work, code, subject)["text"])
         except SchichtError:
             return ""
-        vpa = work.find(Vpa, called.key("vpa", named))
+        vpa = work.find(Vpa, model.called.key("vpa", named))
         known = {"frist": _deadline(values, work.today), "vorname": first_name(vpa.name) if vpa is not None else ""}
         return in_words(put_in(text, known))
-
-
-def with_fitting_kind(session: Session, deed: Deed) -> Deed:
-    """An assignment with the kind that fits its customer chosen already: its template is offered first (K-22)."""
-    if deed.code != "assign" or "kind" in deed.preset:
-        return deed
-    with session.store.connected():
-        work = session.work()
-        customer = work.find(Customer, deed.values.get("customer") or "")
-        return replace(deed, preset={**deed.preset, "kind": fitting_kind(work, customer)}) if customer else deed
 
 
 def _deadline(values: Values, today: dt.date) -> str:

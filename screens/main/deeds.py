@@ -17,9 +17,6 @@ from screens.widgets.background import Latest
 
 UNSURE = "Ob das gespeichert ist, ist unbekannt: Sieh nach, bevor du es noch einmal tust."
 
-MAKES_ROOM = ("reminder.postpone", "task.offer", "task.assign", "task.return")
-"""What is put off or let out of Forwarded: the next row is the one to go on with."""
-
 
 class Doer:
     """Does one deed."""
@@ -77,7 +74,7 @@ class Doer:
             self._app.report(refused[0].error)
         if done:
             # What was put off makes room for the next one; anything else stays under the cursor, wherever it went.
-            self._app.performed(follow=deed.code not in MAKES_ROOM)
+            self._app.performed(follow=not model.action.makes_room)
 
 
 def _key(deed: Deed) -> tuple[str, str]:

@@ -121,7 +121,7 @@ def reason(work: Work, stop: Stop, row: Row) -> tuple[str, str]:
         rule, why = _of_case(work, row.data)
     else:
         rule, why = _of_flag(work, row.data)
-    return rule, f"{why} {playbook().rule(rule).sentence}"
+    return rule, f"{why} {playbook().rule(rule, work.settings.shown).sentence}"
 
 
 def _of_reminder(work: Work, stop: Stop, line: ReminderLine) -> tuple[str, str]:

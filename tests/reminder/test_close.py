@@ -287,7 +287,7 @@ def test_k25_the_next_check_follows_56_days_later(desk: World) -> None:
     following = Reminder.select().where(Reminder.state == "open").get()
     assert clock.iso(following.due) == "2025-12-31T00:00:00+01:00"
     assert (following.kind, following.owner, following.subject) == ("upkeep", "ANN", "customer:K1")
-    assert (following.reason, following.about) == ("Akte gepflegt?", "entry:1")
+    assert (following.reason, following.about) == ("VPA Kundenakte prüfen: Pflegt Mira Keller sie?", "entry:1")
     desk.run(close(following, log="Gepflegt", log_file="oteam"), now="2026-02-09T10:00")
     assert due_ones() == ["2026-04-06T00:00:00+02:00"]  # Easter Monday, across the change of the clock
 

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from models.action.args import args_of, option_of
+from models.action.args import Arg, args_of, option_of
 from models.action.base import CATALOGUE
 from models.action.catalogue import load_all
 from models.ground.clock import parse_moment
@@ -48,15 +48,16 @@ def test_what_is_missing_is_called_as_its_field_is(code: str) -> None:
 
 
 def test_who_can_take_it_is_named_who_cannot_only_when_typed() -> None:
+    load_all()
     team = Team([Known("ANN", "Anna", me=True), Known("BEN", "Ben"), Known("TOM", "Tom", away=True),
                  Known("VMA", "Vera", ("vpa_manager",))])  # fmt: skip
-    assert team.hint("reminder.hand-over", "to", "") == "BEN Ben · VMA Vera"
-    assert team.hint("reminder.hand-over", "to", "t") == "TOM Tom (nicht da)"
-    assert team.hint("journey.remove", "agreed_with", "") == "VMA Vera"
-    assert "kennt das Team nicht" in team.hint("reminder.hand-over", "to", "X")
+    assert team.hint(Arg("an wen", "member"), "") == "BEN Ben · VMA Vera"
+    assert team.hint(Arg("an wen", "member"), "t") == "TOM Tom (nicht da)"
+    assert team.hint(args_of(CATALOGUE["journey.remove"])["agreed_with"], "") == "VMA Vera"
+    assert "kennt das Team nicht" in team.hint(Arg("an wen", "member"), "X")
     assert team.kuerzel == ["BEN", "VMA", "ANN", "TOM"]
     crowd = Team([Known(f"M{number}", "Mia") for number in range(8)])
-    assert crowd.hint("reminder.set", "for_", "").endswith("M5 Mia · und 2 weitere")
+    assert crowd.hint(Arg("für", "member"), "").endswith("M5 Mia · und 2 weitere")
 
 
 async def test_a_reminder_handed_over_wants_its_receiver_r_05(stage: Stage) -> None:

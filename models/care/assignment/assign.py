@@ -11,6 +11,7 @@ from models.action.base import Action, Result
 from models.action.subjects import show
 from models.action.work import Work
 from models.care.assignment.sources import SOURCES, sources_with_something
+from models.care.letters.fitting import fitting_kind
 from models.care.letters.templates import KINDS, unchanged
 from models.care.move import customer_of, put_in_charge, set_upkeep_check, vpa_at_work
 from models.ground.errors import AlreadyDoneError
@@ -38,6 +39,8 @@ class AssignVpa(Action):
     done: ClassVar[str] = "VPA zugewiesen"
     help: ClassVar[str] = "Weist einem Kunden ab heute einen VPA zu, mit Eintrag in der VPA Kundenakte."
 
+    offers_letter: ClassVar[bool] = True
+
     customer: str | None = arg("Kunde", "customer", required=True)
     vpa: str | None = arg("VPA", "vpa", required=True)
     kind: str | None = arg("Art der Zuweisung", "choice", choices="assignment_kind", values=KINDS)
@@ -47,6 +50,16 @@ class AssignVpa(Action):
     def reader(self, field: str) -> str:
         """The text goes into the VPA Kundenakte."""
         return "vpa" if field == "text" else "intern"
+
+    def presets(self, work: Work, target: Pair | None) -> dict[str, Any]:
+        """The kind that fits the customer, so that its Chatvorlage is offered first (K-22)."""
+        customer = work.find(Customer, self.customer or "")
+        return {"kind": fitting_kind(work, customer)} if customer is not None else {}
+
+    def letter(self, work: Work) -> tuple[str, str]:
+        """The Chatvorlage of the kind chosen (K-22)."""
+        customer = work.find(Customer, self.customer or "")
+        return (self.kind, f"customer:{customer.id}") if self.kind and customer is not None else ("", "")
 
     def load(self, work: Work) -> Pair:
         """Both; `AlreadyDoneError` where this VPA has the customer."""

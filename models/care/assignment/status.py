@@ -31,7 +31,13 @@ class ChangeStatus(Action):
 
     id: str = arg("Kunde", "customer", positional=True, required=True)
     to: str | None = arg(
-        "neuer Status", "choice", choices="customer_status", values=STATUSES, strict=True, required=True
+        "neuer Status",
+        "choice",
+        choices="customer_status",
+        values=STATUSES,
+        strict=True,
+        required=True,
+        column="status",
     )
     reason: str | None = arg("Grund", "long")
 

@@ -76,7 +76,7 @@ class RejectHandover(DecideHandover):
     done: ClassVar[str] = "VPA-Wechsel nicht freigegeben"
     help: ClassVar[str] = "Lehnt den VPA-Wechsel mit Grund ab; der VPA betreut den Kunden weiter."
 
-    reason: str | None = arg("Grund", "long")
+    reason: str | None = arg("Grund", "long", column="remark")
 
     def obstacles(self, work: Work, target: Handover) -> Iterator[Obstacle]:
         """A reason; a manager, not one's own request, and a proposal."""
@@ -101,7 +101,7 @@ class InformedHandover(OnHandover):
     done: ClassVar[str] = "Information des Kunden festgehalten"
     help: ClassVar[str] = "Hält fest, wann der VPA den Kunden über den VPA-Wechsel informiert hat."
 
-    on: dt.date | None = arg("informiert am", "date")
+    on: dt.date | None = arg("informiert am", "date", column="informed_on")
 
     def obstacles(self, work: Work, target: Handover) -> Iterator[Obstacle]:
         """Only after the release, and when it has happened."""
@@ -128,8 +128,8 @@ class TrainingHandover(OnHandover):
     done: ClassVar[str] = "Einarbeitung festgehalten"
     help: ClassVar[str] = "Hält fest, ob der Kunde eine Einarbeitung wünscht und wann sie erledigt war."
 
-    wanted: bool | None = arg("gewünscht", "yes_no", strict=True, required=True)
-    done_on: dt.date | None = arg("erledigt am", "date")
+    wanted: bool | None = arg("gewünscht", "yes_no", strict=True, required=True, column="training_wanted")
+    done_on: dt.date | None = arg("erledigt am", "date", column="training_done_on")
 
     def obstacles(self, work: Work, target: Handover) -> Iterator[Obstacle]:
         """Only after the release; done is what has happened."""

@@ -23,6 +23,7 @@ from models.care.handover.rules import (
     proposal_obstacles,
     question_obstacles,
 )
+from models.care.handover.successors import best_successors
 from models.care.move import customer_of, vpa_at_work
 from models.playbook import playbook
 from models.playbook.refusals import Hint, Obstacle
@@ -63,6 +64,10 @@ class OpenHandover(Action):
         current = Assignment.current(customer.id, work.today)
         own = current.vpa if current is not None else None
         return Wish(customer, vpa, own)
+
+    def presets(self, work: Work, target: Wish | None) -> dict[str, Any]:
+        """Whose customer it is."""
+        return {"vpa": target.in_charge.id} if target is not None and target.in_charge is not None else {}
 
     def obstacles(self, work: Work, target: Wish) -> Iterator[Obstacle]:
         """A reason of some kind, and a VPA who has the customer."""
@@ -133,8 +138,13 @@ class SendBackHandover(OnHandover):
     label: ClassVar[str] = "Anfrage zurückgeben"
     done: ClassVar[str] = "Anfrage zurückgegeben"
     help: ClassVar[str] = "Gibt die Anfrage zurück; der VPA betreut den Kunden weiter."
+    keeps_letter: ClassVar[bool] = True
 
-    text: str | None = arg("Text an den VPA", "long", required=True)
+    text: str | None = arg("Text an den VPA", "long", required=True, column="remark")
+
+    def letter(self, work: Work) -> tuple[str, str]:
+        """Why the request goes back (W-07)."""
+        return "send_back", f"handover:{self.id}"
 
     def reader(self, field: str) -> str:
         """The VPA reads the text."""
@@ -237,6 +247,17 @@ class ProposeHandover(OnHandover):
         """An exception is asked for another reason only (W-03)."""
         names = super().relevant(target)
         return [name for name in names if name != "exception_by" or target is None or target.reason_kind == "other"]
+
+    def presets(self, work: Work, target: Handover | None) -> dict[str, Any]:
+        """The proposal as it was, where there is one; else the best successor (W-10)."""
+        if target is None:
+            return {}
+        if target.successor:
+            refund = None if target.refund is None else "yes" if target.refund else "no"
+            known = {"successor": target.successor, "effort": target.effort, "refund": refund}
+            return {name: value for name, value in known.items() if value}
+        best = best_successors(work, target, 1)
+        return {"successor": best[0].vpa} if best else {}
 
     def _has_exception(self, work: Work, target: Handover) -> bool:
         """Asked for another reason only: elsewhere an exception means nothing and is passed over."""

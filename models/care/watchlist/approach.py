@@ -11,6 +11,7 @@ from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
 from models.care.assignment.assign import customer_with
+from models.care.letters.fitting import watch_template
 from models.care.move import customer_of
 from models.ground import clock
 from models.playbook.refusals import Hint, Obstacle
@@ -37,6 +38,8 @@ class ApproachVpa(Action):
     done: ClassVar[str] = "VPA angesprochen, Frist auf Wiedervorlage"
     help: ClassVar[str] = "Hält den Text an den VPA fest und legt den Kunden zur Frist auf Wiedervorlage."
 
+    offers_letter: ClassVar[bool] = True
+
     customer: str | None = arg("Kunde", "customer", required=True)
     text: str | None = arg("Text an den VPA", "long", help="Die Chatvorlage zum Status des Kunden hilft.")
     deadline: dt.date | None = arg("Frist", "date")
@@ -44,6 +47,11 @@ class ApproachVpa(Action):
     def reader(self, field: str) -> str:
         """The VPA reads the text."""
         return "vpa" if field == "text" else "intern"
+
+    def letter(self, work: Work) -> tuple[str, str]:
+        """The Chatvorlage that goes with the customer's status (K-29)."""
+        customer = work.find(Customer, self.customer or "")
+        return (watch_template(customer), f"customer:{customer.id}") if customer is not None else ("", "")
 
     def load(self, work: Work) -> Customer:
         """The customer."""
