@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.ground.vpa_text import named_classes
+from models.ground.vpa_text import class_places
 from models.playbook import Playbook, PlaybookError, Setting, first_name, playbook
 
 BOOK = playbook()
@@ -49,7 +49,7 @@ def test_every_combination_of_findings_has_its_vorgehen(matter: tuple[str, set[s
 def test_messages_are_whole_and_name_no_class_d32(matter: tuple[str, set[str]]) -> None:
     topic, findings = matter
     text = BOOK.message(topic, findings, {"vorname": "Mira", "absender": "Tom"})
-    assert named_classes(text) == []
+    assert class_places(text) == []
     if text:
         body = text.split("\n\n")
         assert body[0] == "Hallo Mira,"
@@ -95,7 +95,7 @@ def test_praise_says_what_was_good_and_names_no_class(finding: str) -> None:
     """D-31, D-32."""
     text = BOOK.message("class", [finding], {"lob": "deine Kunden loben deine Sorgfalt"})
     assert "deine Kunden loben deine Sorgfalt" in text
-    assert named_classes(text) == []
+    assert class_places(text) == []
 
 
 def test_part_time_is_written_to_only_about_a_customer_d45() -> None:

@@ -8,7 +8,7 @@ from itertools import chain
 
 import pytest
 
-from models.ground.vpa_text import named_classes
+from models.ground.vpa_text import class_places
 from models.playbook import Playbook, playbook
 
 BOOK = playbook()
@@ -28,7 +28,8 @@ OBSTACLES = {
     "measures_missing": "J04 W04", "agreement_missing": "J04", "discussion_missing": "J05",
     "discussion_in_future": "J05", "role_vpa_manager": "J08", "contact_in_future": "J08", "role_reader": "A28",
     "kind_missing": "K06 K21", "situation_missing": "K10", "tag_missing": "K09 T07 T08",
-    "confirmation_missing": "T10", "class_named": "D32", "placeholder_left": "K23", "contract_content": "T21",
+    "confirmation_missing": "T10", "class_named": "D32", "placeholder_left": "K23",
+    "class_hinted": "D32", "placeholder_suspected": "K23", "contract_content": "T21",
     "instruction_missing": "T05", "comment_missing": "F10", "customer_not_informed": "F05 W13",
     "deadline_not_offered": "F07", "information_missing": "F03", "tags_unchecked": "T06", "role_approver": "T15",
     "question_missing": "T14", "reminders_missing": "T14", "release_missing": "T15", "link_missing": "T13 T16",
@@ -48,7 +49,7 @@ OBSTACLES = {
 WARNINGS = {
     "case_left", "reminder_left", "flag_left", "older_export", "contract_content", "deadline_not_offered",
     "customer_active", "template_unchanged", "source_unread", "many_gone", "baseline_again", "implausible_date",
-    "id_changed",
+    "id_changed", "class_hinted", "placeholder_suspected",
 }  # fmt: skip
 
 NOUNS = {"Nachrichten", "Teilzeit-VPAs", "Einarbeitungsaufwand", "Tage"}  # clauses that begin with one
@@ -247,7 +248,7 @@ def test_documented_placeholders_are_those_in_use() -> None:
 def test_no_text_for_a_vpa_names_a_class(name: str) -> None:
     """D-32, on every shipped text that leaves the team."""
     assert not CLASS_WORDS.search(vpa_texts()[name])
-    assert named_classes(vpa_texts()[name]) == []
+    assert class_places(vpa_texts()[name]) == []
 
 
 @pytest.mark.parametrize("sample", ["Du bist jetzt Rising Star", "als B-VPA", "deine Klasse: A", "hochgestuft"])

@@ -19,8 +19,8 @@ from models.action.work import Work
 from models.admin.sight import as_vpa
 from models.database.fields import BaseModel, JsonField, MomentField
 from models.ground.errors import NotFoundError
-from models.ground.vpa_text import Span, named_classes
-from models.playbook.refusals import Obstacle, RefusedError
+from models.ground.vpa_text import Place, class_places
+from models.playbook.refusals import Obstacle, RefusedError, Weight
 from models.shared.entry_rules import require_reader
 from models.tables.people import Assignment, Customer, Vpa
 
@@ -87,11 +87,11 @@ class GreenEntry:
             if text:
                 yield title, text
 
-    def named(self) -> Iterator[tuple[str, str, Span]]:
-        """Title, text and place of every class that is named (D-32); an author is a Kürzel or a name and names none."""
+    def named(self) -> Iterator[tuple[str, str, Place]]:
+        """Title, text and place of every class that is or may be named (D-32); an author is a Kürzel or a name."""
         for title, text in self.texts():
-            for span in named_classes(text):
-                yield title, text, span
+            for place in class_places(text):
+                yield title, text, place
 
     def show(self) -> dict[str, Any]:
         """As `--json` prints it."""
@@ -112,18 +112,24 @@ class VpaView:
     entries: tuple[GreenEntry, ...]
     """Newest first, each in its current version, none that was taken back."""
 
-    def places(self) -> list[str]:
-        """Where a class is named: entry, part and words (D-32)."""
+    def places(self, weight: Weight = "stop") -> list[str]:
+        """Where a class is named, or may be: entry, part and words (D-32)."""
         return [
-            f"Eintrag {entry.id}, {title}: „{text[start:end]}“"
+            f"Eintrag {entry.id}, {title}: „{place.of(text)}“"
             for entry in self.entries
-            for title, text, (start, end) in entry.named()
+            for title, text, place in entry.named()
+            if place.weight == weight
         ]
 
-    def require_clean(self) -> None:
-        """Refuse to hand it out while an entry names a class (`class_named`, D-32); the refusal says where."""
+    def require_clean(self, despite: str | None = None) -> None:
+        """Refuse to hand it out while an entry names a class (`class_named`, D-32); the refusal says where.
+
+        Where it only sounds like one (`class_hinted`), a reason is enough.
+        """
         if places := self.places():
             raise RefusedError([Obstacle("class_named", "D-32", detail="; ".join(places))], "VPA-Ansicht")
+        if not (despite or "").strip() and (places := self.places("warn")):
+            raise RefusedError([Obstacle("class_hinted", "D-32", "warn", detail="; ".join(places))], "VPA-Ansicht")
 
     def show(self) -> dict[str, Any]:
         """As `--json` prints it."""

@@ -25,9 +25,12 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$!#]")
 _AT_START = re.compile(r"^(?:[+=-]|[0-9]+(?=[.)]))")
 
 
-def export(view: VpaView, form: str, now: pendulum.DateTime) -> str:
-    """The view in one of `FORMATS`. Raises `RefusedError` (`class_named`, D-32) where an entry names a class."""
-    view.require_clean()
+def export(view: VpaView, form: str, now: pendulum.DateTime, despite: str | None = None) -> str:
+    """The view in one of `FORMATS`.
+
+    Raises `RefusedError` where an entry names a class (`class_named`, D-32), or may do so and no reason passes it.
+    """
+    view.require_clean(despite)
     return (_markdown if form == "markdown" else _text)(view, now)
 
 

@@ -127,7 +127,8 @@ class ObstacleText:
 
     `reason` is a clause that stands behind "weil " (verb last, no full stop), `missing` the short label for the list
     „Es fehlt noch“, `way_out` a sentence saying what to do. `rules` are the ids it may carry, `option` the
-    command-line option that supplies it, `key` the default key (CONTRACT §11) that does; both may be empty.
+    command-line option that supplies it, `key` the default key (CONTRACT §11) that does, `passing` the reason by which
+    the form passes this warning with one key; all three may be empty.
     `by_rule` holds what single rules say differently.
     """
 
@@ -139,6 +140,7 @@ class ObstacleText:
     way_out: str
     option: str = ""
     key: str = ""
+    passing: str = ""
     by_rule: Mapping[str, ObstacleText] = field(default_factory=dict, repr=False, compare=False)
 
     def under(self, rule: str) -> ObstacleText:

@@ -33,7 +33,7 @@ def _short(name: str) -> str:
 
 def faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """What is wrong with a team's names: key, code, sentence without its full stop."""
-    from models.ground.vpa_text import named_classes  # only who has names of its own pays for it
+    from models.ground.vpa_text import class_places, stops  # only who has names of its own pays for it
 
     for key, name in raw.items():
         if key not in LABELS:
@@ -42,5 +42,5 @@ def faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield key, "label", f"„{key}“ braucht einen Namen in einer Zeile"
         elif len(name) > LONGEST:
             yield key, "label", f"„{name}“ ist zu lang; höchstens {LONGEST} Zeichen"
-        elif named_classes(name) or re.search(r"[\[\]{}]", name):
+        elif stops(class_places(name)) or re.search(r"[\[\]{}]", name):
             yield key, "label", f"„{name}“ geht nicht: keine Klasse, keine Klammern (D-32, K-23)"

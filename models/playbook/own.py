@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from models.ground.errors import Problem, SchichtError, UsageError
-from models.ground.vpa_text import named_classes, placeholders
+from models.ground.vpa_text import class_places, placeholder_places, stops
 from models.playbook import Playbook, PlaybookError, Template, reading
 from models.playbook.entries import PLACEHOLDER
 from models.playbook.labels import faults
@@ -168,10 +168,10 @@ class _Check:
             return
         for name in sorted(INTERNAL & set(template.placeholders)):
             yield "text", f"[{name}]", "class_named", f"[{name}] ist intern; das darf kein VPA lesen (D-32)"
-        for start, end in named_classes(text):
+        for start, end in stops(class_places(text)):
             said = text[start:end]
             yield "text", said, "class_named", f"„{said}“ nennt eine Klasse; das darf kein VPA lesen (D-32)"
-        for start, end in placeholders(_BRACKETS.sub("", text), frozenset()):
+        for start, end in stops(placeholder_places(_BRACKETS.sub("", text))):
             left = _BRACKETS.sub("", text)[start:end]
             yield (
                 "text",

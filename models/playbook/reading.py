@@ -249,7 +249,7 @@ def _obstacle(row: Row, code: str) -> ObstacleText:
     weight: Weight = "warn" if row.flag("warn") else "stop"
     entry = ObstacleText(
         code, row.texts("rules"), weight, row.text("reason"), row.text("missing"), row.text("way_out"),
-        row.text("option", required=False), row.text("key", required=False),
+        row.text("option", required=False), row.text("key", required=False), row.text("passing", required=False),
     )  # fmt: skip
     row.done()
     if entry.reason.endswith("."):

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from models.action.work import Work
-from models.ground.vpa_text import named_classes, placeholders
+from models.ground.text import clean_output
+from models.ground.vpa_text import Place, class_places, placeholder_places
 from models.playbook import playbook
 from models.playbook.entries import placeholder_word
-from models.playbook.refusals import Obstacle, RefusedError
+from models.playbook.refusals import Obstacle, RefusedError, Weight
 from models.tables.people import Member
 from models.tables.task import Message, Task
 
+LONGEST_QUOTE = 40
+"""Characters of what a refusal quotes."""
 CUSTOMER_FILES = ("oteam", "vpa_kunde")
 READERS = {
     "oteam": ("at", "vpa_manager", "customer_manager", "sales"),
@@ -43,12 +46,30 @@ def kinds_of(file: str) -> dict[str, str]:
 
 
 def vpa_text_obstacles(texts: Sequence[str | None]) -> Iterator[Obstacle]:
-    """What stands against texts that a VPA can read: a class named (D-32), a placeholder left (K-23)."""
+    """What stands against texts that a VPA can read: a class named (D-32), a placeholder left (K-23).
+
+    What only sounds like one is a warning, `class_hinted` and `placeholder_suspected`; each quotes what was found.
+    """
     given = [text for text in texts if text]
-    if any(named_classes(text) for text in given):
-        yield Obstacle("class_named", "D-32")
-    if any(placeholders(text, template_names()) for text in given):
-        yield Obstacle("placeholder_left", "K-23")
+    names = template_names()
+    classes = [(place, text) for text in given for place in class_places(text)]
+    left = [(place, text) for text in given for place in placeholder_places(text, names)]
+    if named := _quoted(classes, "stop"):
+        yield Obstacle("class_named", "D-32", detail=named)
+    elif hinted := _quoted(classes, "warn"):
+        yield Obstacle("class_hinted", "D-32", "warn", detail=hinted)
+    if sure := _quoted(left, "stop"):
+        yield Obstacle("placeholder_left", "K-23", detail=sure)
+    if suspected := _quoted(left, "warn"):
+        yield Obstacle("placeholder_suspected", "K-23", "warn", detail=suspected)
+
+
+def _quoted(places: Sequence[tuple[Place, str]], weight: Weight) -> str:
+    """The words that stand at the places of a weight, the first three; empty where there are none."""
+    words = [" ".join(clean_output(place.of(text)).split()) for place, text in places if place.weight == weight]
+    quoted = [f"„{word if len(word) <= LONGEST_QUOTE else f'{word[: LONGEST_QUOTE - 1]}…'}“" for word in words]
+    more = [f"und {len(quoted) - 3} weitere"] if len(quoted) > 3 else []
+    return ", ".join([*dict.fromkeys(quoted[:3]), *more])
 
 
 def template_names() -> frozenset[str]:

@@ -46,8 +46,12 @@ def _entry(entry: GreenEntry) -> Iterator[Line]:
     yield joined([f"▲ {day}", kind, entry.author]), "", "bold $text-success"
     for title, text in entry.texts():
         yield f"  {title}", text, "$text-muted"
-    for title, text, (start, end) in entry.named():
-        yield f"  ! {title} nennt eine Klasse: „{text[start:end]}“ (D-32)", "", "bold $text-error"
+    for title, text, place in entry.named():
+        said = f"„{place.of(text)}“ (D-32)"
+        if place.weight == "stop":
+            yield f"  ! {title} nennt eine Klasse: {said}", "", "bold $text-error"
+        else:
+            yield f"  ! {title} klingt nach einer Klasse: {said}", "", "$text-warning"
 
 
 def sight_text(session: Session, view: VpaView) -> str:

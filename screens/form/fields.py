@@ -18,8 +18,9 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from models.ground.text import fold
-from models.ground.vpa_text import Span
+from models.ground.vpa_text import Place
 from screens.form.labels import Label, Note
+from screens.form.marks import MARKED
 from screens.form.spec import FieldSpec
 from screens.widgets.drawn import Drawn
 from screens.widgets.still_input import StillInput
@@ -212,24 +213,24 @@ class LongText(TextArea):
     def __init__(self, text: str) -> None:
         super().__init__(text, soft_wrap=True, show_line_numbers=False, compact=True, classes="field",
                          tab_behavior="focus", highlight_cursor_line=False)  # fmt: skip
-        self.spans: Sequence[Span] = ()
+        self.places: Sequence[Place] = ()
         self.cursor_blink = False  # nothing blinks
 
-    def mark(self, spans: Sequence[Span]) -> None:
+    def mark(self, places: Sequence[Place]) -> None:
         """Mark these places."""
-        if list(spans) != list(self.spans):
-            self.spans = list(spans)
+        if list(places) != list(self.places):
+            self.places = list(places)
             self._line_cache.clear()
             self.refresh()
 
     def get_line(self, line_index: int) -> Text:
-        """The line, what must not be said underlined in red."""
+        """The line, what must not be said underlined in red, what is doubtful in amber."""
         line = super().get_line(line_index)
-        if self.spans:
+        if self.places:
             start = sum(len(self.document.get_line(i)) + 1 for i in range(line_index))
-            for first, last in self.spans:
+            for first, last, weight in self.places:
                 if first < start + len(line) and last > start:
-                    line.stylize("bold reverse red underline", max(0, first - start), last - start)
+                    line.stylize(MARKED[weight], max(0, first - start), last - start)
         return line
 
 
@@ -241,8 +242,8 @@ class Marker(Highlighter):
 
     def highlight(self, text: Text) -> None:
         """Stylize what must not be said."""
-        for start, end in self._field.spans:
-            text.stylize("bold reverse red underline", start, end)
+        for start, end, weight in self._field.places:
+            text.stylize(MARKED[weight], start, end)
 
 
 class MarkedInput(StillInput):
@@ -254,7 +255,7 @@ class MarkedInput(StillInput):
         suggester = SuggestFromList(suggestions, case_sensitive=False) if suggestions else None
         super().__init__(text, placeholder=placeholder, classes="field", suggester=suggester)
         self._suggestions = suggestions
-        self.spans: Sequence[Span] = ()
+        self.places: Sequence[Place] = ()
         self.highlighter = Marker(self)
 
     @property
@@ -264,10 +265,10 @@ class MarkedInput(StillInput):
         found = [text for text in self._suggestions if text.casefold().startswith(begun)] if begun else []
         return found[0] if len(found) == 1 else self.value
 
-    def mark(self, spans: Sequence[Span]) -> None:
+    def mark(self, places: Sequence[Place]) -> None:
         """Mark these places."""
-        if list(spans) != list(self.spans):
-            self.spans = list(spans)
+        if list(places) != list(self.places):
+            self.places = list(places)
             self.refresh()
 
 

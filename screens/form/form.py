@@ -18,6 +18,7 @@ from models.playbook.refusals import RefusedError
 from screens.form.at_work import AtWork
 from screens.form.choices import chosen_before
 from screens.form.fields import ChoiceField, Field, LongText, MarkedInput, widget_for
+from screens.form.marks import complaint
 from screens.form.merge import Differences, Merge
 from screens.form.model import REASON, Asked, FormModel, Verdict, reader_words
 from screens.form.parts import Advice, Explained, Heading, Keys, Status, Title
@@ -47,6 +48,7 @@ class FormScreen(ModalScreen[FormResult]):
         Binding("ctrl+s", "save", "Speichern", id="form.save"),
         Binding("escape", "leave", "Zurück"),
         Binding("f1", "help", "Hilfe"),
+        Binding("f4", "pass_on", "Trotzdem", id="form.despite"),
     ]
     PATIENCE: ClassVar[float] = 0.12
     """Seconds without a key before the checklist is asked for."""
@@ -90,6 +92,8 @@ class FormScreen(ModalScreen[FormResult]):
         self._untouched: Values = {}
         self._asked: dict[str, str] = {}
         self._named: dict[str, str] = {}
+        self._warned, self._passing = False, ""
+        """Whether nothing but warnings is left, and the reason that passes them."""
         self._template = ""
         self._template_key: tuple[Any, ...] = ()
         self._unsure = False
@@ -175,12 +179,11 @@ class FormScreen(ModalScreen[FormResult]):
                 if spec.spec.choices == "entry":
                     field.note(chosen_before(spec, self.model.deed, self.model.initial(spec), values))
             elif name == REASON:
-                field.note(spec.spec.help)
+                field.note(f"{spec.spec.help} F4: trotzdem, weil …")
             elif isinstance(field.widget, (LongText, MarkedInput)):
                 named, left = self.model.named(spec, values), self.model.left_open(spec, values)
                 field.widget.mark(sorted((*named, *left)))
-                complaint = "Klasse genannt (D-32)" if named else "Platzhalter ausfüllen (K-23)" if left else ""
-                field.note(*self._note(spec, values, complaint))
+                field.note(*self._note(spec, values, complaint(named, left)))
             if words := self._merge.words(name):
                 field.note(words, wrong=field.has_class("-wrong"))
         self._offer_tag(values)
@@ -262,6 +265,7 @@ class FormScreen(ModalScreen[FormResult]):
         self.query_one(Advice).show(asked.advice)
         missing = [point for point in asked.points if not point.done]
         warned = bool(missing) and all(point.warn for point in missing)
+        self._warned, self._passing = warned, asked.passing
         if warned or self._fields[REASON].value:
             self._fields[REASON].display = True
             if self.focused is None:  # the only field there is, as when the day is closed
@@ -281,15 +285,26 @@ class FormScreen(ModalScreen[FormResult]):
         self.query_one(Status).show("Wird gespeichert …", "$text-muted")
         self._work.start(lambda: self.model.save(values), self._saved, self._failed)
 
+    def action_pass_on(self) -> None:
+        """„trotzdem, weil …“: save with the reason that passes the warnings, or ask for one where none is known."""
+        reason = self._fields.get(REASON)
+        if reason is None or not (self._warned or reason.value):
+            self.query_one(Status).show("Hier warnt nichts: Strg+S speichert.", "$text-muted")
+            return
+        reason.display = True
+        if not reason.value and self._passing:
+            reason.fill(self._passing)
+        if reason.value:
+            self.action_save()
+        else:
+            reason.widget.focus()
+
     def _saved(self, verdicts: list[Verdict]) -> None:
         if any(verdict.outcome for verdict in verdicts):
             self.dismiss(FormResult(self.model.deed, verdicts, self.values))
             return
         self._unsure = False
         error = next(verdict.error for verdict in verdicts if verdict.error)
-        self._show_refusal(error)
-
-    def _show_refusal(self, error: SchichtError) -> None:
         if isinstance(error, RefusedError) and all(o.weight == "warn" for o in error.obstacles):
             self._fields[REASON].display = True
             self._fields[REASON].widget.focus()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -23,13 +23,14 @@ from models.ground.errors import (
     SchichtError,
     UsageError,
 )
-from models.ground.vpa_text import Span, named_classes, placeholders
+from models.ground.vpa_text import Place, class_places, placeholder_places
 from models.playbook import playbook
 from models.playbook.refusals import Obstacle, RefusedError
 from models.shared.entry_rules import template_names
 from screens.form.choices import choices_for, default_tag
 from screens.form.conflict import Conflict, Opened, edits_row, meet
 from screens.form.members import Team
+from screens.form.met import apart, passing
 from screens.form.names import Called
 from screens.form.spec import FieldSpec, Values, fields_of
 from screens.tab.tab import Deed
@@ -64,6 +65,8 @@ class Asked(NamedTuple):
     """What is missing, and what has come in."""
     advice: tuple[str, ...]
     """What would make it better, once nothing is missing; and that it cannot be taken back."""
+    passing: str = ""
+    """The reason that passes the warnings, where nothing but warnings is left and each knows one."""
 
 
 class FormModel:
@@ -88,6 +91,11 @@ class FormModel:
         self._seen_points: dict[tuple[str, str], Point] = {}
         self._presets: dict[str, Any] = {}
         self._allowed: dict[str, tuple[str, ...]] = {}
+        self._places = {
+            "class_named": self.named, "class_hinted": self.named,
+            "placeholder_left": self.left_open, "placeholder_suspected": self.left_open,
+        }  # fmt: skip
+        """What finds the places that an obstacle is about."""
 
     # Reading
 
@@ -225,17 +233,17 @@ class FormModel:
         action, _ = self.build(values)
         return action.reader(field.name)
 
-    def named(self, field: FieldSpec, values: Values) -> list[Span]:
-        """Where a text that a VPA can read names a class (D-32)."""
+    def named(self, field: FieldSpec, values: Values) -> list[Place]:
+        """Where a text that a VPA can read names a class, or may do so (D-32)."""
         if self.reader(field, values) in ("", "intern"):
             return []
-        return named_classes(str(values.get(field.name) or ""))
+        return class_places(str(values.get(field.name) or ""))
 
-    def left_open(self, field: FieldSpec, values: Values) -> list[Span]:
-        """Where a text that a VPA can read still holds a placeholder (K-23)."""
+    def left_open(self, field: FieldSpec, values: Values) -> list[Place]:
+        """Where a text that a VPA can read still holds a placeholder, or may do so (K-23)."""
         if self.reader(field, values) in ("", "intern"):
             return []
-        return placeholders(str(values.get(field.name) or ""), template_names())
+        return placeholder_places(str(values.get(field.name) or ""), template_names())
 
     # What is missing
 
@@ -265,7 +273,7 @@ class FormModel:
         )
         stopped = any(not point.warn for point in now.values())
         hints = () if stopped else tuple(f"{hint.message} ({hint.rule})" for hint in verdict.hints)
-        return Asked(points, hints if self.action.undoable else (*hints, LASTING))
+        return Asked(points, hints if self.action.undoable else (*hints, LASTING), passing(verdict.obstacles, stopped))
 
     def _required(self, values: Values) -> dict[str, str]:
         """Fields that must be filled in before the rules can judge."""
@@ -308,9 +316,9 @@ class FormModel:
             return obstacle.detail
         if found := [field.name for field in self.fields if field.label == obstacle.detail]:
             return found[0]
-        if obstacle.code in ("class_named", "placeholder_left"):
-            places = self.named if obstacle.code == "class_named" else self.left_open
-            return next((field.name for field in self.fields if places(field, values)), "")
+        if places := self._places.get(obstacle.code):
+            marked = ((field.name, places(field, values)) for field in self.fields)
+            return next((name for name, found in marked if any(p.weight == obstacle.weight for p in found)), "")
         if obstacle.code == "instruction_missing":
             return "item.instruction"
         option = obstacle.text.option.partition(" ")[0].removeprefix("--")
@@ -367,14 +375,6 @@ class FormModel:
         except SchichtError as error:
             return Verdict(name, error=error)
         return Verdict(name or outcome.result.title, outcome)
-
-
-def apart(obstacles: Sequence[Obstacle], labels: set[str]) -> Iterator[Obstacle]:
-    """One for each field, where an obstacle names several of them by their labels."""
-    for obstacle in obstacles:
-        named = obstacle.detail.split(", ")
-        several = len(named) > 1 and labels.issuperset(named)
-        yield from (dataclasses.replace(obstacle, detail=name) for name in named) if several else (obstacle,)
 
 
 def reader_words(reader: str) -> str:

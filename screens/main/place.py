@@ -141,15 +141,15 @@ class Place(Screen[None]):
             return
         left = []
         if detail.copied == "Nachricht":  # a text for a VPA passes the same check as one that is sent from here
-            from models.ground.vpa_text import named_classes, placeholders
+            from models.ground.vpa_text import class_places, placeholder_places, stops
             from models.shared.entry_rules import template_names
 
-            if named_classes(detail.copy):
+            if stops(class_places(detail.copy)):
                 self.host.tell(
                     "Gesperrt: Die Nachricht nennt eine Klasse, und die darf kein VPA lesen (D-32).", "warning"
                 )
                 return
-            left = [detail.copy[start:end] for start, end in placeholders(detail.copy, template_names())]
+            left = [place.of(detail.copy) for place in placeholder_places(detail.copy, template_names())]
         self.host.copy_to_clipboard(detail.copy)
         rest = f" · noch auszufüllen: {', '.join(left)}" if left else ""
         self.host.tell(f"Kopiert: {detail.copied} · {detail.title}{rest}")

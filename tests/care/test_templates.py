@@ -6,7 +6,7 @@ import pytest
 
 from models.care.letters.templates import fill_for, list_templates
 from models.ground.errors import NotFoundError
-from models.ground.vpa_text import named_classes
+from models.ground.vpa_text import class_places
 from models.playbook import playbook
 from models.playbook.refusals import RefusedError
 from models.tables.people import Customer, Vpa
@@ -48,7 +48,7 @@ def test_the_form_for_the_channel_knows_the_class_others_never_do_k02_a27(team: 
     assert "KUNDE (Klasse): Nordlicht GmbH (K1) (A)" in _text(team, "handover_form", f"handover:{key}")
     for template in playbook().templates.values():
         if template.reader != "intern":
-            assert not named_classes(_text(team, template.code, f"handover:{key}"))
+            assert not class_places(_text(team, template.code, f"handover:{key}"))
 
 
 def test_nothing_of_the_internal_file_gets_in_k02(team: World) -> None:

@@ -137,7 +137,7 @@ def test_a_blocked_attempt_leaves_one_row_without_the_text(office: World) -> Non
         ("{name}", True),
         ("[…]", True),
         ("XYZ AG", False),
-        ("[intern]", False),
+        ("[siehe oben]", False),
     ],
 )
 def test_no_placeholder_stays_in_the_green_file(office: World, text: str, refused: bool) -> None:

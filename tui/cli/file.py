@@ -43,14 +43,15 @@ def show_command(customer: str | None, vpa: str | None, file: str | None, limit:
 @click.argument("customer", metavar="KUNDE")
 @click.option("--format", "form", metavar="text|markdown", help="Form des Textes; sonst nach der Endung der Datei.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DATEI", help="Schreibt in eine neue Datei.")
-def export_command(customer: str, form: str | None, out: Path | None) -> None:
+@click.option("--despite", metavar="GRUND", help="Übergeht Warnungen.")
+def export_command(customer: str, form: str | None, out: Path | None, despite: str | None) -> None:
     """Export what a VPA may see; refused while an entry names a class."""
     choice("--format", form, FORMATS)
     form = form or (format_of(out) if out else "text")
     invocation = Invocation.current()
     work = invocation.work()
     view = vpa_view(work, customer)
-    text = export(view, form, work.now)
+    text = export(view, form, work.now, despite)
     shown: dict[str, Any] = view.show()
     if out is None:
         invocation.emit(shown, text)

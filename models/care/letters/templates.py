@@ -10,7 +10,7 @@ from models.action.work import Work
 from models.care.handover.facts import form_facts
 from models.database.fields import BaseModel
 from models.ground.errors import NotFoundError
-from models.ground.vpa_text import named_classes
+from models.ground.vpa_text import class_places, stops
 from models.playbook import Template, first_name, playbook
 from models.playbook.refusals import Obstacle, RefusedError
 from models.tables.case import Case
@@ -56,7 +56,7 @@ def fill_for(work: Work, code: str, subject: str) -> dict[str, Any]:
     template = find_template(code)
     row = find_subject(work, subject)
     text = fill(template, facts_for(work, template, row))
-    if template.reader != "intern" and named_classes(text):
+    if template.reader != "intern" and stops(class_places(text)):
         raise RefusedError([Obstacle("class_named", "D-32")], template.label)
     missing = {name: playbook().placeholders[name] for name in template.placeholders if f"[{name}]" in text}
     return {
