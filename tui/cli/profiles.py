@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -58,6 +57,14 @@ def set_profile(path: Path, dry_run: bool, command_id: str | None) -> None:
     invocation.emit(outcome.show(), sentence(SetProfile, outcome))
 
 
-def columns_text(answer: dict[str, Any]) -> str:
-    """What a suggestion prints for a person: the TOML itself."""
-    return str(answer["toml"])
+@profile_command.command("suggest", cls=GermanCommand, help="Schlägt ein Profil für eine eigene Tabelle vor.")
+@click.argument("path", type=click.Path(path_type=Path), metavar="PFAD")
+@click.option("--sheet", metavar="BLATT", help="Welches Blatt einer Arbeitsmappe; sonst das, was am besten passt.")
+@click.option("--file", metavar="TABELLE", help="Als welche unserer Tabellen, etwa vpas; sonst die wahrscheinlichste.")
+def suggest_profile(path: Path, sheet: str | None, file: str | None) -> None:
+    """Suggest one."""
+    from models.importing.profiles.suggest.suggestion import suggest
+
+    invocation = Invocation.current()
+    shown = suggest(invocation.session(), path, sheet, file).show()
+    invocation.emit(shown, shown["toml"])

@@ -81,7 +81,10 @@ def _iso(found: dict[str, str | None]) -> str | None:
     month = found.get("month") or _MONTH_NUMBER.get((found.get("name") or "").casefold())
     if month is None:
         return None
-    day = f"{year}-{int(month):02}-{int(found['day'] or 0):02}"
+    try:
+        day = dt.date(int(year), int(month), int(found["day"] or 0)).isoformat()
+    except ValueError:
+        return None
     if found.get("hour") is None:
         return day
     hour = int(found["hour"] or 0)
