@@ -72,16 +72,24 @@ def option_of(name: str, spec: Arg) -> str:
     return spec.option or name.replace("_", "-")
 
 
-def _date(text: str) -> dt.date:
+def _date(text: str, now: dt.datetime | None) -> dt.date:
+    """As people say it where the day is known: heute, +3, mo, 24.12.; what is kept is written in full."""
     try:
-        return clock.parse_date(text)
+        return clock.parse_date(text) if now is None else clock.spoken_date(text, clock.day_of(now))
     except ValueError as error:
-        raise UsageError(f"„{text}“ ist kein Datum. Schreib JJJJ-MM-TT oder TT.MM.JJJJ.") from error
+        raise UsageError(f"„{text}“: {error}") from error
 
 
-def _moment(text: str, parse: Callable[[str], Any] = clock.parse_moment) -> Any:
+def _moment(spec: Arg, text: str, now: dt.datetime | None) -> Any:
+    """As `_date`, with a time or without."""
+    parse: Callable[[str], Any] = clock.parse_due if spec.kind == "due" else clock.parse_moment
     try:
         return parse(text)
+    except ValueError as error:
+        if now is None:
+            raise UsageError(f"„{text}“: {error}") from error
+    try:
+        return clock.spoken_moment(text, now)
     except ValueError as error:
         raise UsageError(f"„{text}“: {error}") from error
 
@@ -94,8 +102,11 @@ def _yes_no(spec: Arg, text: str) -> bool | None:
     return answer
 
 
-def parse(spec: Arg, text: str) -> Any:
-    """One given text as the field's value; blank to the eye is None. Raises `UsageError` for a malformed one."""
+def parse(spec: Arg, text: str, now: dt.datetime | None = None) -> Any:
+    """One given text as the field's value; blank to the eye is None. Raises `UsageError` for a malformed one.
+
+    With `now` dates are taken as people say them.
+    """
     if is_unseen(text):
         return None
     if spec.kind == "long":
@@ -104,9 +115,9 @@ def parse(spec: Arg, text: str) -> Any:
         return readable_text(text)
     text = id_text(text)
     if spec.kind == "date":
-        return _date(text)
+        return _date(text, now)
     if spec.kind in ("moment", "due"):
-        return _moment(text, clock.parse_due if spec.kind == "due" else clock.parse_moment)
+        return _moment(spec, text, now)
     if spec.kind == "yes_no":
         return _yes_no(spec, text)
     if spec.strict and spec.values and text not in spec.values:
@@ -114,8 +125,8 @@ def parse(spec: Arg, text: str) -> Any:
     return text
 
 
-def from_texts(action: type[Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Texts, tuples of texts and flags, by field name, as the Action's typed values."""
+def from_texts(action: type[Any], given: Mapping[str, Any], now: dt.datetime | None = None) -> dict[str, Any]:
+    """Texts, tuples of texts and flags, by field name, as the Action's typed values; with `now` dates as spoken."""
     values: dict[str, Any] = {}
     for name, spec in args_of(action).items():
         if name not in given or given[name] is None:
@@ -124,10 +135,10 @@ def from_texts(action: type[Any], given: Mapping[str, Any]) -> dict[str, Any]:
         if spec.kind == "flag":
             values[name] = bool(value)
         elif spec.many:
-            parsed = (parse(spec, text) for text in value)
+            parsed = (parse(spec, text, now) for text in value)
             values[name] = tuple(one for one in parsed if one is not None)
         else:
-            values[name] = parse(spec, value)
+            values[name] = parse(spec, value, now)
     for name, spec in args_of(action).items():
         if spec.required and values.get(name) in (None, ()):
             raise UsageError(f"Es fehlt: {spec.label} (--{option_of(name, spec)}).")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,6 +11,7 @@ from models.playbook.refusals import Hint, Obstacle
 
 if TYPE_CHECKING:
     from models.action.work import Session, Work
+    from models.tables.history import History
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,15 @@ class Action:
 
     def afterwards(self, session: Session) -> None:
         """What has to follow the commit, outside of the transaction. Default: nothing."""
+
+    @classmethod
+    def replayed(cls, work: Work, row: History) -> None:
+        """What undo or redo has to judge anew, once the rows of this one in the history stand. Default: nothing."""
+
+    @classmethod
+    def preset(cls, work: Work, target: Any) -> Mapping[str, Any]:
+        """What a form shows in its fields at first, by their names, as texts and flags. Default: nothing."""
+        return {}
 
     @classmethod
     def relevant(cls, target: Any) -> Iterable[str]:

@@ -12,8 +12,9 @@ from models.database.fields import BaseModel
 from models.ground.errors import ConflictError
 from models.playbook.refusals import RefusedError
 from models.tables.entry import Entry
+from models.tables.flag import Flag
 from models.tables.history import Change, History
-from models.tables.people import Member, Platform
+from models.tables.people import Customer, Member, Platform, Vpa
 from models.tables.reminder import Reminder
 
 BUILT_ON = "Das geht nicht mehr: Inzwischen hat jemand darauf aufgebaut oder es geändert."
@@ -30,6 +31,7 @@ def take_back(work: Work, row: History) -> None:
             continue
         current = _current(work, change, change.after, change.now)
         if change.before is None:
+            _require_ours(change, current)
             _remove(work, current)
         else:
             _restore(work, current, change.before)
@@ -70,7 +72,7 @@ def _current(work: Work, change: Change, expected: dict[str, Any], fingerprint: 
     if isinstance(row, Entry | Platform):  # the platform's newer facts do not matter, what we changed does
         same = all(values[name] == value for name, value in expected.items() if name != "exported")
     else:
-        same = mark(values) == fingerprint
+        same = fingerprint in (mark(values, row.derived), mark(values))  # older rows of the history counted all
     if not same:
         raise ConflictError(BUILT_ON)
     return row
@@ -106,8 +108,16 @@ def _python_values(model: type[BaseModel], values: dict[str, Any]) -> dict[str, 
     return {name: fields[name].python_value(value) for name, value in values.items()}
 
 
+def _require_ours(change: Change, row: BaseModel) -> None:
+    """A VPA, customer, absence or task made here stays once the platform has named it: that is what built on it."""
+    if isinstance(row, Platform) and "made_by" in (change.after or {}) and row.exported is not None:
+        raise ConflictError(BUILT_ON)
+
+
 def _remove(work: Work, row: BaseModel) -> None:
     """Take an inserted row away; an entry stays in the history as withdrawn (K-04)."""
+    if isinstance(row, Vpa | Customer):
+        _remove_person(work, row)
     if Reminder.select().where(Reminder.about == f"{row._meta.table_name}:{key_of(row)}").exists():
         raise ConflictError(BUILT_ON)
     if not isinstance(row, Entry):
@@ -117,6 +127,17 @@ def _remove(work: Work, row: BaseModel) -> None:
     if corrected or Reminder.select().where(Reminder.entry == row.id).exists():
         raise ConflictError(BUILT_ON)
     work.update(row, withdrawn_at=work.now)
+
+
+def _remove_person(work: Work, row: Vpa | Customer) -> None:
+    """Somebody who has a Reminder or an entry stays; Neu-Flags that nobody has worked on go along."""
+    subject = f"{row._meta.table_name}:{row.id}"
+    filed = Entry.select().where(Entry.subject == subject, Entry.withdrawn_at.is_null()).exists()
+    if filed or Reminder.select().where(Reminder.subject == subject).exists():
+        raise ConflictError(BUILT_ON)
+    if isinstance(row, Vpa):
+        for flag in Flag.select().where(Flag.vpa == row.id, Flag.state == "open", Flag.informed_at.is_null()):
+            work.delete(flag)
 
 
 def _require_proof(row: BaseModel) -> None:

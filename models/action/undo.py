@@ -68,6 +68,7 @@ def _walk(work: Work, route: Route, rows: Sequence[History], command: Command) -
         work.changes.clear()
         try:
             apply(work, row)
+            CATALOGUE[row.action].replayed(work, row)
         except IntegrityError as error:
             raise ConflictError(BUILT_ON) from error
         if route == "redo":

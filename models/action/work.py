@@ -153,7 +153,7 @@ class Work:
         row = model(**{**self._foreseen(model), **values})
         rows.insert(row)
         after = stored(row)
-        self.changes.append(Change(table(model), key_of(row), None, after, None, mark(after)))
+        self.changes.append(Change(table(model), key_of(row), None, after, None, mark(after, model.derived)))
         return row
 
     def _foreseen(self, model: type[M]) -> dict[str, int]:
@@ -186,7 +186,8 @@ class Work:
         if not rows.update(row, [*names, "version"] if version is not None else names, version):
             raise ConflictError("Jemand anderes hat das gerade geändert. Lade neu und sieh es dir noch einmal an.")
         kept = ({n: before[n] for n in names}, {n: after[n] for n in names})
-        self.changes.append(Change(table(type(row)), key_of(row), *kept, mark(before), mark(after)))
+        marks = (mark(before, row.derived), mark(after, row.derived))
+        self.changes.append(Change(table(type(row)), key_of(row), *kept, *marks))
         return row
 
     def delete(self, row: BaseModel) -> None:
@@ -194,7 +195,7 @@ class Work:
         before = stored(row)
         if row.delete_instance() != 1:
             raise ConflictError("Jemand anderes hat das gerade entfernt.")
-        self.changes.append(Change(table(type(row)), key_of(row), before, None, mark(before), None))
+        self.changes.append(Change(table(type(row)), key_of(row), before, None, mark(before, row.derived), None))
 
     def erase(self, row: BaseModel, **values: Any) -> None:
         """Empty columns for good: the one change that keeps no earlier value, for nobody may have it back (A-28)."""
@@ -226,9 +227,10 @@ def stored(row: BaseModel) -> dict[str, Any]:
     return {f.name: f.db_value(row.__data__.get(f.name)) for f in row._meta.sorted_fields if f.name != "version"}
 
 
-def mark(values: dict[str, Any]) -> str:
-    """A short fingerprint of a whole row: tells whether anybody has touched it since."""
-    return hashlib.blake2b(_MARKED.encode(values).encode(), digest_size=8).hexdigest()
+def mark(values: dict[str, Any], derived: frozenset[str] = frozenset()) -> str:
+    """A short fingerprint of a row but for what is `derived`: tells whether anybody has touched it since."""
+    said = {name: value for name, value in values.items() if name not in derived} if derived else values
+    return hashlib.blake2b(_MARKED.encode(said).encode(), digest_size=8).hexdigest()
 
 
 def changed_meanwhile(subject: str) -> ConflictError:

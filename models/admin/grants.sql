@@ -34,34 +34,34 @@ GRANT UPDATE ({member - kuerzel, key}) ON member TO {team}
 ;;
 GRANT UPDATE ({leave - id, member}) ON leave TO {team}
 ;;
-GRANT UPDATE ({vpa - id}) ON vpa TO {team}
+GRANT UPDATE ({vpa - id, made_by}) ON vpa TO {team}
 ;;
-GRANT UPDATE ({customer - id}) ON customer TO {team}
+GRANT UPDATE ({customer - id, made_by}) ON customer TO {team}
 ;;
 -- X-02: where the platform says the same of another day of that week, its day holds.
-GRANT UPDATE ({assignment - id, customer, vpa}) ON assignment TO {team}
+GRANT UPDATE ({assignment - id}) ON assignment TO {team}
 ;;
-GRANT UPDATE ({absence - id}) ON absence TO {team}
+GRANT UPDATE ({absence - id, made_by}) ON absence TO {team}
 ;;
--- K-04: what an entry says is never changed.
-GRANT UPDATE (withdrawn_at, exported) ON entry TO {team}
+-- K-04: what an entry says is never changed; whom it is about, by merging two records alone (S-06).
+GRANT UPDATE (withdrawn_at, exported, subject) ON entry TO {team}
 ;;
 -- R-05: whose Reminder it was stays.
 GRANT UPDATE ({reminder - id, original_owner, created_by, created_at}) ON reminder TO {team}
 ;;
-GRANT UPDATE ({case - id, kind, vpa, opened_at}) ON "case" TO {team}
+GRANT UPDATE ({case - id, kind, opened_at, made_by}) ON "case" TO {team}
 ;;
-GRANT UPDATE ({flag - id, vpa, stage, raised_on}) ON flag TO {team}
+GRANT UPDATE ({flag - id, stage, raised_on}) ON flag TO {team}
 ;;
 -- T-15: nobody but an approver touches the release.
-GRANT UPDATE ({task - id, released_by, released_at}) ON task TO {team}
+GRANT UPDATE ({task - id, released_by, released_at, made_by}) ON task TO {team}
 ;;
 GRANT UPDATE (released_by, released_at) ON task TO {approver}
 ;;
 GRANT UPDATE ({message - id, task}) ON message TO {team}
 ;;
--- A-17: who asked for a VPA-Wechsel stays.
-GRANT UPDATE ({handover - id, customer, vpa, opened_at, opened_by}) ON handover TO {team}
+-- A-17: who asked for a VPA-Wechsel stays. Whom a row is about changes by merging alone: a trigger sees to it.
+GRANT UPDATE ({handover - id, opened_at, opened_by}) ON handover TO {team}
 ;;
 -- X-01: what was to be told, by whom, and when stays.
 GRANT UPDATE (state, done_at, done_by, how, version) ON outbox TO {team}
@@ -72,13 +72,14 @@ GRANT UPDATE ON claim TO {team}
 ;;
 GRANT UPDATE ({profile - id}), DELETE ON profile TO {team}
 ;;
--- X-04: an import is marked as taken back; what it brought goes, which a trigger looks at, and so does the journal.
+-- X-04: an import is marked as taken back; what it brought goes, which a trigger looks at, and so does the journal. What
+-- a member has made by hand goes too, by the same trigger, when that is undone (S-01 to S-03).
 GRANT UPDATE (reverted_at, reverted_by) ON import TO {team}
 ;;
 GRANT DELETE ON vpa, customer, absence, task, "case", flag, earlier TO {team}
 ;;
--- Undo takes away what its own action has made, and leaves a trace (a trigger sees to whose it is); entries, Cases, flags
--- and the history never go.
+-- Undo takes away what its own action has made, and leaves a trace (a trigger sees to whose it is); entries and the
+-- history never go.
 GRANT DELETE ON leave, assignment, reminder, message, note, handover, outbox, twin, claim TO {team}
 ;;
 -- „Ansicht als VPA“: nothing internal can be reached, by whatever query.

@@ -12,10 +12,10 @@ from models.database.search.schema import POSTGRES as SEARCH
 from models.tables.newest import POSTGRES as NEWEST
 
 ENTRY_COLUMNS = (
-    "id", "file", "subject", "kind", "situation", "link", "response", "next_steps", "tags", "author", "account",
-    "created_at", "corrects", "origin", "platform_id",
+    "id", "file", "kind", "situation", "link", "response", "next_steps", "tags", "author", "account", "created_at",
+    "corrects", "origin", "platform_id",
 )  # fmt: skip
-"""What an entry says is never changed; only `withdrawn_at` and `exported` may be set later."""
+"""What an entry says is never changed: only `withdrawn_at` and `exported` are set later, and `subject` by a merge."""
 
 
 def create_triggers(db: Any) -> None:
@@ -26,9 +26,10 @@ def create_triggers(db: Any) -> None:
 
 
 def create_rights(db: Any) -> None:
-    """Put in place what holds the rights of each login; of it SQLite, which knows none, has the view for VPAs."""
-    scripts = (RIGHTS[0].with_name("0004_rights.sqlite.sql"),) if isinstance(db, SqliteDatabase) else RIGHTS
-    for script in scripts:
+    """Put in place what holds the rights of each login; of it SQLite, which knows none, has the view for VPAs, and that
+    entries move by a merge alone.
+    """
+    for script in ON_FILE if isinstance(db, SqliteDatabase) else RIGHTS:
         for statement in script.read_text(encoding="utf-8").rstrip("\n").split("\n;;\n"):
             db.execute_sql(statement)
 
@@ -38,15 +39,19 @@ def missing_triggers(db: Any) -> list[str]:
     on_sqlite = isinstance(db, SqliteDatabase)
     there = "SELECT name FROM sqlite_master WHERE type = 'trigger'" if on_sqlite else _AT_WORK
     names = {name for (name,) in db.execute_sql(there).fetchall()}
-    texts = "\n".join(_sqlite() if on_sqlite else [*_postgres(), *_rights()])
+    scripts = [script.read_text(encoding="utf-8") for script in (ON_FILE if on_sqlite else RIGHTS)]
+    texts = "\n".join([*(_sqlite() if on_sqlite else _postgres()), *scripts])
     return [name for name in _NAME.findall(texts) if name not in names]
 
 
-SCRIPTS = ("0004_rights", "0007_revert", "0008_rights")
+SCRIPTS = ("0004_rights", "0006_merge", "0007_revert", "0008_rights")
 """By migration, in their order: what each has added."""
 
 RIGHTS = tuple(Path(__file__).parent / "migrations" / f"{name}.postgres.sql" for name in SCRIPTS)
 """Functions, triggers and views that hold what is a matter of right."""
+
+ON_FILE = tuple(RIGHTS[0].with_name(f"{name}.sqlite.sql") for name in ("0004_rights", "0006_merge"))
+"""What of it holds in a file too."""
 
 
 def _rights() -> list[str]:

@@ -10,8 +10,17 @@ from typing import Any, ClassVar
 from models.action.args import arg
 from models.action.base import Result
 from models.action.work import Work
+from models.case.leaving import judged_now
 from models.case.queries import show_case
-from models.case.rules import DECISIONS, MEASURES, cause_obstacles, contact_obstacles, decision_obstacles, measure_of
+from models.case.rules import (
+    DECISIONS,
+    MEASURES,
+    cause_obstacles,
+    contact_obstacles,
+    decision_obstacles,
+    leaving_obstacles,
+    measure_of,
+)
 from models.ground import clock
 from models.ground.errors import AlreadyDoneError
 from models.playbook import playbook
@@ -109,6 +118,7 @@ class ResolveCase(WithLog, WithProofs):
         "absence": ("measure", "answer", "care", "note"),
         "class": ("measure", "cause", "note"),
         "inactive": ("measure", "list_checked", "activity_proof", "customer_report", "note"),
+        "gone": ("measure", "note"),
     }
 
     @classmethod
@@ -138,6 +148,8 @@ class ResolveCase(WithLog, WithProofs):
         yield from cause_obstacles(target, self.cause)
         if target.kind == "inactive":
             yield from inactivity_obstacles(work, target, measure, self.proofs)
+        if target.kind == "gone":
+            yield from leaving_obstacles(judged_now(work.today, target)["findings"], measure)
         yield from self.log_obstacles(work, f"vpa:{target.vpa_id}", *self._presets(target))
 
     def hints(self, work: Work, target: Case) -> Iterator[Hint]:
@@ -153,6 +165,7 @@ class ResolveCase(WithLog, WithProofs):
             self._carry_on(work, target)
         work.update(
             target,
+            **judged_now(work.today, target),  # what is left is known from now on
             state="resolved",
             measure=measure,
             note=self.note,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from models.action.subjects import shows
 from models.action.work import Work
+from models.case.leaving import gone_findings, left_behind
 from models.database.fields import proxy
 from models.ground.errors import NotFoundError
 from models.tables.case import Case
@@ -20,10 +22,20 @@ BATCH = 500
 @shows("case")
 def show_case(work: Work, case: Case) -> dict[str, Any]:
     """The shape of CONTRACT §4."""
-    return next(show_cases([case]))
+    return next(show_cases(work.today, [case]))
 
 
-def show_cases(cases: Iterable[Case]) -> Iterator[dict[str, Any]]:
+def _judged(today: dt.date, cases: list[Case]) -> list[Case]:
+    leaving = [case for case in cases if case.kind == "gone" and case.state == "open"]
+    if leaving:
+        left = left_behind((case.vpa_id for case in leaving), today)
+        for case in leaving:
+            case.facts = left[case.vpa_id]
+            case.findings = gone_findings(case.facts, case.vpa.gone)
+    return cases
+
+
+def show_cases(today: dt.date, cases: Iterable[Case]) -> Iterator[dict[str, Any]]:
     """Each in the shape of CONTRACT §4; one question per batch, however many there are."""
     rest = iter(cases)
     while batch := list(islice(rest, BATCH)):
@@ -33,7 +45,7 @@ def show_cases(cases: Iterable[Case]) -> Iterator[dict[str, Any]]:
         query = f"SELECT about, id FROM reminder WHERE about IN ({marks}) ORDER BY id"
         for subject, key in proxy.execute_sql(query, list(about)).fetchall():
             about[subject].append(key)
-        yield from (case.show(about[f"case:{case.id}"]) for case in batch)
+        yield from (case.show(about[f"case:{case.id}"]) for case in _judged(today, batch))
 
 
 def list_cases(state: str = "open", kind: str | None = None, vpa: str | None = None) -> Any:

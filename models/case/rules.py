@@ -14,6 +14,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "absence": ("checked", "contacted"),
     "class": ("checked", "contacted", "praised"),
     "inactive": ("reminder", "active_again", "list_checked", "contacted"),
+    "gone": ("handed_on", "left", "mistake"),
 }
 DECISIONS = ("prio", "no_prio", "not_needed")
 
@@ -56,6 +57,16 @@ def cause_obstacles(case: Case, cause: str | None) -> Iterator[Obstacle]:
     """A worse class is looked into (D-30)."""
     if "worse" in case.findings and not cause:
         yield Obstacle("cause_missing", "D-30")
+
+
+def leaving_obstacles(findings: list[str], measure: str | None) -> Iterator[Obstacle]:
+    """Nobody leaves while customers are his, unless it was a mistake; open tasks want a reason (S-04)."""
+    if measure == "mistake" or "returned" in findings:
+        return
+    if "has_customers" in findings:
+        yield Obstacle("customers_left", "S-04")
+    if "has_tasks" in findings:
+        yield Obstacle("tasks_left", "S-04", "warn")
 
 
 def measure_of(case: Case, given: str | None) -> str | None:

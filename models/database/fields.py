@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 import pendulum
 from peewee import SQL, AutoField, DatabaseProxy, Field, IntegerField, Model, NodeList, SqliteDatabase, TextField
@@ -66,6 +66,9 @@ class JsonField(TextField):
 
 class BaseModel(Model):
     """A table of this program."""
+
+    derived: ClassVar[frozenset[str]] = frozenset()
+    """Columns that the program judges or copies anew by itself: nobody has built on a row because they changed."""
 
     class Meta:
         database = proxy

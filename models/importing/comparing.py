@@ -8,7 +8,7 @@ from typing import Any
 
 from models.ground.text import name_key
 from models.importing.columns import ABSENT, SEPARATOR, Column, Table
-from models.importing.context import Taking, dumped
+from models.importing.context import Taking, dumped, loaded
 from models.importing.sql import BATCH
 from models.importing.staging import staging
 
@@ -80,7 +80,9 @@ def _difference(table: Table, row: tuple[Any, ...]) -> Difference:
     source, exported, before, there, *extra = row
     new = table.cells(exported)
     if before is None:
-        changed = [name for name, cell in new.items() if cell != ABSENT]
+        changed = [
+            name for name, cell in new.items() if cell != ABSENT and not (there and _keeps_ours(table, name, cell))
+        ]
         return Difference(source, bool(there), None, new, tuple(changed), tuple(extra))
     old = table.cells(before)
     changed = []
@@ -90,6 +92,11 @@ def _difference(table: Table, row: tuple[Any, ...]) -> Difference:
         elif new[name] != cell and (cell != ABSENT or new[name] != table.by_name[name].empty):
             changed.append(name)
     return Difference(source, bool(there), old, new, tuple(changed), tuple(extra))
+
+
+def _keeps_ours(table: Table, name: str, cell: str) -> bool:
+    """Whether the first export of a row made here leaves what is known (S-01): it says nothing. An open end is said."""
+    return cell == "" and table.by_name[name].kind != "date"
 
 
 def count(taking: Taking, difference: Difference, as_new: bool = False) -> None:
@@ -106,7 +113,7 @@ def write(taking: Taking, table: Table, batch: list[Difference], enrich: Enrich)
     updates: dict[tuple[str, ...], list[list[Any]]] = {}
     names: list[str] = []
     for difference in batch:
-        more = {**enrich(difference), "exported": SEPARATOR.join(difference.new.values())}
+        more = {**enrich(difference), **taking.memory(difference.new, difference.there)}
         if table.folded in difference.changed:
             more["folded"] = name_key(difference.new[table.folded])
         if not difference.there:
@@ -149,6 +156,11 @@ def stored(column: Column, cell: str) -> Any:
 def listed(cell: str) -> str:
     """`a|b` as stored."""
     return str(dumped([] if cell == ABSENT else [part for part in cell.split("|") if part]))
+
+
+def loaded_list(text: str) -> list[str]:
+    """`a|b` back from how it is stored."""
+    return list(loaded(text))
 
 
 def plain(difference: Difference) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from typing import Any
@@ -10,10 +11,17 @@ from typing import Any
 from models.action.work import Work
 from models.database.fields import CANONICAL, MomentField
 from models.ground.absences import AbsenceLimits
+from models.importing.columns import SEPARATOR
 from models.importing.mangled import Mangled
 from models.importing.records import Progress
 from models.importing.sql import Sql
 from models.importing.staging import Stage
+
+CASE_COLUMNS = (
+    "version", "kind", "vpa", "vpa_name", "vpa_folded", "absence", "opened_at", "findings", "facts", "state",
+    "before", "after", "changed_on", "workable_from", "details",
+)  # fmt: skip
+"""What a raised Case is written with."""
 
 
 def dumped(value: dict[str, Any] | list[str] | None) -> str | None:
@@ -87,6 +95,30 @@ class Taking:
     """What goes because it is missing."""
     recognised: dict[int, int] = field(default_factory=dict)
     """Rows that say what was written here (X-02); they count as unchanged."""
+
+    only: str = ""
+    """The one VPA whose Cases are judged; all of them for an export."""
+
+    def memory(self, cells: dict[str, str], there: bool) -> dict[str, Any]:
+        """What is remembered of a row, to compare the next export with."""
+        return {"exported": SEPARATOR.join(cells.values())}
+
+    def presence(self, there: bool, first: bool) -> dict[str, Any]:
+        """What a row that was named says of being there: one made here is, by the first export that names it."""
+        return {"gone": False, "missing": False} if there and first else {}
+
+    def named_absence(self, there: bool) -> dict[str, Any]:
+        """What an absence that was named says of being there."""
+        return {"missing": False} if there else {}
+
+    def raise_cases(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Write new Cases, each as `CASE_COLUMNS`."""
+        self.sql.insert("case", CASE_COLUMNS, rows)
+        self.cases += len(rows)
+
+    def of_vpa(self, column: str) -> tuple[str, tuple[str, ...]]:
+        """The condition that a row is about a VPA whose Cases are judged, and its values."""
+        return (f" AND {column} = ?", (self.only,)) if self.only else ("", ())
 
     @property
     def sql(self) -> Sql:

@@ -24,6 +24,7 @@ from models.importing.context import Taking, Vanishing, loaded
 from models.importing.erased import pass_over
 from models.importing.files import set_upkeep, take_assignments, take_entries, take_messages, take_plain
 from models.importing.finder import Finder
+from models.importing.leaving import judge_gone
 from models.importing.problems import Problems
 from models.importing.profiles.known import every_profile, find_profile
 from models.importing.records import Progress
@@ -153,6 +154,7 @@ def _write(taking: Taking, order: Order) -> _Taken:
     judge_pending(taking)
     judge_absences(taking)
     judge_inactive(taking)
+    judge_gone(taking)
     flags = raise_flags(taking.work, "baseline" if order.baseline else "open")
     if not order.baseline:
         set_upkeep(taking, upkeep)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,17 +19,12 @@ from models.importing.columns import ABSENT, VPAS
 from models.importing.comparing import Difference, count, differences, write
 from models.importing.context import NAMED, Taking, dumped, loaded
 from models.importing.erased import AS_ERASED, counted
+from models.importing.leaving import raise_gone
 from models.importing.staging import staging
 from models.tables.people import ERASED
 
 COMPARED = (*SCHEDULE_FIELDS, *CLASS_FIELDS, "aktiv")
 """Columns whose change from one known value to another raises a Case."""
-
-CASE_COLUMNS = (
-    "version", "kind", "vpa", "vpa_name", "vpa_folded", "absence", "opened_at", "findings", "facts", "state",
-    "before", "after", "changed_on", "workable_from", "details",
-)  # fmt: skip
-"""What a raised Case is written with."""
 
 _YESNO = {"ja": True, "nein": False}
 
@@ -55,29 +50,52 @@ class Change:
 def take_vpas(taking: Taking) -> None:
     """Bring our VPAs up to the export, then raise what changed."""
     taking.vanishing.known = _present(taking)
-    for batch in differences(taking, VPAS, ("known", "folded")):
-        changes: list[Change] = []
+    for batch in differences(taking, VPAS, EXTRA):
         for difference in batch:
             count(taking, difference)
-        write(taking, VPAS, batch, lambda difference, found=changes: _known(difference, found))  # type: ignore[misc]
-        _rename(taking, batch)
-        if changes and not taking.baseline:
-            _raise_cases(taking, changes)
-    _mark_gone(taking)
+        take_batch(taking, batch)
+    mark_gone(taking)
 
 
-def _mark_gone(taking: Taking) -> None:
-    """Those missing from a newer, whole file are gone; those who come back are not (X-05: how many is told)."""
+EXTRA = ("known", "folded", "gone")
+"""What is wanted of our own row beside its cells."""
+
+
+def take_batch(taking: Taking, batch: list[Difference]) -> None:
+    """Write the VPAs that differ, and raise what changed."""
+    changes: list[Change] = []
+    write(taking, VPAS, batch, lambda difference: _known(taking, difference, changes))
+    _rename(taking, batch)
+    if changes and not taking.baseline:
+        _raise_cases(taking, changes)
+
+
+def mark_gone(taking: Taking) -> None:
+    """Those missing from a newer, whole file are gone, and a Case says so (S-04, X-05); those who are back are not.
+
+    What counts is that the export's own presence changes: `vpa leave` and `vpa return` hold until then.
+    """
     here = f"EXISTS (SELECT 1 FROM {staging(VPAS)} s WHERE s.vpa_id = vpa.id)"
-    taking.sql.run(f"UPDATE vpa SET gone = ?, version = version + 1 WHERE gone = ? AND {here}", (False, True))
+    back = "UPDATE vpa SET gone = ?, missing = ?, version = version + 1 WHERE missing = ? AND merged_into IS NULL"
+    taking.sql.run(f"{back} AND {here}", (False, False, True))
     # All in the file are known by now: where no more are, none is missing, and none has to be looked for.
-    if taking.older or taking.partial or _present(taking) <= _rows(taking):
+    if taking.older or taking.partial or _named(taking) <= _rows(taking):
         return
-    missing, left = f"gone = ? AND name <> ? AND NOT {here}", (False, ERASED)
-    found = taking.vanishing
-    named = taking.sql.rows(f"SELECT name FROM vpa WHERE {missing} ORDER BY folded, id LIMIT {NAMED}", left)
-    found.vpas = [name for (name,) in named]
-    found.gone = taking.sql.run(f"UPDATE vpa SET gone = ?, version = version + 1 WHERE {missing}", (True, *left))
+    missing = f"missing IS NOT TRUE AND exported IS NOT NULL AND merged_into IS NULL AND name <> ? AND NOT {here}"
+    query = f"SELECT id, name, folded FROM vpa WHERE gone = ? AND {missing} ORDER BY folded, id"
+    leaving = taking.sql.rows(query, (False, ERASED))
+    query = f"UPDATE vpa SET gone = ?, missing = ?, version = version + 1 WHERE {missing}"
+    taking.sql.run(query, (True, True, ERASED))
+    taking.vanishing.gone = len(leaving)
+    taking.vanishing.vpas = [name for _, name, _ in leaving[:NAMED]]
+    if not taking.baseline:
+        raise_gone(taking, leaving)
+
+
+def _named(taking: Taking) -> int:
+    """VPAs whom an export has named and none has missed since, but for the erased."""
+    query = "SELECT COUNT(*) FROM vpa WHERE missing IS NOT TRUE AND exported IS NOT NULL AND name <> ?"
+    return int(taking.sql.value(query, (ERASED,)))
 
 
 def _present(taking: Taking) -> int:
@@ -95,25 +113,33 @@ def _rows(taking: Taking) -> int:
     return rows - counted(stage, taking.erased, VPAS)
 
 
-def _known(difference: Difference, changes: list[Change]) -> dict[str, Any]:
-    """The last known values; an empty or absent cell leaves them."""
+def _known(taking: Taking, difference: Difference, changes: list[Change]) -> dict[str, Any]:
+    """The last known values; only a cell that has changed and says something moves them.
+
+    A VPA made here whom an export names for the first time is there by that.
+    """
     before = loaded(difference.extra[0]) if difference.there else {}
     after = dict(before)
     for name in COMPARED:
         cell = difference.new[name]
-        if cell not in ("", ABSENT):
+        if name in difference.changed and cell not in ("", ABSENT):
             after[name] = _YESNO.get(cell, cell) if VPAS.by_name[name].kind == "yesno" else cell
     if difference.there and any(name in before and before[name] != after[name] for name in after):
         name = difference.new["name"]
         folded = name_key(name) if "name" in difference.changed else difference.extra[1]
         changes.append(Change(difference.new["vpa_id"], name, folded, before, after))
-    return {"known": dumped(after)} if after != before or not difference.there else {}
+    more = {"known": dumped(after)} if after != before or not difference.there else {}
+    return {**more, **taking.presence(difference.there, difference.old is None)}
 
 
 def _rename(taking: Taking, batch: list[Difference]) -> None:
     """Cases and flags carry the name, so that a page of a list reads one index."""
     named = [d.new for d in batch if d.there and "name" in d.changed]
-    renamed = [(new["name"], name_key(new["name"]), new["vpa_id"]) for new in named]
+    rename(taking, [(new["name"], name_key(new["name"]), new["vpa_id"]) for new in named])
+
+
+def rename(taking: Taking, renamed: Sequence[tuple[str, str, str]]) -> None:
+    """Give Cases and flags the name of their VPA; each with name, folded name and id."""
     if renamed:
         for table in ("case", "flag"):
             taking.sql.many(f'UPDATE "{table}" SET vpa_name = ?, vpa_folded = ? WHERE vpa = ?', renamed)
@@ -137,13 +163,12 @@ def _raise_cases(taking: Taking, changes: list[Change]) -> None:
                 new.append(_case(taking, change, kind, before, after))
             else:
                 further.append(_further(taking, change, kind, found, before, after))
-    taking.sql.insert("case", CASE_COLUMNS, new)
+    taking.raise_cases(new)
     taking.sql.many(
         'UPDATE "case" SET before = ?, after = ?, findings = ?, changed_on = ?, workable_from = ?, '
         "version = version + 1 WHERE id = ?",
         further,
     )
-    taking.cases += len(new)
 
 
 def _kinds(change: Change) -> Iterable[tuple[str, tuple[dict[str, Any], dict[str, Any]]]]:
@@ -200,9 +225,11 @@ def _further(
 def judge_inactive(taking: Taking) -> None:
     """Judge every open Case about an inactive VPA by the newest export."""
     stale = []
+    only, values = taking.of_vpa("c.vpa")
     for key, findings, *facts in taking.sql.rows(
         'SELECT c.id, c.findings, v.part_time, v.mobile_app, v.active FROM "case" c JOIN vpa v ON v.id = c.vpa '
-        "WHERE c.state = 'open' AND c.kind = 'inactive'"
+        f"WHERE c.state = 'open' AND c.kind = 'inactive'{only}",
+        values,
     ):
         part_time, mobile_app, active = (None if fact is None else bool(fact) for fact in facts)
         judged = dumped(inactive_findings(part_time, mobile_app, active))

@@ -29,7 +29,7 @@ from models.playbook.entries import (
 
 HERE = Path(__file__).parent
 PARTS = {
-    "obstacles": ("obstacles", "obstacles_files", "obstacles_tasks"),
+    "obstacles": ("obstacles", "obstacles_files", "obstacles_tasks", "obstacles_records"),
     "templates": ("templates", "templates_tasks"),
 }
 """Parts that are spread over several files; a name stands in one of them only."""

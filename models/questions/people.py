@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from peewee import fn
+from peewee import SQL, NodeList, Value, fn
 
 from models.action.subjects import shows
 from models.action.work import Work
@@ -37,6 +37,8 @@ def show_vpa(work: Work, vpa: Vpa) -> dict[str, Any]:
         "buddy": vpa.buddy,
         "last_activity": vpa.last_activity,
         "gone": vpa.gone,
+        "merged_into": vpa.merged_into,
+        "priority": priority_of(vpa.id),
         "customers": customers_of(vpa.id, work.today),
         "absences": [
             {"id": a.id, "von": a.start, "bis": a.end, "eingetragen_am": a.entered_on}
@@ -48,6 +50,18 @@ def show_vpa(work: Work, vpa: Vpa) -> dict[str, Any]:
         "tasks": _ids(Task.select(Task.id).where(Task.vpa == vpa.id, Task.state.not_in(CLOSED)).order_by(Task.id)),
         "entries": [entry.show() for entry in newest_entries(work, f"vpa:{vpa.id}", NEWEST)],
     }
+
+
+def priority_of(vpa: str) -> dict[str, Any] | None:
+    """What was decided last about priority in assignments (A-02), by whom; None while nobody has."""
+    decided = NodeList((SQL("("), Case.details, SQL("LIKE"), Value('%"decision":"%prio"%', converter=False), SQL(")")))
+    query = Case.select().where(Case.vpa == vpa, Case.state == "resolved", Case.kind == "schedule", decided)
+    case: Case | None = query.order_by(Case.resolved_at.desc(), Case.id.desc()).first()
+    if case is None:
+        return None
+    day = clock.day_of(case.resolved_at) if case.resolved_at else None
+    agreed = case.details.get("agreed_with")
+    return {"value": case.details["decision"], "on": day, "by": case.resolved_by, "agreed_with": agreed}
 
 
 CLOSED = ("abgelehnt", "erledigt")
@@ -91,6 +105,7 @@ def show_customer(work: Work, customer: Customer) -> dict[str, Any]:
     return {
         **customer_line(customer, current.vpa_id if current else None),
         "wizard": customer.wizard,
+        "merged_into": customer.merged_into,
         "vpa_since": current.start if current else None,
         "changes_12_months": changes_within(customer.id, work.today),
         "reminders": open_reminders(f"customer:{customer.id}"),
@@ -121,6 +136,7 @@ def list_customers(today: dt.date) -> Iterator[dict[str, Any]]:
         .limit(1)
     )
     query: Any = Customer.select(Customer, current.alias("in_charge")).order_by(Customer.id)
+    query = query.where(Customer.merged_into.is_null())
     for customer in query.objects().iterator():
         yield customer_line(customer, customer.in_charge)
 

@@ -9,11 +9,13 @@ from peewee import SQL, ForeignKeyField, TextField
 from models.database.fields import DayField, IdField, JsonField, MomentField, Versioned
 from models.tables.people import Absence, Vpa
 
-KINDS = ("schedule", "absence", "class", "inactive")
+KINDS = ("schedule", "absence", "class", "inactive", "gone")
 
 
 class Case(Versioned):
     """A change of a VPA that a member judges (D-05)."""
+
+    derived = frozenset({"vpa_name", "vpa_folded", "findings", "facts"})
 
     id = IdField()
     vpa_id: str
@@ -42,6 +44,8 @@ class Case(Versioned):
     """What was given with the measure or the contact: answer, care, cause, decision, proofs."""
     resolved_at = MomentField(null=True)
     resolved_by = TextField(null=True)
+    made_by = TextField(null=True)
+    """Kürzel of the member whose change by hand raised it; none where an export did."""
 
     class Meta:
         table_name = "case"

@@ -17,6 +17,8 @@ BORDERS = (0, 3, 6, 9, 12)
 class Flag(Versioned):
     """“NEU in …”: a phase that somebody has to work through (J-00)."""
 
+    derived = frozenset({"vpa_name", "vpa_folded"})
+
     id = IdField()
     vpa_id: str
     vpa = ForeignKeyField(Vpa, column_name="vpa", object_id_name="vpa_id", index=False)

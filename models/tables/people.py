@@ -120,6 +120,12 @@ class Vpa(Platform):
     """Missing from a newer `vpas` file: no new flags or cases."""
     known = JsonField(default=dict)
     """The last known value of each compared column: cases come from known to known."""
+    made_by = TextField(null=True)
+    """Kürzel of the member who made it here (S-01); none where an export brought it."""
+    missing = BooleanField(null=True)
+    """Whether the newest whole export lacked it: after `vpa leave` or `vpa return` only a change of that counts."""
+    merged_into = TextField(null=True)
+    """Id of the VPA that it turned out to be (S-06); an import passes it over."""
 
     class Meta:
         indexes = ((("folded", "id"), False), (("gone", "start", "id"), False))
@@ -134,6 +140,7 @@ AREAS = SQL(f"substr(areas, 1, {AREAS_HEAD})")
 BUDDY = SQL("substr(buddy, 1, 100)")
 """The buddy as its index holds it: no Kürzel is longer, but a cell of the export may be."""
 
+Vpa.add_index(Vpa.index(Vpa.merged_into, where=(SQL("merged_into IS NOT NULL"),), name="vpa_merged"))
 Vpa.add_index(Vpa.index(BUDDY, name="vpa_buddy"))
 Vpa.add_index(Vpa.index(Vpa.gone, AREAS, Vpa.new_customers, Vpa.orders, name="vpa_areas"))
 
@@ -157,9 +164,18 @@ class Customer(Platform):
     """vpa_akte_gepflegt_am."""
     kept_by = TextField(null=True)
     """`vpa` or `at`."""
+    made_by = TextField(null=True)
+    """Kürzel of the member who made it here (S-02); none where an export brought it."""
+    merged_into = TextField(null=True)
+    """Id of the customer that it turned out to be (S-06); an import passes it over."""
 
     class Meta:
         indexes = ((("folded", "id"), False), (("status", "id"), False))
+
+
+Customer.add_index(
+    Customer.index(Customer.merged_into, where=(SQL("merged_into IS NOT NULL"),), name="customer_merged")
+)
 
 
 class Assignment(Platform):
@@ -202,9 +218,23 @@ class Absence(Platform):
     """`von`, `bis`, `eingetragen_am` as last judged; none while it is not yet known: Cases come from here."""
     pending = BooleanField(default=False)
     """Whether an import brought it or changed it since it was last judged."""
+    made_by = TextField(null=True)
+    """Kürzel of the member who entered it for the VPA (S-03); none where an export brought it."""
+    missing = BooleanField(null=True)
+    """Whether the newest whole export lacked it: after `absence withdraw` only a change of that counts."""
+    platform_id = TextField(null=True)
+    """The platform's id, where an export has named one that was entered here."""
 
     class Meta:
         indexes = ((("end", "start"), False),)
+
+
+Absence.add_index(
+    Absence.index(Absence.vpa, Absence.start, where=(SQL("exported IS NULL"),), name="absence_entered_here")
+)
+Absence.add_index(
+    Absence.index(Absence.platform_id, unique=True, where=(SQL("platform_id IS NOT NULL"),), name="absence_recognised")
+)
 
 
 class Import(BaseModel):

@@ -61,6 +61,8 @@ class Task(Platform):
     declined_at = MomentField(null=True)
     steps = IntegerField(null=True)
     """Counts the decisions taken here: an undo of one on which another was built finds it changed."""
+    made_by = TextField(null=True)
+    """Kürzel of the member who made it here (S-02); none where an export brought it."""
 
     class Meta:
         table_name = "task"

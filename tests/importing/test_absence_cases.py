@@ -251,16 +251,16 @@ def test_an_absence_first_seen_while_its_vpa_is_gone_is_new_when_he_returns(expo
     other = vpa(vpa_id="V2")
     exports.take(NOW, vpas=[vpa(), other])
     answer = exports.take(NOW, vpas=[other], abwesenheiten=[absence()])
-    assert (answer["cases"], exports.cases()) == (0, [])
+    assert (answer["cases"], [case["kind"] for case in exports.cases()]) == (1, ["gone"])
     answer = exports.take(NOW, vpas=[vpa(), other], abwesenheiten=[absence()])
     assert answer["cases"] == 1
-    assert exports.case()["before"] is None
+    assert exports.case(kind="absence")["before"] is None
 
 
 def test_an_absence_changed_while_its_vpa_is_gone_is_compared_when_he_returns(exports: Exports) -> None:
     other = vpa(vpa_id="V2")
     exports.take(NOW, baseline=True, vpas=[vpa(), other], abwesenheiten=[absence()])
     exports.take(NOW, vpas=[other], abwesenheiten=[absence(bis="2025-12-09")])
-    assert exports.cases() == []
+    assert exports.cases(kind="absence") == []
     exports.take(NOW, vpas=[vpa(), other], abwesenheiten=[absence(bis="2025-12-09")])
-    assert exports.case()["before"] == {"bis": "2025-12-05"}
+    assert exports.case(kind="absence")["before"] == {"bis": "2025-12-05"}

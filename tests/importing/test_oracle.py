@@ -129,10 +129,10 @@ class Oracle:
         entered = max((row["eingetragen_am"] for row in step.absences or ()), default=self.newest)
         older, self.newest = entered < self.newest, entered
         if step.vpas is not None:
-            for key in self.here:
-                self.here[key] = self.here[key] and older
+            left = {key for key, here in self.here.items() if here and not older} - {row["vpa_id"] for row in step.vpas}
             for row in step.vpas:
                 self.take_vpa(row, step.baseline)
+            self.leave(left, step.baseline)
         if step.absences is not None:
             self.take_absences(step.absences, today)
         self.judge_absences(step.baseline, today)
@@ -140,6 +140,13 @@ class Oracle:
         return len(self.cases) - before
 
     # VPAs
+
+    def leave(self, left: set[str], baseline: bool) -> None:
+        """S-04: whoever becomes gone raises a Case, unless one is open."""
+        for key in left:
+            self.here[key] = False
+            if not baseline and self.open_case("gone", key) is None:
+                self.cases.append(self.case("gone", key, {"gone": False}, {"gone": True}))
 
     def take_vpa(self, row: Row, baseline: bool) -> None:
         key = row["vpa_id"]
@@ -272,6 +279,9 @@ class Oracle:
                 case["findings"] = sorted(name for name, holds in found.items() if holds)
             if case["kind"] == "absence":
                 self.judge_open(case)
+            if case["kind"] == "gone":
+                case["findings"] = ["returned"] if self.here[case["vpa"]] else []
+                case["facts"] = {"customers": [], "tasks": [], "reminders": []}
 
     def judge_open(self, case: dict[str, Any]) -> None:
         known = self.away[case["absence"]]
@@ -302,7 +312,7 @@ _numbers = itertools.count()
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(STEPS, min_size=1, max_size=6))
 def test_any_course_of_exports_raises_what_the_contract_says(exports: Exports, steps: list[Step]) -> None:
-    """D-10 to D-12, D-20 to D-24, D-30, D-31, D-41, D-43, D-45 together."""
+    """D-10 to D-12, D-20 to D-24, D-30, D-31, D-41, D-43, D-45, S-04 together."""
     for table in (Case, Flag, Absence, Vpa, Import):
         table.delete().execute()
     oracle, today = Oracle(), FIRST

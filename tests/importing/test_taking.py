@@ -57,6 +57,8 @@ def test_what_is_missing_from_a_newer_export_is_never_deleted(exports: Exports) 
     exports.take(**full())
     before = everything()
     exports.take_paths(exports.folder(**{name: [] for name in USUAL}))
+    assert exports.case(kind="gone")["facts"]["customers"] == ["K1"]  # S-04: that he left is told
+    Case.delete().where(Case.kind == "gone").execute()
     assert [len(rows) for rows in everything()] == [len(rows) for rows in before]
 
 

@@ -251,7 +251,7 @@ def test_one_that_comes_back_is_compared_with_the_last_export_that_held_it(expor
     answer = exports.take(vpas=[vpa(), {**two, "klasse": "A"}])
     assert not Vpa.get_by_id("V2").gone
     assert (answer["files"][0]["changed"], answer["files"][0]["unchanged"], answer["cases"]) == (1, 1, 1)
-    assert exports.case()["before"] == {"klasse": "C"}
+    assert exports.case(kind="class")["before"] == {"klasse": "C"}
     exports.take(vpas=[vpa()])
     assert exports.take(vpas=[vpa(), {**two, "klasse": "A"}])["files"][0]["unchanged"] == 2
 

@@ -34,6 +34,7 @@ CHANGES: dict[str, tuple[Any, Any]] = {
     "absence": (None, {"von": "2025-11-10", "bis": "2025-11-12", "eingetragen_am": "2025-11-03"}),
     "class": ({"klasse": "B"}, {"klasse": "C"}),
     "inactive": ({"aktiv": True}, {"aktiv": False}),
+    "gone": ({"gone": False}, {"gone": True}),
 }
 """What each kind of Case is about where a test does not care."""
 

@@ -63,7 +63,8 @@ def _perform(action: type[Action], given: dict[str, Any], despite: str | None, d
         _one(action, given, despite, dry_run, command)
         return
     ids = given.pop("id")
-    from_texts(action, {**given, "id": ids[0]})  # wrong usage is told once, not for each id
+    now = invocation.session().clock.now()
+    from_texts(action, {**given, "id": ids[0]}, now)  # wrong usage is told once, not for each id
     for step, one in enumerate(ids):
         try:
             _one(action, {**given, "id": one}, despite, dry_run, Command(command.id, step))
@@ -88,8 +89,9 @@ def _key(text: str) -> int | str:
 
 def _one(action: type[Action], given: dict[str, Any], despite: str | None, dry_run: bool, command: Command) -> None:
     invocation = Invocation.current()
-    values = from_texts(action, given)
-    outcome = run(invocation.session(), action(**values), despite=despite, dry_run=dry_run, command=command)
+    session = invocation.session()
+    values = from_texts(action, given, session.clock.now())
+    outcome = run(session, action(**values), despite=despite, dry_run=dry_run, command=command)
     invocation.emit(outcome.show(), sentence(action, outcome))
 
 

@@ -26,7 +26,7 @@ def list_command(state: str, kind: str | None, vpa: str | None, limit: int | Non
     choice("--kind", kind, KINDS)
     invocation = Invocation.current()
     invocation.session()
-    cases = show_cases(list_cases(state, kind, vpa).iterator())
+    cases = show_cases(invocation.work().today, list_cases(state, kind, vpa).iterator())
     invocation.emit_all(cases, ("id", "opened_at", "vpa_name", "kind", "findings", "state"), limit)
 
 

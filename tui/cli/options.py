@@ -31,12 +31,12 @@ def choice(option: str, value: str | None, allowed: Collection[str]) -> None:
         raise UsageError(f"{option}: „{value}“ gibt es nicht. Möglich ist: {', '.join(allowed)}.")
 
 
-def day(option: str, text: str | None) -> dt.date | None:
-    """A date given as an option, or None."""
+def day(option: str, text: str | None, today: dt.date) -> dt.date | None:
+    """A date given as an option, as people say it, or None."""
     if text is None:
         return None
     try:
-        return clock.parse_date(text)
+        return clock.spoken_date(text, today)
     except ValueError as error:
         raise UsageError(f"{option}: {error}") from error
 

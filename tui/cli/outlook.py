@@ -46,7 +46,7 @@ def digest_command(since: str | None, limit: int | None) -> None:
     work = invocation.work()
     require_actor(work)
     load_all()
-    begin = day("--since", since)
+    begin = day("--since", since, work.today)
     away = away_since(work, begin) if begin else last_away(work, work.me)
     things = digest(work, work.me, away)[:limit]
     shown = {

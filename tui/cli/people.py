@@ -5,16 +5,21 @@ from __future__ import annotations
 import click
 
 from models.questions.people import list_customers, list_vpas, show_customer, show_vpa
+from models.records.absence import list_absences
 from models.tables.people import Customer, Vpa
 from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
 from tui.cli.options import choice, limit_option
 
-vpa_command = GermanGroup("vpa", help="VPAs ansehen oder löschen.")
-customer_command = GermanGroup("customer", help="Kunden ansehen oder löschen, ihren Status ändern.")
-add_actions(vpa_command, "vpa", "models.erasure.actions")
-add_actions(customer_command, "customer", "models.care.assignment.actions", "models.erasure.actions")
+vpa_command = GermanGroup("vpa", help="VPAs ansehen, anlegen, ändern oder löschen.")
+customer_command = GermanGroup("customer", help="Kunden ansehen, anlegen, ändern oder löschen.")
+absence_command = GermanGroup("absence", help="Abwesenheiten der VPAs ansehen, eintragen und ändern.")
+add_actions(vpa_command, "vpa", "models.records.actions", "models.erasure.actions")
+add_actions(
+    customer_command, "customer", "models.records.actions", "models.care.assignment.actions", "models.erasure.actions"
+)
+add_actions(absence_command, "absence", "models.records.actions")
 
 
 @vpa_command.command("list", help="Zeigt VPAs.")
@@ -37,6 +42,16 @@ def show_vpa_command(id: str) -> None:  # noqa: A002
     invocation = Invocation.current()
     work = invocation.work()
     invocation.emit(show_vpa(work, work.get(Vpa, id, "Den VPA")))
+
+
+@absence_command.command("list", help="Zeigt Abwesenheiten.")
+@click.option("--vpa", help="Nur dieser VPA.")
+@limit_option
+def list_absences_command(vpa: str | None, limit: int | None) -> None:
+    """List absences."""
+    invocation = Invocation.current()
+    rows = list_absences(invocation.work(), vpa)
+    invocation.emit_all(rows, ("id", "vpa", "von", "bis", "eingetragen_am", "withdrawn"), limit)
 
 
 @customer_command.command("list", help="Zeigt Kunden.")

@@ -29,7 +29,7 @@ def show_day_command(date: str | None) -> None:
     """Show a day."""
     invocation = Invocation.current()
     work = invocation.work()
-    invocation.emit(show_day(work, day("--date", date) or work.today))
+    invocation.emit(show_day(work, day("--date", date, work.today) or work.today))
 
 
 shift_command = GermanGroup("shift", help="Die Schicht übergeben.")
@@ -43,7 +43,8 @@ def report_command(date: str | None) -> None:
     from models.shift.report.text import as_markdown
 
     invocation = Invocation.current()
-    report = shift_report(invocation.work(), day("--day", date))
+    work = invocation.work()
+    report = shift_report(work, day("--day", date, work.today))
     invocation.emit(report, as_markdown(report))
 
 

@@ -20,7 +20,7 @@ from tui.cli.german import GermanGroup
 from tui.cli.options import choice, limit_option
 
 task_command = GermanGroup("task", help="Aufgaben prüfen, anbieten, zurückgeben, ablehnen.")
-add_actions(task_command, "task", "models.task.actions")
+add_actions(task_command, "task", "models.task.actions", "models.records.actions")
 
 
 @task_command.command("list", help="Zeigt Aufgaben, ohne Angabe die offenen.")

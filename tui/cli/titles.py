@@ -27,7 +27,8 @@ TITLES = {
     "customers": "Kunden", "absences": "Abwesenheiten", "cases": "Cases", "flags": "Neu-Flags", "tasks": "Aufgaben",
     "returns": "zurückgegeben", "entries": "Akteneinträge", "customer": "Kunde", "pattern": "Muster",
     "last_booking": "letzte Buchung", "vpa_since": "VPA seit", "changes_12_months": "VPA Wechsel 12mon",
-    "last_entry": "letzte Pflege", "weeks": "Wochen", "risk": "Risiko",
+    "withdrawn": "zurückgenommen", "merged_into": "aufgegangen in", "priority": "Prio", "on": "am", "by": "von",
+    "agreed_with": "abgestimmt mit", "last_entry": "letzte Pflege", "weeks": "Wochen", "risk": "Risiko",
     # Team und Schicht
     "kuerzel": "Kürzel", "roles": "Rollen", "login": "Anmeldename", "left_on": "verabschiedet am",
     "open_reminders": "offene Reminder", "buddy_of": "Buddy von VPAs", "away": "abwesend",

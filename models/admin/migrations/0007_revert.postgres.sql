@@ -66,8 +66,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
             AND $2::bigint <= (i.marks::jsonb -> $1 ->> 1)::bigint)))
 $$
 ;;
+-- What was made by hand goes with its undo, as long as nobody has built on it (S-01 to S-03).
 CREATE FUNCTION rights_brought() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
+    reverted boolean;
     foreign_row boolean;
     span jsonb;
 BEGIN
@@ -76,7 +78,16 @@ BEGIN
     END IF;
     SELECT marks::jsonb -> TG_TABLE_NAME INTO span FROM import
     WHERE id = (SELECT max(id) FROM import) AND reverted_at IS NOT NULL;
-    IF NOT FOUND THEN
+    reverted := FOUND;
+    EXECUTE format('SELECT EXISTS (SELECT FROM seen r WHERE (%%s) IS NOT TRUE)', CASE TG_TABLE_NAME
+        WHEN 'flag' THEN 'r.state = ''open'' AND r.informed_by IS NULL AND EXISTS (SELECT FROM vpa v '
+            'WHERE v.id = r.vpa AND v.made_by = rights_kuerzel())'
+        WHEN 'case' THEN 'r.made_by = rights_kuerzel() AND r.state = ''open'' AND r.contacted_by IS NULL'
+        ELSE 'r.made_by = rights_kuerzel() AND r.exported IS NULL' END) INTO foreign_row;
+    IF NOT foreign_row THEN
+        RETURN NULL;
+    END IF;
+    IF NOT reverted THEN
         PERFORM rights_refuse('X-04: nothing is taken away but by taking an import back');
     END IF;
     EXECUTE format('SELECT EXISTS (SELECT FROM seen r WHERE NOT EXISTS (SELECT FROM earlier e WHERE e.place = %%L '
