@@ -5,7 +5,10 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 INSTALL := $(PY) -m pip install -q --disable-pip-version-check -c constraints.txt
-EDITABLE := --no-build-isolation  # built with the setuptools of constraints.txt
+# Built with the setuptools of constraints.txt. Its path goes from where Python keeps its packages: 3.11 and 3.12 read it
+# in the shell's language and, where none is set (LC_ALL=C), would not start in a folder with an umlaut.
+EDITABLE = $(INSTALL) --no-build-isolation -e '.[$(1)]' && \
+	for path in $(VENV)/lib/python3*/site-packages/__editable__.schicht-*.pth; do echo ../../../.. >"$$path"; done
 WORKERS ?= 2
 # Tests see nothing of this machine but where programs are and whose home it is: what is set in one shell hides a fault
 # that shows in another. What we ask for ourselves is handed on: a server, how often, at which seed.
@@ -63,7 +66,7 @@ $(STAMP): pyproject.toml constraints.txt
 		echo "Lege $(VENV) an ($$($(PYTHON) --version))"; $(PYTHON) -m venv --clear $(VENV); fi || { \
 		rm -f $(STAMP); echo "$(VENV) ließ sich nicht anlegen; der Grund steht darüber." >&2; exit 1; }
 	@echo "Installiere die Pakete aus constraints.txt"
-	@$(INSTALL) setuptools && $(INSTALL) $(EDITABLE) -e '.[dev]' || { \
+	@$(INSTALL) setuptools && $(call EDITABLE,dev) || { \
 		echo "Die Pakete ließen sich nicht installieren; der Grund steht darüber." \
 			"Ohne Netz geht es, sobald „make venv“ einmal gelungen ist." >&2; exit 1; }
 	@echo "$(CURDIR)" > $(STAMP)
@@ -72,7 +75,7 @@ $(STAMP): pyproject.toml constraints.txt
 server: $(STAMP)
 	@$(PY) -m tests.support.postgres >/dev/null 2>&1 || { \
 		echo "Kein PostgreSQL-Server auf diesem Rechner; installiere einen in $(VENV)" && \
-		$(INSTALL) $(EDITABLE) -e '.[server]' && \
+		$(call EDITABLE,server) && \
 		$(PY) -m tests.support.postgres >/dev/null; } || { \
 		echo "Es fehlt ein PostgreSQL-Server, und als Paket ist hier keiner zu haben." \
 			"Installiere einen (Debian, Ubuntu: apt install postgresql)." >&2; exit 1; }
@@ -103,7 +106,7 @@ bench-full: $(STAMP) server
 DEB_PYTHON ?= /usr/bin/python3
 
 release-tools: $(STAMP)
-	@$(INSTALL) $(EDITABLE) -e '.[release]'
+	@$(call EDITABLE,release)
 
 hashes: release-tools
 	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --no-annotate --no-emit-index-url --python-version 3.11 \
