@@ -15,7 +15,7 @@ from textual.widget import Widget
 from models.ground import clock
 from models.playbook import playbook
 from screens.main.overview import STALE_HOURS, Overview
-from screens.widgets.window_columns import one_line
+from screens.widgets.window_columns import cut, one_line
 from screens.words import day_word, joined
 
 SHORT = {"VPA-Journey": "Journey", "Kundenakte": "Akten", "VPA-Wechsel": "Wechsel", "Reminder": "Reminder"}
@@ -104,8 +104,18 @@ class Header(Bar):
         local = clock.in_berlin(self._now)
         time = f"{clock.WEEKDAYS[local.weekday()]} {local:%d.%m. %H:%M}" if level < 3 else f"{local:%H:%M}"
         line = Content.styled(time, "$foreground")
-        text, late = self._import(level)
+        text, late = self._failed(level) or self._import(level)
         return line + Content(" · ") + Content.styled(text, "bold $text-warning" if late else "") if text else line
+
+    def _failed(self, level: int) -> tuple[str, bool] | None:
+        """A file that the inbox could not take goes before how old the data is."""
+        failed = self._overview.failed
+        if not failed:
+            return None
+        more = f" und {len(failed) - 1} weitere" if len(failed) > 1 else ""
+        if level < 1:
+            return f"! Nicht importiert: {cut(one_line(failed[0]), 30)}{more}", True
+        return (f"! Import: {cut(one_line(failed[0]), 16)}" if level < 3 else "! Import"), True
 
     def _import(self, level: int) -> tuple[str, bool]:
         """How old the data is, and whether that is too old."""

@@ -40,6 +40,8 @@ class Overview(NamedTuple):
     sealed_at: dt.datetime | None = None
     last_import: dt.datetime | None = None
     sandbox: bool = False
+    failed: tuple[str, ...] = ()
+    """Files that `import --watch` could not take, the newest first."""
 
     def counts(self, words: Mapping[str, str]) -> dict[str, str]:
         """What stands behind each tab's name; `words` say what is counted where it is not all that the list shows."""
@@ -53,6 +55,7 @@ class Overview(NamedTuple):
 def read_overview(session: Session) -> Overview:
     """Read it all; in a thread, with a connection."""
     from models.admin.schema import is_sandbox
+    from models.importing.failures import failures
     from models.playbook import playbook
     from models.shift.day.overview import glance
     from models.tables.handover import Handover
@@ -74,6 +77,7 @@ def read_overview(session: Session) -> Overview:
         sealed_at=found["day"]["sealed_at"],
         last_import=found["last_import"],
         sandbox=is_sandbox(),
+        failed=tuple(failures()),
     )
 
 

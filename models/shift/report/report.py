@@ -27,7 +27,7 @@ OLDEST = 20
 
 BESIDE = {
     "check": "Nachgesehen", "import": "Import", "init": "Datenbank angelegt", "restore": "Sicherung eingespielt",
-    "move": "Umgezogen",
+    "move": "Umgezogen", "import.failed": "Import gescheitert", "import.settled": "Gescheiterter Import geklärt",
 }  # fmt: skip
 """What members do beside the actions, as the report calls it."""
 
