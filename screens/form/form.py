@@ -324,23 +324,25 @@ class FormScreen(ModalScreen[FormResult]):
             return
         self.query_one(Status).show(_sentence(error), "bold $text-error")
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed, now or before the form was left the last time; what the form has put in by
+        itself is nothing a member could miss.
+        """
+        own = {"tag": self._tag_given, FIELD: self._template}
+        typed = {
+            name: self._untouched.get(name) if value and value == own.get(name) else value
+            for name, value in self.values.items()
+        }
+        return bool(typed) and (typed != self._untouched or bool(self._draft))
+
     def action_leave(self) -> None:
         """Go back without saving; what was typed comes back with the same form."""
-        values = self.values
-        changed = bool(self._fields) and self._typed(values) != self._untouched
         if self._fields and self._work.busy and not self._unsure:
             self._unsure = True
             self.query_one(Status).show("Noch steht nicht fest, ob es gespeichert ist. Esc noch einmal geht zurück.")
             return
-        self.dismiss(FormResult(self.model.deed, None, values if changed or self._draft else {}, self._unsure))
-
-    def _typed(self, values: Values) -> Values:
-        """The values without what the form has put in by itself: that is nothing a member could miss."""
-        own = {"tag": self._tag_given, FIELD: self._template}
-        return {
-            name: self._untouched.get(name) if value and value == own.get(name) else value
-            for name, value in values.items()
-        }
+        self.dismiss(FormResult(self.model.deed, None, self.values if self.unsaved else {}, self._unsure))
 
     def action_help(self) -> None:
         """How a form is used."""

@@ -48,13 +48,13 @@ class OrderedApp(App[Answer]):
     """An app whose keys wait for each other."""
 
     PATIENCE: ClassVar[float] = 0.15
-    """Seconds after which a key that nobody has answered counts as dealt with."""
+    """Seconds after which it is asked what became of a key that has not come back yet; a busy machine may need many."""
     LONGEST: ClassVar[float] = 3.0
     """Seconds that keys wait for something that opens."""
 
     def __init__(self) -> None:
         super().__init__(driver_class=JobDriver)
-        self._held: deque[events.Key] = deque()
+        self._held: deque[events.Key | events.Paste] = deque()
         self._ticket = 0
         """Number of the key that is under way; 0 while none is."""
         self._numbers = 0
@@ -71,9 +71,12 @@ class OrderedApp(App[Answer]):
         return self._numbers
 
     async def on_event(self, event: events.Event) -> None:
-        """A fresh key queues up; everything else goes its way."""
+        """A fresh key or a pasted text queues up; everything else goes its way."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._held.extend(apart(event, event.key in WORDS and self._writing()))
+            await self._next_key()
+        elif isinstance(event, events.Paste) and not event.is_forwarded:
+            self._held.append(event)
             await self._next_key()
         else:
             await super().on_event(event)
@@ -95,11 +98,27 @@ class OrderedApp(App[Answer]):
         self._since = monotonic()
         target: Widget = self.focused or self.screen
         await super().on_event(event)
-        if event.is_forwarded:
+        if event.is_forwarded and isinstance(event, events.Key):
             target.call_later(self._look_at, event, ticket)
-            asyncio.get_running_loop().call_later(self.PATIENCE, partial(self.call_later, self._dealt_with, ticket))
+            self._ask_again(event, target, ticket)
+        elif event.is_forwarded:  # a pasted text: nothing is bound to it, whoever keeps it or not
+            target.call_later(self.call_later, self._dealt_with, ticket)
         else:
             await self._dealt_with(ticket)
+
+    def _ask_again(self, event: events.Key, target: Widget, ticket: int) -> None:
+        """Ask in a while: a key that somebody between the widget and the app has kept never comes back."""
+        ask = partial(self.call_later, self._ask_for, event, target, ticket)
+        asyncio.get_running_loop().call_later(self.PATIENCE, ask)
+
+    async def _ask_for(self, event: events.Key, target: Widget, ticket: int) -> None:
+        """A key that was kept, or whose widget has gone, is dealt with; one that is still on its way is waited for."""
+        gone = any(one._closing or one._closed for one in target.ancestors_with_self) or not target.is_attached
+        if event._stop_propagation or gone or monotonic() - self._since > self.LONGEST:
+            # Textual stops it also on its last step, from the screen to us: then it stands in our queue by now.
+            self.call_later(self.call_later, self._dealt_with, ticket)
+        elif ticket == self._ticket:
+            self._ask_again(event, target, ticket)
 
     def _look_at(self, event: events.Key, ticket: int) -> None:
         """The widget has seen it: if it kept the key (a letter in a field), that is all."""

@@ -59,6 +59,8 @@ class SchichtApp(Host):
         """To be told once the screen stands; empty: nothing."""
         self._first = first
         self._undo: Latest[Any] = Latest(self, "undo")
+        self._asked_at = -1
+        """Number of the key that was answered with the question whether to throw something typed away."""
         for theme in THEMES.values():
             self.register_theme(theme)
         if self.theme != self.settings.theme:
@@ -199,6 +201,19 @@ class SchichtApp(Host):
             save_theme(self.theme)
         except OSError:
             self.tell("Das Thema gilt nur bis zum Ende: Die Einstellungen lassen sich nicht schreiben.", "warning")
+
+    async def action_quit(self) -> None:
+        """End the program; where a form holds something typed that nobody has saved, only when it is pressed again."""
+        unsaved = any(getattr(screen, "unsaved", False) for screen in self.screen_stack)
+        if unsaved and self.keys != self._asked_at + 1:
+            self._asked_at = self.keys
+            self.tell(
+                "Hier steht etwas, das noch nicht gespeichert ist. Strg+S speichert es; Strg+Q noch einmal verwirft es "
+                "und beendet Schicht.",
+                "warning",
+            )
+            return
+        self.exit(0)
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies in fields and ends nothing: say what does."""
