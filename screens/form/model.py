@@ -184,18 +184,11 @@ class FormModel:
             return tuple(part.strip() for part in parts if part.strip())
         if not text:
             return None
-        try:
-            if spec.kind == "date":
-                return clock.spoken_date(text, self.session.clock.today())
-            if spec.kind in ("moment", "due"):
-                return clock.spoken_moment(text, self.session.clock.now())
-        except ValueError as error:
-            raise UsageError(str(error)) from error
         if spec.kind in ("vpa", "customer"):
             if self.called.is_open(spec.kind, text):
                 raise UsageError(f"„{text}“ passt zu mehreren")
             return self.called.key(spec.kind, text)
-        return parse(spec, str(raw))
+        return parse(spec, str(raw), self.session.clock.now())
 
     def meaning(self, field: FieldSpec, raw: Any) -> str:
         """A date typed in words, as a date; what is wrong with it; else nothing."""
