@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+
+COMPLETING = "_SCHICHT_COMPLETE"
+"""Set by a shell that asks what may follow (README), also with nothing on the command line yet."""
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -20,7 +24,7 @@ def _run(given: list[str]) -> int:
     from tui.cli.opening import only_globals, open_at_once
 
     values = only_globals(given)
-    if values is not None:
+    if values is not None and COMPLETING not in os.environ:
         return open_at_once(given, values)
     from tui.cli.commands import run
 

@@ -159,7 +159,7 @@ def _sqlite(url: str, create: bool) -> Store:
     if os.path.isdir(path):  # noqa: PTH112  # the one of pathlib raises for a path that cannot be
         raise DatabaseUnusableError(f"„{path}“ ist ein Ordner, keine Datenbank.")
     if not create and not os.path.exists(path):  # noqa: PTH110
-        raise DatabaseUnusableError(f"Die Datenbank „{path}“ gibt es nicht. `schicht init` legt sie an.")
+        raise DatabaseUnusableError(f"Die Datenbank „{path}“ gibt es nicht. `schicht init` legt sie an.{_slashes(url)}")
     if create:
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -178,6 +178,13 @@ def _sqlite(url: str, create: bool) -> Store:
     }
     db = SqliteDatabase(str(path), pragmas=pragmas, lock_type="IMMEDIATE", timeout=BUSY_TIMEOUT, autoconnect=False)
     return Store(url, "sqlite", db)
+
+
+def _slashes(url: str) -> str:
+    """What three slashes mean, to somebody whose path may have been meant from the top."""
+    if not url.startswith("sqlite:") or sqlite_path(url).is_absolute():
+        return ""
+    return f" sqlite:///pfad gilt von diesem Ordner aus ({Path.cwd()}), sqlite:////pfad von ganz oben."
 
 
 def make_private(path: Path) -> None:

@@ -28,9 +28,9 @@ def account() -> str:
         return f"uid {os.getuid()}"
 
 
-def open_session(store: Store, now: str | None, kuerzel: str | None) -> Session:
+def open_session(store: Store, now: str | None, kuerzel: str | None, *, preset: bool = False) -> Session:
     """Clock and acting member of this call."""
-    return Session(store, clock_of(now, is_sandbox()), acting(kuerzel), account())
+    return Session(store, clock_of(now, is_sandbox()), acting(kuerzel, preset=preset), account())
 
 
 def clock_of(now: str | None, sandbox: bool) -> Clock:
@@ -45,10 +45,15 @@ def clock_of(now: str | None, sandbox: bool) -> Clock:
         raise UsageError(f"--now: {error}") from error
 
 
-def acting(kuerzel: str | None) -> str | None:
-    """The Kürzel of who acts: as given, or the member whose login this account is; None where that says nothing."""
+def acting(kuerzel: str | None, *, preset: bool = False) -> str | None:
+    """The Kürzel of who acts: as given, or the member whose login this account is; None where that says nothing.
+
+    One that was `preset` for every call, by the variable, is no obstacle while the team has nobody yet.
+    """
     if kuerzel and kuerzel.strip():
         member = Member.find(kuerzel)
+        if member is None and preset and not Member.select().limit(1).exists():
+            return None
         if member is None or member.left_on is not None:
             raise NotFoundError(f"Das Kürzel „{kuerzel}“ gehört niemandem im Team.")
         return str(member.kuerzel)

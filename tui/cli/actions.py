@@ -13,6 +13,8 @@ from models.action.base import CATALOGUE, Action
 from models.action.command import Command
 from models.action.run import Outcome, run
 from models.ground.errors import SchichtError, UsageError
+from models.playbook.refusals import RefusedError
+from tui.cli.completion import codes_of, for_arg
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand, GermanGroup
 
@@ -45,11 +47,19 @@ def _parameter(field: str, spec: Arg, bulk: bool) -> click.Parameter:
     if spec.positional:
         many = bulk and spec.kind == "id"
         return click.Argument([field], metavar=f"{spec.label}{'…' if many else ''}", nargs=-1 if many else 1,
-                              required=spec.required)  # fmt: skip
+                              required=spec.required, type=for_arg(spec, field))  # fmt: skip
     decls = [field, f"--{option_of(field, spec)}"]
     if spec.kind == "flag":
         return click.Option(decls, is_flag=True, help=_help(spec))
-    return click.Option(decls, multiple=spec.many, metavar="|".join(spec.values) or None, help=_help(spec))
+    metavar = "|".join(spec.values) or METAVARS.get(spec.kind)
+    return click.Option(decls, multiple=spec.many, metavar=metavar, help=_help(spec), type=for_arg(spec, field))
+
+
+METAVARS = {
+    "date": "DATUM", "moment": "ZEITPUNKT", "due": "DATUM", "member": "KÜRZEL", "vpa": "VPA", "customer": "KUNDE",
+    "yes_no": "yes|no",
+}  # fmt: skip
+"""What the help calls a value, by the kind of its field."""
 
 
 def _help(spec: Arg) -> str:
@@ -91,8 +101,27 @@ def _one(action: type[Action], given: dict[str, Any], despite: str | None, dry_r
     invocation = Invocation.current()
     session = invocation.session()
     values = from_texts(action, given, session.clock.now())
-    outcome = run(session, action(**values), despite=despite, dry_run=dry_run, command=command)
+    try:
+        outcome = run(session, action(**values), despite=despite, dry_run=dry_run, command=command)
+    except RefusedError as refused:
+        refused.message += _possible(action, values)
+        raise
     invocation.emit(outcome.show(), sentence(action, outcome))
+
+
+def _possible(action: type[Action], values: dict[str, Any]) -> str:
+    """What an option takes that was given something else: it is refused by its obstacle (CONTRACT §1), which does not
+    list what there is.
+    """
+    told = ""
+    for field, spec in args_of(action).items():
+        given = values.get(field) or ()
+        if spec.kind != "choice" or not given:
+            continue
+        codes = [code for code, _ in codes_of(spec.choices, spec.values)(click.get_current_context())]
+        if not set(given if spec.many else (given,)) <= {*codes}:
+            told += f" Möglich für --{option_of(field, spec)}: {', '.join(dict.fromkeys(codes))}."
+    return told
 
 
 def sentence(action: type[Action], outcome: Outcome) -> str:

@@ -28,6 +28,7 @@ from tui.cli.acting import account, acting, clock_of
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand, cleaned
 from tui.cli.output import as_text
+from tui.cli.progress import working
 
 
 def _exists() -> bool:
@@ -53,7 +54,8 @@ def init_command(sandbox: bool, dry_run: bool) -> None:
         invocation.emit(shown, "Die Datenbank würde angelegt." if changes else "Es ist nichts zu tun.")
         return
     store = invocation.store(create=True)
-    changed = initialise(store, Stamp(now, None, account()), sandbox=sandbox)
+    with working("Richte ein"):
+        changed = initialise(store, Stamp(now, None, account()), sandbox=sandbox)
     what = "ist angelegt" if changed else "ist auf dem neuesten Stand"
     kind = " (Sandkasten)" if is_sandbox() else ""
     rights = store.engine == "postgres" and is_installed(store.db)
@@ -81,7 +83,8 @@ def backup_command(file: Path, dry_run: bool) -> None:
             raise AlreadyDoneError(f"„{file}“ gibt es schon. Nimm einen neuen Namen.")
         invocation.emit({"file": str(file), "rows": None, "dry_run": True}, "Nur geprüft, nichts geschrieben.")
         return
-    rows = write_backup(session.store, file)
+    with working("Sichere"):
+        rows = write_backup(session.store, file)
     invocation.emit({"file": str(file), "rows": rows}, f"Gesichert in {file}: {rows} Zeilen.")
 
 
@@ -96,7 +99,8 @@ def restore_command(file: Path, replace: bool, dry_run: bool) -> None:
     rows = check_backup(file)  # before a database is made for something that is none
     if _exists() or not dry_run:
         store = invocation.store(create=not dry_run)
-        read_backup(store, file, _restorer(store), replace=replace, dry_run=dry_run)
+        with working("Spiele ein"):
+            read_backup(store, file, _restorer(store), replace=replace, dry_run=dry_run)
     shown: dict[str, Any] = {"file": str(file), "rows": rows}
     if dry_run:
         invocation.emit({**shown, "dry_run": True}, f"Nur geprüft, nichts geändert: {rows} Zeilen.")
@@ -132,7 +136,8 @@ def doctor_command() -> None:
         "schema_expected": SCHEMA,
     }
     if shown["schema"] == SCHEMA:
-        shown.update(sandbox=is_sandbox(), empty=is_empty(store), integrity=_integrity(store), history=_history())
+        with working("Prüfe"):
+            shown.update(sandbox=is_sandbox(), empty=is_empty(store), integrity=_integrity(store), history=_history())
         shown["unprotected"] = gaps(store)
     faults = list(_faults(shown))
     told = as_text({name: value for name, value in shown.items() if name != "unprotected"})

@@ -115,7 +115,7 @@ class Invocation:
 
             use_templates()
             check_schema(store)
-            self._session = open_session(store, self.now, self.member)
+            self._session = open_session(store, self.now, self.member, preset=not self.given_member)
         return self._session
 
     def forget(self) -> None:

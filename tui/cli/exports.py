@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
+from models.ground.errors import UsageError
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand
+from tui.cli.progress import bar
+
+PIPED = Path("-")
 
 
-@click.command("import", cls=GermanCommand, help="Übernimmt einen Export oder eine eigene Tabelle (Profil).")
+@click.command(
+    "import",
+    cls=GermanCommand,
+    help="Übernimmt einen Export oder eine eigene Tabelle (Profil); - liest eine Datei von der Standardeingabe.",
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PFAD…")
 @click.option("--baseline", is_flag=True, help="Alles gilt als bekannt: keine Cases, keine Neu-Flags.")
 @click.option("--partial", is_flag=True, help="Nur ein Teil: was in den Dateien fehlt, bleibt, wie es ist.")
@@ -37,8 +49,9 @@ def import_command(
         _watch(invocation, paths, watch, every, {**how, "timezone": timezone or ""})
         return
     if not paths or every is not None:
-        raise click.UsageError("Nenne, was importiert werden soll, oder mit --watch einen Ordner; --every gehört dazu.")
-    answer = take(invocation.session(), paths, timezone=timezone or "", **how)
+        raise UsageError("Nenne, was importiert werden soll, oder mit --watch einen Ordner; --every gehört dazu.")
+    with _readable(paths) as found, bar() as told:
+        answer = take(invocation.session(), found, timezone=timezone or "", progress=told, **how)
     invocation.emit(answer, _sentence(answer))
 
 
@@ -48,10 +61,26 @@ def _watch(
     from tui.cli.watching import EVERY, watch
 
     if paths or how.pop("despite") is not None or how.pop("dry_run") or how["baseline"]:
-        raise click.UsageError(
+        raise UsageError(
             "--watch steht ohne PFAD, --despite, --dry-run und --baseline: Es übergeht keine Warnung."
         )
     watch(invocation, folder, EVERY if every is None else every, how)
+
+
+@contextlib.contextmanager
+def _readable(paths: tuple[Path, ...]) -> Iterator[tuple[Path, ...]]:
+    """The paths themselves, or for `-` what comes by standard input, kept as a file for as long as it is read."""
+    if PIPED not in paths:
+        yield paths
+        return
+    if len(paths) > 1:
+        raise UsageError("„-“ ist die Standardeingabe: eine Datei, und keine weiteren daneben.")
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("„-“ liest von der Standardeingabe: schicht import - < DATEI")
+    from models.importing.piped import save_piped
+
+    with tempfile.TemporaryDirectory(prefix="schicht-") as folder:
+        yield (save_piped(sys.stdin.buffer, Path(folder)),)
 
 
 def _sentence(answer: dict[str, Any]) -> str:

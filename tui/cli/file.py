@@ -12,6 +12,7 @@ from models.file.as_vpa_export import FORMATS, export, format_of, write
 from models.file.queries import list_entries
 from models.ground.errors import UsageError
 from tui.cli.actions import add_actions
+from tui.cli.completion import Offering
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
 from tui.cli.options import choice, limit_option
@@ -25,7 +26,7 @@ file_command.add_command(file_search_command)
 @file_command.command("show", help="Zeigt die Einträge einer Akte, die ältesten zuerst.")
 @click.option("--customer", help="Kunde.")
 @click.option("--vpa", help="VPA.")
-@click.option("--file", help="oteam, vpa_kunde oder vpa_akte.")
+@click.option("--file", type=Offering(("oteam", "vpa_kunde", "vpa_akte")), help="oteam, vpa_kunde oder vpa_akte.")
 @limit_option
 def show_command(customer: str | None, vpa: str | None, file: str | None, limit: int | None) -> None:
     """Show the entries of a file."""
@@ -41,7 +42,13 @@ def show_command(customer: str | None, vpa: str | None, file: str | None, limit:
 
 @file_command.command("export", help="Zeigt genau das, was ein VPA vom Kunden sehen darf („Ansicht als VPA“).")
 @click.argument("customer", metavar="KUNDE")
-@click.option("--format", "form", metavar="text|markdown", help="Form des Textes; sonst nach der Endung der Datei.")
+@click.option(
+    "--format",
+    "form",
+    type=Offering(FORMATS),
+    metavar="text|markdown",
+    help="Form des Textes; sonst nach der Endung der Datei.",
+)
 @click.option("--out", type=click.Path(path_type=Path), metavar="DATEI", help="Schreibt in eine neue Datei.")
 @click.option("--despite", metavar="GRUND", help="Übergeht Warnungen.")
 def export_command(customer: str, form: str | None, out: Path | None, despite: str | None) -> None:

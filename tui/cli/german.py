@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
+
+from tui.cli.completion import Offering, by_place, rows_of
 
 UNDECODED = re.compile("[\udc80-\udcff]")
 """What Python makes of an argument's bytes that are no UTF-8."""
@@ -21,7 +26,8 @@ def in_german(error: click.ClickException) -> str:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return f"Es fehlt ein Befehl. {_help_of(error)}"
     if isinstance(error, click.NoSuchOption):
-        return f"Die Option {error.option_name} gibt es nicht. {_help_of(error)}"
+        meant = _meant(error.option_name, _options(error))
+        return f"Die Option {error.option_name} gibt es nicht.{meant} {_help_of(error)}"
     if isinstance(error, click.MissingParameter):
         name = _name_of(error.param) if error.param is not None else "ein Wert"
         return f"Es fehlt: {name}. {_help_of(error)}"
@@ -32,10 +38,28 @@ def in_german(error: click.ClickException) -> str:
         name = _name_of(error.param) if error.param is not None else "Der Wert"
         return f"{name}: Dieser Wert passt nicht. {_help_of(error)}"
     if isinstance(error, UnknownCommandError):
-        return f"Den Befehl „{error.name}“ gibt es nicht. {_help_of(error)}"
+        return f"Den Befehl „{error.name}“ gibt es nicht.{_meant(error.name, _commands(error))} {_help_of(error)}"
     if "extra argument" in error.message:
         return f"Das ist mehr, als dieser Befehl nimmt. {_help_of(error)}"
     return f"Diese Eingabe passt nicht. {_help_of(error)}"
+
+
+def _meant(given: str, known: Sequence[str]) -> str:
+    """What was meant, where something like it exists."""
+    near = difflib.get_close_matches(given, known, n=1) or [one for one in known if given and one.startswith(given)]
+    return f" Meintest du „{near[0]}“?" if near else ""
+
+
+def _options(error: click.UsageError) -> list[str]:
+    if error.ctx is None:
+        return []
+    params = error.ctx.command.get_params(error.ctx)
+    return [opt for param in params if not getattr(param, "hidden", False) for opt in param.opts if opt[:2] == "--"]
+
+
+def _commands(error: click.UsageError) -> list[str]:
+    command = error.ctx.command if error.ctx is not None else None
+    return command.list_commands(error.ctx) if isinstance(command, click.Group) and error.ctx else []
 
 
 def _name_of(param: click.Parameter) -> str:
@@ -56,12 +80,23 @@ class UnknownCommandError(click.UsageError):
         self.name = name
 
 
+class Global(click.Option):
+    """An option that every command has."""
+
+
 class _German(click.Command):
     """Help with German headings."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for param in self.params:  # what Tab offers follows from the name, unless it is said
+            if type(param.type) is click.types.StringParamType:
+                param.type = Offering(offer=by_place(param.name or ""))
+        self.params += global_options()
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help` and `-h`, explained in German."""
-        return click.Option(
+        return Global(
             ["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, callback=_show_help,
             help="Zeigt diese Hilfe.",
         )  # fmt: skip
@@ -72,11 +107,15 @@ class _German(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Aufruf: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The options, without those that stand at every command."""
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx)) is not None]
-        if records:
-            with formatter.section("Optionen"):
-                formatter.write_dl(records)
+        """The command's own options, then those that may stand anywhere."""
+        params = self.get_params(ctx)
+        for heading, wanted in (("Optionen", False), ("Bei jedem Befehl", True)):
+            named = (param for param in params if isinstance(param, click.Option))
+            chosen = (param for param in named if isinstance(param, Global) is wanted)
+            records = [record for param in chosen if (record := param.get_help_record(ctx)) is not None]
+            if records:
+                with formatter.section(heading):
+                    formatter.write_dl(records)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Texts arrive cleaned as in the import (CONTRACT §12); paths stay as they are."""
@@ -102,10 +141,6 @@ def cleaned(value: Any) -> Any:
 class GermanCommand(_German):
     """A command that takes the global options too (CONTRACT §1)."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.params += global_options(hidden=True)
-
 
 class GermanGroup(_German, click.Group):
     """A group of commands; without one of them it shows its help."""
@@ -115,7 +150,6 @@ class GermanGroup(_German, click.Group):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("subcommand_metavar", "BEFEHL …")
         super().__init__(*args, **kwargs)
-        self.params += global_options(hidden=False)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Options, then commands."""
@@ -126,6 +160,13 @@ class GermanGroup(_German, click.Group):
     def short_helps(self) -> dict[str, str]:
         """Name and sentence of each command."""
         return {name: command.get_short_help_str(100) for name, command in self.commands.items()}
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands by their names, none of them imported, then options."""
+        names = [
+            CompletionItem(name, help=text) for name, text in self.short_helps().items() if name.startswith(incomplete)
+        ]
+        return names + click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """An unknown command is told in German."""
@@ -154,20 +195,27 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     from tui.cli import VERSION
     from tui.cli.streams import print_plain
 
-    if value:
+    if value and not ctx.resilient_parsing:
         print_plain(f"schicht {VERSION}")
         ctx.exit()
 
 
-def global_options(hidden: bool) -> list[click.Parameter]:
+def global_options() -> list[click.Parameter]:
     """The options that may stand before and after the command."""
-    shared: dict[str, Any] = {"expose_value": False, "callback": _store, "hidden": hidden}
+    shared: dict[str, Any] = {"expose_value": False, "callback": _store}
     return [
-        click.Option(["db", "--db"], metavar="URL", help="Datenbank: Dateipfad oder postgresql://…", **shared),
-        click.Option(["member", "--as"], metavar="KÜRZEL", help="Wer handelt.", **shared),
-        click.Option(["now", "--now"], metavar="MOMENT", help="Zeitpunkt, nur im Sandkasten.", **shared),
-        click.Option(["json", "--json"], is_flag=True, help="Ausgabe für Programme.", **shared),
-        click.Option(
+        Global(
+            ["db", "--db"],
+            metavar="URL",
+            help="Datenbank: Dateipfad, sqlite:///pfad (sqlite:////pfad: von ganz oben) oder postgresql://…",
+            **shared,
+        ),
+        Global(
+            ["member", "--as"], metavar="KÜRZEL", help="Wer handelt.", type=Offering(offer=rows_of("member")), **shared
+        ),
+        Global(["now", "--now"], metavar="MOMENT", help="Zeitpunkt, nur im Sandkasten.", **shared),
+        Global(["json", "--json"], is_flag=True, help="Ausgabe für Programme.", **shared),
+        Global(
             ["--version"], is_flag=True, is_eager=True, help="Zeigt die Version.", **{**shared, "callback": _version}
         ),
     ]

@@ -9,6 +9,7 @@ from models.care.handover.queries import list_handovers, show_handover
 from models.care.handover.successors import show_successors
 from models.tables.handover import STATES, Handover
 from tui.cli.actions import add_actions
+from tui.cli.completion import Offering
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
 from tui.cli.options import choice, limit_option
@@ -18,7 +19,12 @@ add_actions(handover_command, "handover", "models.care.handover.actions")
 
 
 @handover_command.command("list", help="Zeigt laufende Anfragen, die ältesten zuerst.")
-@click.option("--state", default="running", help=f"running, all, {', '.join(STATES[:-1])} oder {STATES[-1]}.")
+@click.option(
+    "--state",
+    default="running",
+    type=Offering(("running", "all", *STATES)),
+    help=f"running, all, {', '.join(STATES[:-1])} oder {STATES[-1]}.",
+)
 @limit_option
 def list_command(state: str, limit: int | None) -> None:
     """List requests."""

@@ -18,6 +18,7 @@ from tui.cli.actions import command_with
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand, GermanGroup
 from tui.cli.options import limit_option
+from tui.cli.progress import working
 
 
 @click.group("history", cls=GermanGroup, invoke_without_command=True, help="Der Verlauf: wer hat wann was getan.")
@@ -41,7 +42,8 @@ def verify_command() -> None:
     """Verify the chain."""
     invocation = Invocation.current()
     invocation.session()
-    rows = verify()
+    with working("Prüfe"):
+        rows = verify()
     invocation.emit({"ok": True, "rows": rows}, f"Der Verlauf ist unversehrt: {rows} Zeilen.")
 
 

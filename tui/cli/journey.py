@@ -7,6 +7,7 @@ import click
 from models.journey.queries import list_flags, show_flag
 from models.tables.flag import Flag
 from tui.cli.actions import add_actions
+from tui.cli.completion import Offering
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
 from tui.cli.options import choice, limit_option
@@ -16,7 +17,7 @@ add_actions(journey_command, "journey", "models.journey.actions")
 
 
 @journey_command.command("list", help="Zeigt Neu-Flags, die ältesten zuerst.")
-@click.option("--state", default="open", help="open, removed oder all.")
+@click.option("--state", default="open", type=Offering(("open", "removed", "all")), help="open, removed oder all.")
 @limit_option
 def list_command(state: str, limit: int | None) -> None:
     """List flags."""

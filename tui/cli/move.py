@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterator
 
 import click
 
 from models.admin.backup import is_empty, require_replaceable
-from models.admin.move import Moved, Progress, move, survey
+from models.admin.move import Moved, move, survey
 from models.admin.schema import is_sandbox
 from models.database.fields import proxy
 from models.database.store import Store, connect, is_postgres, open_store, sqlite_path
@@ -19,6 +18,7 @@ from models.tables.history import Stamp
 from tui.cli.acting import account, acting, clock_of
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand
+from tui.cli.progress import bar
 
 
 @click.command("move", cls=GermanCommand, help="Zieht mit allem um: von der Datei auf den Server und zurück.")
@@ -39,14 +39,14 @@ def move_command(origin: str | None, destination: str | None, replace: bool, dry
         if there:
             target = _target(destination, create=False)
             require_replaceable(target, _mover(target), "Datenbank umziehen", replace=replace)
-        with _bar() as told:
+        with bar() as told:
             moved = survey(source, told)
         sentence = f"Nur geprüft, nichts geändert: {moved.rows} Zeilen."
     else:
         with _nothing_left(destination, there):
             _require_source(source)  # before a file is made for what never comes
             target = _target(destination, create=True)
-            with _bar() as told:
+            with bar() as told:
                 moved = move(source, target, _mover(target), told, replace=replace)
         sentence = (
             f"Umgezogen nach {target.label}: {moved.rows} Zeilen, Zeile für Zeile verglichen. "
@@ -92,18 +92,3 @@ def _nothing_left(url: str, was_there: bool) -> Iterator[None]:
             for name in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm", "-journal"))):
                 name.unlink(missing_ok=True)
         raise
-
-
-@contextlib.contextmanager
-def _bar() -> Iterator[Progress]:
-    """A bar on the terminal, and nothing where there is none or a program reads."""
-    if Invocation.current().json or not sys.stderr.isatty():
-        yield lambda what, done, whole: None
-        return
-    with click.progressbar(length=1, file=sys.stderr, width=30, fill_char="█", empty_char="░") as bar:
-
-        def told(what: str, done: int, whole: int) -> None:
-            bar.label, bar.length = f"{what:<10}", max(1, whole)
-            bar.update(done - bar.pos)
-
-        yield told

@@ -8,6 +8,7 @@ from models.questions.people import list_customers, list_vpas, show_customer, sh
 from models.records.absence import list_absences
 from models.tables.people import Customer, Vpa
 from tui.cli.actions import add_actions
+from tui.cli.completion import Offering
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
 from tui.cli.options import choice, limit_option
@@ -23,7 +24,13 @@ add_actions(absence_command, "absence", "models.records.actions")
 
 
 @vpa_command.command("list", help="Zeigt VPAs.")
-@click.option("--class", "classes", multiple=True, help="Nur diese Klasse; mehrmals möglich.")
+@click.option(
+    "--class",
+    "classes",
+    multiple=True,
+    type=Offering(("A", "B", "C", "D", "N")),
+    help="Nur diese Klasse; mehrmals möglich.",
+)
 @limit_option
 def list_vpas_command(classes: tuple[str, ...], limit: int | None) -> None:
     """List VPAs."""

@@ -7,6 +7,7 @@ import click
 from models.reminder.queries import list_reminders, show_reminder
 from models.tables.reminder import Reminder
 from tui.cli.actions import add_actions
+from tui.cli.completion import Offering
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
 from tui.cli.options import choice, limit_option
@@ -16,7 +17,7 @@ add_actions(reminder_command, "reminder", "models.reminder.actions")
 
 
 @reminder_command.command("list", help="Zeigt Reminder: eigene fällige, andere fällige, dann nach Datum.")
-@click.option("--state", default="open", help="open, done oder all.")
+@click.option("--state", default="open", type=Offering(("open", "done", "all")), help="open, done oder all.")
 @click.option("--due", is_flag=True, help="Nur fällige.")
 @click.option("--mine", is_flag=True, help="Nur eigene.")
 @limit_option

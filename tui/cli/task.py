@@ -15,6 +15,7 @@ from models.tables.task import STATES, TAGS, Task
 from models.task.chat import messages_of
 from models.task.queries import list_tasks, show_task
 from tui.cli.actions import add_actions
+from tui.cli.completion import Offering
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
 from tui.cli.options import choice, limit_option
@@ -24,7 +25,9 @@ add_actions(task_command, "task", "models.task.actions", "models.records.actions
 
 
 @task_command.command("list", help="Zeigt Aufgaben, ohne Angabe die offenen.")
-@click.option("--state", default="open", help=f"{', '.join(STATES)}, open oder all.")
+@click.option(
+    "--state", default="open", type=Offering((*STATES, "open", "all")), help=f"{', '.join(STATES)}, open oder all."
+)
 @click.option("--customer", help="Nur dieser Kunde.")
 @click.option("--vpa", help="Nur dieser VPA.")
 @limit_option
@@ -53,7 +56,7 @@ def show_command(id: str) -> None:  # noqa: A002
 
 @task_command.command("messages", help="Zeigt den Aufgabenchat, auf Wunsch nur Nachrichten mit einem Tag.")
 @click.argument("id")
-@click.option("--tag", help=", ".join(TAGS))
+@click.option("--tag", type=Offering(TAGS), help=", ".join(TAGS))
 @limit_option
 def messages_command(id: str, tag: str | None, limit: int | None) -> None:  # noqa: A002
     """Show the chat."""
