@@ -7,7 +7,7 @@ import click
 from models.case.queries import list_cases, show_case, show_cases
 from models.tables.case import KINDS, Case
 from tui.cli.actions import add_actions
-from tui.cli.completion import Offering, codes_of
+from tui.cli.completion import Offering
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
 from tui.cli.options import choice, limit_option
@@ -18,9 +18,7 @@ add_actions(case_command, "case", "models.case.actions")
 
 @case_command.command("list", help="Zeigt Cases, die ältesten zuerst.")
 @click.option("--state", default="open", type=Offering(("open", "resolved", "all")), help="open, resolved oder all.")
-@click.option(
-    "--kind", type=Offering(KINDS, codes_of("case_kind", KINDS)), help="schedule, absence, class oder inactive."
-)
+@click.option("--kind", type=Offering(KINDS, group="case_kind"), help="schedule, absence, class oder inactive.")
 @click.option("--vpa", help="Nur dieser VPA.")
 @limit_option
 def list_command(state: str, kind: str | None, vpa: str | None, limit: int | None) -> None:

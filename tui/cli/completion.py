@@ -24,10 +24,17 @@ Offer = Iterable[tuple[str, str]]
 class Offering(click.types.StringParamType):
     """Text whose usual values are known."""
 
-    def __init__(self, codes: Sequence[str] = (), offer: Callable[[click.Context], Offer] | None = None) -> None:
-        self.codes = tuple(codes)
-        """All that is possible, where it is a short list."""
-        self._offer = offer or (lambda ctx: ((code, "") for code in self.codes))
+    def __init__(
+        self, codes: Sequence[str] = (), offer: Callable[[click.Context], Offer] | None = None, group: str = ""
+    ) -> None:
+        """`group` of the playbook has the labels of the codes; without codes all of its own are meant."""
+        self._codes, self._group = tuple(codes), group
+        labelled = codes_of(group, codes) if group else lambda ctx: ((code, "") for code in codes)
+        self._offer = offer or labelled
+
+    def possible(self, ctx: click.Context) -> list[str]:
+        """All that may be given, where it is a list of codes; else empty."""
+        return list(dict.fromkeys(code for code, _ in self._offer(ctx))) if self._codes or self._group else []
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Those that begin like this, whatever the case."""
@@ -147,7 +154,7 @@ def by_place(name: str) -> Callable[[click.Context], Offer]:
 def for_arg(spec: Arg, name: str) -> Offering:
     """What the field of an Action offers."""
     if spec.kind == "choice":
-        return Offering(spec.values, codes_of(spec.choices, spec.values))
+        return Offering(spec.values, group=spec.choices)
     if spec.kind == "yes_no":
         return Offering(("yes", "no"))
     if spec.kind in ("date", "moment", "due"):

@@ -14,7 +14,7 @@ import click
 from models.ground.errors import UsageError
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand
-from tui.cli.progress import bar
+from tui.cli.progress import working
 
 PIPED = Path("-")
 
@@ -50,7 +50,7 @@ def import_command(
         return
     if not paths or every is not None:
         raise UsageError("Nenne, was importiert werden soll, oder mit --watch einen Ordner; --every gehört dazu.")
-    with _readable(paths) as found, bar() as told:
+    with _readable(paths) as found, working("Importiere") as told:
         answer = take(invocation.session(), found, timezone=timezone or "", progress=told, **how)
     invocation.emit(answer, _sentence(answer))
 

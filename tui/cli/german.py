@@ -112,7 +112,7 @@ class _German(click.Command):
         for heading, wanted in (("Optionen", False), ("Bei jedem Befehl", True)):
             named = (param for param in params if isinstance(param, click.Option))
             chosen = (param for param in named if isinstance(param, Global) is wanted)
-            records = [record for param in chosen if (record := param.get_help_record(ctx)) is not None]
+            records = [record for param in chosen if (record := record_of(param, ctx)) is not None]
             if records:
                 with formatter.section(heading):
                     formatter.write_dl(records)
@@ -174,6 +174,15 @@ class GermanGroup(_German, click.Group):
         if command is None:
             raise UnknownCommandError(args[0], ctx)
         return args[0], command, args[1:]
+
+
+def record_of(param: click.Parameter, ctx: click.Context) -> tuple[str, str] | None:
+    """An option and what it means, with all that it takes where that stands nowhere else."""
+    record = param.get_help_record(ctx)
+    if record is None or not isinstance(param.type, Offering) or param.metavar:
+        return record
+    unsaid = [code for code in param.type.possible(ctx) if code not in record[1]]
+    return (record[0], f"{record[1]} Möglich: {', '.join(unsaid)}.") if unsaid else record
 
 
 def _store(ctx: click.Context, param: click.Parameter, value: Any) -> None:

@@ -18,7 +18,7 @@ from models.tables.history import Stamp
 from tui.cli.acting import account, acting, clock_of
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand
-from tui.cli.progress import bar
+from tui.cli.progress import working
 
 
 @click.command("move", cls=GermanCommand, help="Zieht mit allem um: von der Datei auf den Server und zurück.")
@@ -39,14 +39,14 @@ def move_command(origin: str | None, destination: str | None, replace: bool, dry
         if there:
             target = _target(destination, create=False)
             require_replaceable(target, _mover(target), "Datenbank umziehen", replace=replace)
-        with bar() as told:
+        with working("Ziehe um") as told:
             moved = survey(source, told)
         sentence = f"Nur geprüft, nichts geändert: {moved.rows} Zeilen."
     else:
         with _nothing_left(destination, there):
             _require_source(source)  # before a file is made for what never comes
             target = _target(destination, create=True)
-            with bar() as told:
+            with working("Ziehe um") as told:
                 moved = move(source, target, _mover(target), told, replace=replace)
         sentence = (
             f"Umgezogen nach {target.label}: {moved.rows} Zeilen, Zeile für Zeile verglichen. "
