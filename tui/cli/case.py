@@ -18,7 +18,7 @@ add_actions(case_command, "case", "models.case.actions")
 
 @case_command.command("list", help="Zeigt Cases, die ältesten zuerst.")
 @click.option("--state", default="open", type=Offering(("open", "resolved", "all")), help="open, resolved oder all.")
-@click.option("--kind", type=Offering(KINDS, group="case_kind"), help="schedule, absence, class oder inactive.")
+@click.option("--kind", type=Offering(KINDS, group="case_kind"), help=f"{', '.join(KINDS)}.")
 @click.option("--vpa", help="Nur dieser VPA.")
 @limit_option
 def list_command(state: str, kind: str | None, vpa: str | None, limit: int | None) -> None:

@@ -94,7 +94,7 @@ def leaves(group: click.Group, ctx: click.Context) -> Iterator[tuple[str, click.
 
 
 def _exit_codes() -> str:
-    kinds = {SchichtError, *_below(SchichtError)}
+    kinds: set[type[SchichtError]] = {SchichtError, *_below(SchichtError)}
     codes = sorted({(kind.exit_code, kind.code) for kind in kinds})
     rows = [f"| {status} | `{code}` | {MEANINGS[code]} |" for status, code in codes]
     head = ["## Womit ein Befehl endet\n", "| Status | `error.code` | wann |", "|---|---|---|", "| 0 | | getan |"]
