@@ -61,9 +61,7 @@ def _watch(
     from tui.cli.watching import EVERY, watch
 
     if paths or how.pop("despite") is not None or how.pop("dry_run") or how["baseline"]:
-        raise UsageError(
-            "--watch steht ohne PFAD, --despite, --dry-run und --baseline: Es übergeht keine Warnung."
-        )
+        raise UsageError("--watch steht ohne PFAD, --despite, --dry-run und --baseline: Es übergeht keine Warnung.")
     watch(invocation, folder, EVERY if every is None else every, how)
 
 
