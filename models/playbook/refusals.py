@@ -64,10 +64,16 @@ class RefusedError(SchichtError):
 
     def __init__(self, obstacles: Sequence[Obstacle], label: str = "") -> None:
         self.obstacles = tuple(obstacles)
-        why = "; ".join(dict.fromkeys(f"weil {o.text.reason} ({o.rule})" for o in obstacles))
-        missing = ", ".join(dict.fromkeys(o.missing for o in obstacles))
+        why = list(dict.fromkeys(o.text.clause(o.rule, o.detail) for o in obstacles))
+        missing = ", ".join(dict.fromkeys(o.text.missing for o in obstacles))
         head = "Gesperrt" if any(o.weight == "stop" for o in obstacles) else "Nur mit Begründung"
-        super().__init__(f"{head}: {f'{label}, ' if label else ''}{why}. Es fehlt: {missing}.")
+        subject = f"{head}: {label}, " if label else f"{head}, "
+        super().__init__(f"{subject}{'; '.join(why)}. Es fehlt: {missing}.")
+        more = {0: "", 1: "; und aus einem weiteren Grund"}.get(
+            len(why) - 1, f"; und aus {len(why) - 1} weiteren Gründen"
+        )
+        self.line = f"{subject}{why[0] if why else ''}{more}."
+        """The refusal in one line, for a place where what is missing stands beside it."""
 
     def as_json(self) -> dict[str, Any]:
         """With the obstacles."""

@@ -12,6 +12,7 @@ from models.action.work import Work
 from models.ground.errors import AlreadyDoneError
 from models.playbook.refusals import Obstacle
 from models.reminder.base import OnReminder, owner_obstacles, reminder_result
+from models.shared.follow_up import receiver_obstacles
 from models.tables.people import Member
 from models.tables.reminder import Reminder
 
@@ -109,8 +110,10 @@ class HandOverReminder(OnReminder):
         yield from owner_obstacles(work, target)
         if self.to:
             receiver = work.require_member(self.to)
-            if receiver.kuerzel == work.me or receiver.is_away(work.today):
-                yield Obstacle("receiver_away", "R-05")
+            if receiver.kuerzel == work.me:
+                yield Obstacle("receiver_away", "R-05", detail="das bist du selbst")
+            else:
+                yield from receiver_obstacles(work, receiver)
 
     def evidence(self) -> dict[str, Any]:
         """Why, for the history."""

@@ -55,7 +55,7 @@ def due_obstacles(work: Work, due: dt.datetime | None) -> Iterator[Obstacle]:
 def receiver_obstacles(work: Work, receiver: Member) -> Iterator[Obstacle]:
     """Nothing is given to somebody who is away (R-05)."""
     if receiver.is_away(work.today):
-        yield Obstacle("receiver_away", "R-05")
+        yield Obstacle("receiver_away", "R-05", detail=f"{receiver.kuerzel} ist nicht da")
 
 
 def present_with_role(work: Work, *roles: str) -> list[Member]:

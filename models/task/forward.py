@@ -18,6 +18,7 @@ from models.tables.people import Vpa
 from models.tables.task import Task
 from models.task.base import OnTask, already, decide
 from models.task.chat import messages_of, notes_of, rely_on, write_note
+from models.task.letters import sent_back
 from models.task.result import task_result
 from models.task.rules import changed_description, delegation_hints, forward_obstacles, telling_messages
 
@@ -150,7 +151,6 @@ class ReturnTask(OnTask):
     def perform(self, work: Work, target: Task) -> Result:
         """Leave the list as an internal note, counted for that VPA."""
         vpa = target.delegated_by or target.vpa_id
-        text = "\n".join(["Zurück an dich, denn es fehlt noch:", *(f"– {gap}" for gap in self.gap)])
-        write_note(work, target, text, "return", vpa)
+        write_note(work, target, sent_back(work, target, vpa, self.gap), "return", vpa)
         decide(work, target, state="offen", vpa=vpa)
         return task_result(work, target)

@@ -18,6 +18,7 @@ from models.shared.follow_up import set_reminder, somebody_with_role
 from models.tables.task import Task
 from models.task.base import OnTask, already, decide
 from models.task.chat import clock_of, messages_of, rely_on, write_message, write_note
+from models.task.letters import booked, complained
 from models.task.result import task_result
 from models.task.rules import clock_obstacles, release_obstacles
 
@@ -157,39 +158,17 @@ class BookAddOn(OnTask):
 
     def perform(self, work: Work, target: Task) -> Result:
         """Confirmation, tag and entry together."""
-        write_message(work, target, "at", self._confirmation(work), ["aufgabenbeschreibung"])
+        parts = {
+            "option": self.option or "", "zeiten": self.schedule or "", "mindestzeit": self.minimum or "",
+            "kuendigungsfrist": self.notice or "",
+        }  # fmt: skip
+        write_message(work, target, "at", booked(work, self.addon or "", parts), ["aufgabenbeschreibung"])
         face = playbook().kind("addon", self.addon or "")
         details = f"{self.schedule} · mindestens {self.minimum} · Kündigungsfrist {self.notice}"
         situation = f"Buchung Add-On {face.label}: {self.option}"
         _log(work, target, "booking", situation, response=f"Im Aufgabenchat bestätigt: {details}",
              tags=[face.tag or face.label])  # fmt: skip
         return task_result(work, target)
-
-    def _confirmation(self, work: Work) -> str:
-        """What the customer reads; the given texts stand in it as they are."""
-        assert work.member is not None
-        return "\n".join(
-            (
-                "Guten Tag,",
-                "",
-                f"vielen Dank für Ihre Entscheidung. Hiermit bestätigen wir Ihnen {_named(self.addon or '')}:",
-                "",
-                f"Gewählte Option: {self.option}",
-                f"Tage und Uhrzeit: {self.schedule}",
-                f"Mindestens berechnete Arbeitszeit je Tag: {self.minimum}",
-                f"Kündigungsfrist: {self.notice}",
-                "",
-                "Wenn etwas davon nicht stimmt, geben Sie uns bitte Bescheid.",
-                "",
-                "Freundliche Grüße",
-                str(work.member.name),
-            )
-        )
-
-
-def _named(addon: str) -> str:
-    """An Add-On inside a sentence."""
-    return f"Ihr Add-On „{playbook().label('addon', addon)}“"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,9 +202,8 @@ class Complain(OnTask):
 
     def perform(self, work: Work, target: Task) -> Result:
         """Note and entry together."""
-        head = "Zu dieser Aufgabe liegt eine Beschwerde vor."
-        lines = (head, f"Grund: {self.reason}", f"So geht es weiter: {self.next_steps}")
-        write_note(work, target, "\n".join(lines), "complaint", target.vpa_id)
+        text = complained(work, target, self.reason or "", self.next_steps or "")
+        write_note(work, target, text, "complaint", target.vpa_id)
         _log(work, target, "complaint", self.reason or "", next_steps=self.next_steps,
              response="VPA mit interner Notiz informiert.")  # fmt: skip
         return task_result(work, target)

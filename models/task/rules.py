@@ -71,8 +71,8 @@ def delegation_hints(task: Task, messages: Sequence[Message]) -> Iterator[Hint]:
         yield Hint("F-08", "Der VPA hat dem Kunden vorher keine Rückfrage gestellt.")
     others = Task.select().where(Task.delegated_by == task.delegated_by, Task.id != task.id).count()
     if others:
-        more = "eine weitere Aufgabe" if others == 1 else f"{others} weitere Aufgaben"
-        yield Hint("F-09", f"Dieser VPA hat noch {more} delegiert. War es hier wirklich nötig?")
+        more = "eine andere Aufgabe" if others == 1 else f"{others} andere Aufgaben"
+        yield Hint("F-09", f"Dieser VPA hat schon {more} abgegeben. Ging es diesmal wirklich nicht anders?")
 
 
 def changed_description(messages: Sequence[Message], notes: Sequence[Note]) -> bool:

@@ -309,7 +309,8 @@ class FormScreen(ModalScreen[FormResult]):
             self._fields[REASON].display = True
             self._fields[REASON].widget.focus()
         self.app.clear_notifications()  # an older toast would lie over the refusal
-        self.query_one(Status).show(error.message, "bold $text-error")
+        said = error.line if isinstance(error, RefusedError) else error.message  # the checklist beside says the rest
+        self.query_one(Status).show(said, "bold $text-error")
         if isinstance(error, (AlreadyDoneError, ConflictError)) and self.model.conflict is not None:
             self._merge.meet(self.model.conflict, self._untouched)
             self._show_notes()

@@ -14,7 +14,10 @@ def complaint(named: Sequence[Place], left: Sequence[Place]) -> str:
     """What is wrong with a text, in the words below its field; what stops comes first."""
     said = {
         "stop": ("Klasse genannt (D-32)", "Platzhalter ausfüllen (K-23)"),
-        "warn": ("klingt nach einer Klasse (D-32)", "sieht nach einem Platzhalter aus (K-23)"),
+        "warn": (
+            "klingt nach einer Klasse (D-32) · F4: trotzdem, weil …",
+            "wie ein Platzhalter (K-23) · F4: trotzdem, weil …",
+        ),
     }
     for weight, words in said.items():
         for places, sentence in zip((named, left), words, strict=True):

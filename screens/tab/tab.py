@@ -195,7 +195,7 @@ class Tab:
         if view.text:
             return f"Nichts passt zu „{view.text}“. Esc zeigt wieder alles."
         if view.name != self.first_view:
-            return f"Hier steht nichts: {self.views[view.name]}. m zeigt die nächste Ansicht."
+            return f"Unter „{self.views[view.name]}“ steht gerade nichts. m zeigt die nächste Ansicht."
         return self.nothing(imported)
 
     def nothing(self, imported: str) -> str:

@@ -146,6 +146,26 @@ def test_no_placeholder_stays_in_the_green_file(office: World, text: str, refuse
     assert log(office, "oteam", situation=text).codes == []
 
 
+def test_what_sounds_like_a_class_or_a_placeholder_passes_with_a_reason(office: World) -> None:
+    """D-32, K-23: a warning quotes what was found; undo and redo go by the reason that was given."""
+    doubtful = "Führerschein Klasse B nötig, Infos unter LINK"
+    refused = log(office, "vpa_kunde", situation=doubtful)
+    assert refused.codes == ["class_hinted", "placeholder_suspected"]
+    assert [obstacle["weight"] for obstacle in refused.json["error"]["obstacles"]] == ["warn", "warn"]
+    assert "„Klasse B“" in refused.json["error"]["message"]
+    assert "„LINK“" in refused.json["error"]["message"]
+    log(office, "oteam", situation=doubtful).ok()
+    log(office, "vpa_kunde", situation=doubtful, despite="ist der Führerschein").ok()
+    office.cli("undo").ok()
+    office.cli("redo").ok()
+    assert log(office, "vpa_kunde", situation=f"{doubtful}; er ist Klasse C", despite="x").codes == [
+        "class_named", "placeholder_suspected",
+    ]  # fmt: skip
+    export = office.cli("file", "export", "K001")
+    assert (export.exit_code, export.codes) == (3, ["class_hinted"])
+    office.cli("file", "export", "K001", "--despite", "Führerschein").ok()
+
+
 def test_next_steps_get_their_reminder(office: World) -> None:
     """R-07, K-12: about the entry, for who wrote it, with the next steps as its reason."""
     entry = log(office, next_steps="Angebot schicken", reminder="2025-11-06").ok().json

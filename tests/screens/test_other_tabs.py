@@ -124,6 +124,30 @@ async def test_a_class_named_in_a_green_text_is_refused_and_marked_d_32(stage: S
         assert stage.count(Entry) == before
 
 
+async def test_what_sounds_like_a_class_is_passed_by_one_key_d_32(stage: Stage) -> None:
+    async with stage.screen() as player:
+        await player.press("4", "a", "v", "tab", "s", "tab")
+        await player.type("Braucht Führerschein Klasse B")
+        said = " ".join(player.text.split())
+        assert "klingt nach einer Klasse" in said
+        assert "F4" in said
+        before = stage.count(Entry)
+        await player.press("ctrl+s")
+        assert stage.count(Entry) == before
+        await player.press("f4")
+        assert stage.count(Entry) == before + 1
+
+
+async def test_f4_says_so_where_nothing_warns(stage: Stage) -> None:
+    async with stage.screen() as player:
+        await player.press("4", "a", "v", "tab", "s", "tab")
+        await player.type("Er ist jetzt Klasse B")
+        before = stage.count(Entry)
+        await player.press("f4")
+        assert "Hier warnt nichts" in player.text
+        assert stage.count(Entry) == before
+
+
 async def test_an_internal_entry_is_written_k_09(stage: Stage) -> None:
     async with stage.screen() as player:
         await player.press("4", "a", "right", "tab", "b", "tab")
