@@ -63,6 +63,9 @@ GRANT UPDATE ({message - id, task}) ON message TO {team}
 -- A-17: who asked for a VPA-Wechsel stays. Whom a row is about changes by merging alone: a trigger sees to it.
 GRANT UPDATE ({handover - id, opened_at, opened_by}) ON handover TO {team}
 ;;
+-- S-06: whom a note is meant for.
+GRANT UPDATE (vpa) ON note TO {team}
+;;
 -- X-01: what was to be told, by whom, and when stays.
 GRANT UPDATE (state, done_at, done_by, how, version) ON outbox TO {team}
 ;;

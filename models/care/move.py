@@ -14,7 +14,10 @@ from models.tables.reminder import Reminder
 
 def customer_of(work: Work, key: str) -> Customer:
     """The customer, locked while acting: two changes of its VPA queue up here."""
-    return work.get(Customer, key, "Den Kunden")
+    customer = work.get(Customer, key, "Den Kunden")
+    if customer.merged_into is not None:
+        raise NotFoundError(f"{customer.id} ist derselbe wie {customer.merged_into}: Nimm diese Id.")
+    return customer
 
 
 def vpa_at_work(work: Work, key: str) -> Vpa:

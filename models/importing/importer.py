@@ -25,6 +25,7 @@ from models.importing.erased import pass_over
 from models.importing.files import set_upkeep, take_assignments, take_entries, take_messages, take_plain
 from models.importing.finder import Finder
 from models.importing.leaving import judge_gone
+from models.importing.merged import lead_on
 from models.importing.problems import Problems
 from models.importing.profiles.known import every_profile, find_profile
 from models.importing.records import Progress
@@ -146,6 +147,7 @@ def _write(taking: Taking, order: Order) -> _Taken:
     taking.older = _is_older(taking.stage, newest)
     find_changed_ids(taking)
     pass_over(taking)
+    lead_on(taking)
     first = taking.sql.value('SELECT COALESCE(MAX(id), 0) FROM "case"')
     upkeep = _take_files(taking)
     against = list(warnings(taking))

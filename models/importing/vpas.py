@@ -18,7 +18,7 @@ from models.ground.text import name_key
 from models.importing.columns import ABSENT, VPAS
 from models.importing.comparing import Difference, count, differences, write
 from models.importing.context import NAMED, Taking, dumped, loaded
-from models.importing.erased import AS_ERASED, counted
+from models.importing.erased import AS_ERASED
 from models.importing.leaving import raise_gone
 from models.importing.staging import staging
 from models.tables.people import ERASED
@@ -107,10 +107,8 @@ def _present(taking: Taking) -> int:
 
 
 def _rows(taking: Taking) -> int:
-    """VPAs in the export, without those who were erased here."""
-    stage = taking.stage
-    rows = sum(rows for source, rows in zip(stage.sources, stage.rows, strict=True) if source.table is VPAS)
-    return rows - counted(stage, taking.erased, VPAS)
+    """VPAs in the export, without those who are passed over."""
+    return int(taking.sql.value(f"SELECT COUNT(*) FROM {staging(VPAS)}"))
 
 
 def _known(taking: Taking, difference: Difference, changes: list[Change]) -> dict[str, Any]:

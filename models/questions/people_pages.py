@@ -121,7 +121,7 @@ def _class_course(vpa: str) -> list[tuple[dt.date, str, str]]:
 def find_named(kind: str, text: str, limit: int = 6) -> list[tuple[str, str]]:
     """Id and name of the VPAs (or customers) whose id this is, or whose name has all these beginnings of words."""
     model: Any = Vpa if kind == "vpa" else Customer
-    query = model.select(model.id, model.name).order_by(model.folded, model.id)
+    query = model.select(model.id, model.name).where(model.merged_into.is_null()).order_by(model.folded, model.id)
     typed = text.strip()
     exact = list(query.where(model.id.in_(sorted({typed, typed.upper(), typed.lower()}))).tuples())
     wanted = words(text)

@@ -46,6 +46,8 @@ def _named(work: Work, query: Query, text: str, limit: int | None) -> list[Hit]:
     hits = {hit.key: hit for hit in NAMED.hits(work.session.store, query, limit)}
     exact = set(_with_id(clean_input(text).strip()))
     hits |= {subject: Hit(0.0, subject, "") for subject in exact - hits.keys()}
+    for subject in merged_subjects() & hits.keys():  # they are found as what they turned out to be
+        del hits[subject]
     found = [
         Hit(round(hit.score + NAME + (EXACT if hit.key in exact else 0), 4), hit.key, hit.order)
         for hit in hits.values()
@@ -53,6 +55,15 @@ def _named(work: Work, query: Query, text: str, limit: int | None) -> list[Hit]:
     kinds = {kind: place for place, kind in enumerate(TITLES)}
     found.sort(key=lambda hit: (-hit.score, kinds[hit.key.partition(":")[0]], hit.order, hit.key))
     return found[:limit]
+
+
+def merged_subjects() -> set[str]:
+    """VPAs and customers that turned out to be others (S-06)."""
+    found: set[str] = set()
+    for kind, model in (("vpa", Vpa), ("customer", Customer)):
+        rows: Any = model.select(model.id).where(model.merged_into.is_null(False)).tuples()
+        found |= {f"{kind}:{key}" for (key,) in rows}
+    return found
 
 
 def _with_id(wanted: str) -> Iterator[str]:

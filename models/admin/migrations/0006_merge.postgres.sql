@@ -92,6 +92,9 @@ END $$
 CREATE TRIGGER case_moved BEFORE UPDATE OF vpa ON "case"
 FOR EACH ROW EXECUTE FUNCTION rights_moved('vpa')
 ;;
+CREATE TRIGGER note_moved BEFORE UPDATE OF vpa ON note
+FOR EACH ROW EXECUTE FUNCTION rights_moved('vpa')
+;;
 CREATE TRIGGER flag_moved BEFORE UPDATE OF vpa ON flag
 FOR EACH ROW EXECUTE FUNCTION rights_moved('vpa')
 ;;

@@ -105,7 +105,8 @@ def _not_kept_since(cutoff: dt.date, today: dt.date) -> Any:
     columns = (Customer.id, Customer.name, Customer.status, Customer.klasse, Customer.kept_on, Customer.kept_by)
     about = Value("customer:").concat(Customer.id)
     newest = Entry.select(fn.MAX(Entry.created_at)).where(Entry.subject == about, OF_VPA)
-    return _rows(Customer.select(*columns, newest, _in_charge(today)).where(~fn.COALESCE(kept, False)))
+    query = Customer.select(*columns, newest, _in_charge(today)).where(~fn.COALESCE(kept, False))
+    return _rows(query.where(Customer.merged_into.is_null()))
 
 
 def _rows(query: Any) -> Any:
