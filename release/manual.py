@@ -71,5 +71,5 @@ def pairs(records: Iterator[tuple[str, str]] | list[tuple[str, str]] | tuple[tup
 
 def roff(text: str) -> str:
     """Text that roff takes for text."""
-    plain = " ".join(text.split()).replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq")
+    plain = " ".join(text.split()).replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq").replace("…", "...")
     return f"\\&{plain}" if plain.startswith((".", "'")) else plain
