@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from models.ground import clock
 from models.ground.errors import UsageError
-from models.ground.text import id_text, is_unseen, readable_text, seen_text
+from models.ground.text import id_text, is_unseen, readable_text
 
 Kind = Literal["text", "long", "date", "moment", "due", "flag", "yes_no", "choice", "member", "vpa", "customer", "id"]
 
@@ -38,6 +38,8 @@ class Arg:
     """One German sentence for form and `--help`."""
     values: tuple[str, ...] = ()
     """The codes a choice may have."""
+    separated: bool = False
+    """Whether a `|` in it stands between several: then none of them can hold one."""
     kept: bool = True
     """Whether the history keeps what was given."""
     role: str = ""
@@ -109,9 +111,7 @@ def parse(spec: Arg, text: str, now: dt.datetime | None = None) -> Any:
     """
     if is_unseen(text):
         return None
-    if spec.kind == "long":
-        return seen_text(text)
-    if spec.kind == "text":
+    if spec.kind in ("long", "text"):
         return readable_text(text)
     text = id_text(text)
     if spec.kind == "date":
@@ -125,6 +125,11 @@ def parse(spec: Arg, text: str, now: dt.datetime | None = None) -> Any:
     return text
 
 
+def _parts(spec: Arg, text: str) -> list[str]:
+    """What was given at once but is several: the `|` stands between tags on the platform."""
+    return text.split("|") if spec.separated else [text]
+
+
 def from_texts(action: type[Any], given: Mapping[str, Any], now: dt.datetime | None = None) -> dict[str, Any]:
     """Texts, tuples of texts and flags, by field name, as the Action's typed values; with `now` dates as spoken."""
     values: dict[str, Any] = {}
@@ -135,7 +140,7 @@ def from_texts(action: type[Any], given: Mapping[str, Any], now: dt.datetime | N
         if spec.kind == "flag":
             values[name] = bool(value)
         elif spec.many:
-            parsed = (parse(spec, text, now) for text in value)
+            parsed = (parse(spec, text, now) for one in value for text in _parts(spec, one))
             values[name] = tuple(one for one in parsed if one is not None)
         else:
             values[name] = parse(spec, value, now)

@@ -31,7 +31,7 @@ class WithEntry(Action):
     link: str | None = arg("Link zur Aufgabe")
     response: str | None = arg("Reaktion/Lösung", "long")
     next_steps: str | None = arg("Nächste Schritte", "long")
-    tag: tuple[str, ...] = arg("Tags", many=True)
+    tag: tuple[str, ...] = arg("Tags", many=True, separated=True)
     reminder: dt.date | None = arg("Reminder am", "date", help="Legt die nächsten Schritte auf Wiedervorlage (R-07).")
     urgent_to: str | None = arg("dringend an", "member", help="Gibt es sofort an ein Mitglied weiter (R-08).")
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from models.database.fields import MomentField
 from models.ground import clock
+from models.ground.formulas import unguard
 from models.ground.text import clean_input, id_text, is_plain, is_unseen, readable_text
 from models.importing.columns import Column
 
@@ -60,6 +61,10 @@ _DATE_FORM: Final = "JJJJ-MM-TT oder TT.MM.JJJJ, 1900 bis 2199"
 _MOMENT_FORM: Final = "JJJJ-MM-TTTHH:MM oder TT.MM.JJJJ HH:MM, 1900 bis 2199"
 
 
+_ODD: Final = re.compile("#|'|Err:")
+"""What may be an error of a spreadsheet, or a guard against its formulas."""
+
+
 class CellError(ValueError):
     """A cell that cannot be read: the contract's code and a German sentence."""
 
@@ -75,6 +80,8 @@ class Reading:
 
     zone: tzinfo = clock.BERLIN
     """Where the clocks of moments without offset stand."""
+    guarded: bool = False
+    """Whether a `'` may stand before what a spreadsheet would take for a formula: in CSV."""
     latest: Mapping[str, str] = field(default_factory=dict)
     """By kind of column, as it is stored: what lies behind it cannot have been done yet (`implausible_date`)."""
 
@@ -83,7 +90,7 @@ class Reading:
         """As it is judged at this moment."""
         latest = now + PLAUSIBLE
         moment, day = str(MomentField().db_value(latest)), clock.day_of(latest).isoformat()
-        return cls(zone, {"moment": moment, "day": day})
+        return cls(zone, latest={"moment": moment, "day": day})
 
 
 class Cells(dict[str, str]):
@@ -108,12 +115,19 @@ class Cells(dict[str, str]):
         """The canonical texts of many cells; raises `CellError` for the first faulty one."""
         if self._plain and (all(raw) or not self.column.required) and max(map(len, raw)) <= _LONG:
             together = "".join(raw)
-            if " " not in together and is_plain(together) and "#" not in together and "Err:" not in together:
+            if " " not in together and is_plain(together) and not _ODD.search(together):
                 return raw  # most ids: no two alike, nothing to clean
         return list(map(self.__getitem__, raw))
 
     def __missing__(self, raw: str) -> str:
-        if self._plain and 0 < len(raw) <= _LONG and raw[0] > "#" and raw[-1] > " " and is_plain(raw) and raw[0] != "E":
+        if (
+            self._plain
+            and 0 < len(raw) <= _LONG
+            and raw[0] > "#"
+            and raw[-1] > " "
+            and is_plain(raw)
+            and raw[0] not in "E'"
+        ):
             return raw
         value = self.read(raw)
         self.remember(raw, value)
@@ -138,6 +152,8 @@ class Cells(dict[str, str]):
             why = raw.removeprefix(NO_CELL) or "Hier darf nur ein Text, eine Zahl oder ja/nein stehen."
             raise CellError("bad_value", why)
         text = self._cleaned(raw)
+        if self._reading.guarded and text.startswith("'"):
+            text = unguard(text)
         if text and _ERROR.fullmatch(text):
             raise CellError("bad_value", f"Hier steht {text} statt eines Werts. Berichtige die Zelle.")
         if text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, repeat
 from typing import Any
 
@@ -46,6 +47,7 @@ class Checker:
         """Records that a profile passes over."""
         self.ahead: list[Ahead] = []
         """For each column the first cell that tells of something done far ahead of now."""
+        reading = replace(reading, guarded=source.form == "csv")
         profile = source.profile
         if profile is None:
             self._parts = plain_parts(source.table.columns, records.header, reading)

@@ -84,7 +84,9 @@ class Table:
 
     def cells(self, exported: str) -> dict[str, str]:
         """The cells of a row by column name."""
-        return dict(zip(self.place, exported.split(SEPARATOR), strict=True))
+        cells = exported.split(SEPARATOR)
+        cells += [ABSENT] * (len(self.place) - len(cells))  # kept before the last columns were known
+        return dict(zip(self.place, cells, strict=True))
 
 
 def _ends_after_start(cells: dict[str, str]) -> Iterator[Fault]:
@@ -128,6 +130,7 @@ VPAS = Table(
         Column("auftraege", "yesno", True, "orders"),
         Column("bereiche", "list", False, "areas"),
         Column("buddy", "text", False, "buddy"),
+        Column("weg", "yesno"),
     ),
     ("vpa_id",), "vpa", ("id",),
     {"version": 1, "gone": False, "part_time": False, "areas": "[]"},

@@ -15,7 +15,7 @@ from models.case.findings import (
     schedule_findings,
 )
 from models.ground.text import name_key
-from models.importing.columns import ABSENT, VPAS
+from models.importing.columns import ABSENT, SEPARATOR, VPAS
 from models.importing.comparing import Difference, count, differences, write
 from models.importing.context import NAMED, Taking, dumped, loaded
 from models.importing.erased import AS_ERASED
@@ -57,6 +57,9 @@ def take_vpas(taking: Taking) -> None:
     mark_gone(taking)
 
 
+SAYS_GONE = f"substr(s.exported, length(s.exported) - 2) = '{SEPARATOR}ja'"
+"""Whether a staged row says so in `weg`, its last column."""
+
 EXTRA = ("known", "folded", "gone")
 """What is wanted of our own row beside its cells."""
 
@@ -70,17 +73,26 @@ def take_batch(taking: Taking, batch: list[Difference]) -> None:
         _raise_cases(taking, changes)
 
 
+def _said_gone(taking: Taking) -> bool:
+    """Whether the export itself says of anybody that they are gone."""
+    return bool(taking.sql.rows(f"SELECT 1 FROM {staging(VPAS)} s WHERE {SAYS_GONE} LIMIT 1"))
+
+
 def mark_gone(taking: Taking) -> None:
     """Those missing from a newer, whole file are gone, and a Case says so (S-04, X-05); those who are back are not.
 
     What counts is that the export's own presence changes: `vpa leave` and `vpa return` hold until then.
     """
-    here = f"EXISTS (SELECT 1 FROM {staging(VPAS)} s WHERE s.vpa_id = vpa.id)"
+    said_gone = _said_gone(taking)
+    said = f" AND NOT {SAYS_GONE}" if said_gone else ""
+    here = f"EXISTS (SELECT 1 FROM {staging(VPAS)} s WHERE s.vpa_id = vpa.id{said})"
     back = "UPDATE vpa SET gone = ?, missing = ?, version = version + 1 WHERE missing = ? AND merged_into IS NULL"
     taking.sql.run(f"{back} AND {here}", (False, False, True))
     # All in the file are known by now: where no more are, none is missing, and none has to be looked for.
-    if taking.older or taking.partial or _named(taking) <= _rows(taking):
+    if not said_gone and (taking.older or taking.partial or _named(taking) <= _rows(taking)):
         return
+    if taking.older or taking.partial:  # nobody goes by missing, but the export itself says who is gone
+        here = f"vpa.id NOT IN (SELECT s.vpa_id FROM {staging(VPAS)} s WHERE {SAYS_GONE})"
     missing = f"missing IS NOT TRUE AND exported IS NOT NULL AND merged_into IS NULL AND name <> ? AND NOT {here}"
     query = f"SELECT id, name, folded FROM vpa WHERE gone = ? AND {missing} ORDER BY folded, id"
     leaving = taking.sql.rows(query, (False, ERASED))
@@ -96,6 +108,11 @@ def _named(taking: Taking) -> int:
     """VPAs whom an export has named and none has missed since, but for the erased."""
     query = "SELECT COUNT(*) FROM vpa WHERE missing IS NOT TRUE AND exported IS NOT NULL AND name <> ?"
     return int(taking.sql.value(query, (ERASED,)))
+
+
+def _said_gone(taking: Taking) -> int:
+    """How many VPAs the export itself calls gone."""
+    return int(taking.sql.value(f"SELECT COUNT(*) FROM {staging(VPAS)} WHERE exported LIKE ?", (SAID_GONE,)))
 
 
 def _present(taking: Taking) -> int:
@@ -127,6 +144,9 @@ def _known(taking: Taking, difference: Difference, changes: list[Change]) -> dic
         folded = name_key(name) if "name" in difference.changed else difference.extra[1]
         changes.append(Change(difference.new["vpa_id"], name, folded, before, after))
     more = {"known": dumped(after)} if after != before or not difference.there else {}
+    if not difference.there:
+        gone = difference.new["weg"] == "ja"
+        return {**more, "gone": gone, "missing": gone or None}
     return {**more, **taking.presence(difference.there, difference.old is None)}
 
 

@@ -65,7 +65,7 @@ class WithLog(Action):
 
     log: str | None = arg("Akteneintrag", "long", help="Situation für die Akte; schreibt den Eintrag gleich mit.")
     log_kind: str | None = arg("Art des Eintrags", "choice", choices="entry")
-    log_tag: tuple[str, ...] = arg("Tags", many=True)
+    log_tag: tuple[str, ...] = arg("Tags", many=True, separated=True)
     log_file: str | None = arg("Akte", "choice", choices="file", values=CUSTOMER_FILES)
 
     def reader(self, field: str) -> str:

@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Öffnet Schicht mit Beispieldaten; beim Verlassen bleibt nichts zurück."),
     "import": ("exports", "Übernimmt einen Export der Plattform."),
     "profile": ("profiles", "Profile: wie eigene Tabellen eingelesen werden."),
+    "export": ("exports", "Schreibt alles im Format der Plattform und daneben."),
     "check": ("shift", "Schichtcheck: was fällig, offen und neu ist."),
     "case": ("case", "Cases ansehen und erledigen."),
     "reminder": ("reminder", "Reminder setzen, verschieben, übernehmen, entfernen."),

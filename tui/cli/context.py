@@ -12,6 +12,8 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from models.action.work import Session, Work
     from models.database.store import Store
     from models.ground.errors import Problem, SchichtError
@@ -45,6 +47,10 @@ class Invocation:
         # Read ahead, because it is already needed when the command line itself is wrong, at whatever place.
         self.given_json = "--json" in takewhile(lambda arg: arg != "--", args)
         self.status = 0
+        self.list_format: str | None = None
+        """How a list is to be written, if not as lines for a person: `csv`, `xlsx` or `json`."""
+        self.list_file: Path | None = None
+        """Where to."""
         self._session: Session | None = None
         self._warned = False
 
@@ -151,11 +157,18 @@ class Invocation:
 
     def emit_all(self, things: Iterable[dict[str, Any]], columns: tuple[str, ...], limit: int | None = None) -> None:
         """Print a list: JSON Lines, or a table of these columns."""
+        from models.ground.errors import UsageError
         from tui.cli.output import print_json, print_table
 
         chosen = things if limit is None else islice(things, limit)
+        if self.list_file and not self.list_format:
+            raise UsageError("--out braucht --format csv, xlsx oder json.")
         with self._answering():  # `head` has seen enough
-            if self.json:
+            if self.list_format and not (self.json and self.list_file is None):
+                from tui.cli.tables import write_list
+
+                write_list(chosen, columns, self.list_format, self.list_file)
+            elif self.json:
                 for thing in chosen:
                     print_json(thing)
             else:

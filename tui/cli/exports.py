@@ -1,4 +1,4 @@
-"""`schicht import`."""
+"""`schicht import` and `schicht export`."""
 
 from __future__ import annotations
 
@@ -91,3 +91,20 @@ def _sentence(answer: dict[str, Any]) -> str:
     if answer["ignored"]:
         lines.append(f"Übergangen: {', '.join(answer['ignored'])}")
     return "\n".join(lines)
+
+
+@click.command("export", cls=GermanCommand, help="Schreibt alles im Format der Plattform: Ordner, .zip oder .xlsx.")
+@click.argument("path", type=click.Path(path_type=Path), metavar="PFAD")
+@click.option("--since", metavar="ZEIT", help="Akten, Chats, Cases und Verlauf erst ab dann; Fakten immer ganz.")
+@click.option("--replace", is_flag=True, help="Ersetzt einen früheren Export.")
+def export_command(path: Path, since: str | None, replace: bool) -> None:
+    """Write everything."""
+    from models.exporting.export import export
+    from tui.cli.options import moment
+    from tui.cli.progress import bar
+
+    invocation = Invocation.current()
+    with bar() as progress:
+        answer = export(invocation.session(), path, since=moment("--since", since), replace=replace, progress=progress)
+    lines = [f"  {file['file']:<16} {file['rows']:>9} Zeilen" for file in answer["files"]]
+    invocation.emit(answer, "\n".join([f"Geschrieben: {path}", *lines]))
