@@ -53,14 +53,14 @@ _TWIN = "(SELECT w.platform_id FROM twin w WHERE w.file = '{0}' AND w.own = CAST
 _OWN_ENTRY = "CASE WHEN t.platform_id IS NULL OR t.exported IS NULL THEN 'schicht-' || t.id ELSE t.platform_id END"
 
 EXTRACTS: dict[str, Extract] = {
-    "vpas": Extract("vpa t WHERE 1 = 1", {
+    "vpas": Extract("vpa t WHERE t.merged_into IS NULL", {
         "vpa_id": "text t.id", "name": "text t.name", "klasse": "text t.klasse", "start": "day t.start",
         "rising_star": "yesno t.rising_star", "onboarding_call": "day t.onboarding_call",
         "teilzeit": "yesno t.part_time", "mobile_app": "yesno t.mobile_app", "aktiv": "yesno t.active",
         "letzte_aktivitaet": "moment t.last_activity", "neukunden": "yesno t.new_customers",
         "auftraege": "yesno t.orders", "bereiche": "list t.areas", "buddy": "text t.buddy", "weg": "yesno t.gone",
     }),
-    "kunden": Extract("customer t WHERE 1 = 1", {
+    "kunden": Extract("customer t WHERE t.merged_into IS NULL", {
         "kunden_id": "text t.id", "name": "text t.name", "klasse": "text t.klasse", "status": "text t.status",
         "muster": "text t.pattern", "letzte_buchung": "day t.last_booking", "wizard": "text t.wizard",
         "vpa_akte_gepflegt_am": "day t.kept_on", "vpa_akte_gepflegt_von": "text t.kept_by",

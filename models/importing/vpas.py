@@ -110,11 +110,6 @@ def _named(taking: Taking) -> int:
     return int(taking.sql.value(query, (ERASED,)))
 
 
-def _said_gone(taking: Taking) -> int:
-    """How many VPAs the export itself calls gone."""
-    return int(taking.sql.value(f"SELECT COUNT(*) FROM {staging(VPAS)} WHERE exported LIKE ?", (SAID_GONE,)))
-
-
 def _present(taking: Taking) -> int:
     """VPAs that are neither gone nor erased."""
     erased = taking.sql.value(
