@@ -62,7 +62,7 @@ class Beside:
 
 
 FILES: dict[str, Beside] = {
-    "cases": Beside(Case, "opened_at", show_cases),
+    "cases": Beside(Case, "opened_at", lambda work, rows: show_cases(work.today, rows)),
     "reminder": Beside(Reminder, "created_at", _each),
     "flags": Beside(Flag, "raised_on", _each),
     "wechsel": Beside(Handover, "opened_at", _each),

@@ -116,9 +116,10 @@ class Platform:
         shown = [self._cell(extract.cells[name]) for name in self.header(file)]
         query = self._query(extract, shown, only)
         lists = [at for at, name in enumerate(self.header(file)) if extract.cells[name].startswith("list ")]
-        last, first = None, True
+        last: Any = None
+        first = True
         while first or last is not None:
-            bound = [] if last is None else [last]
+            bound: list[Any] = [] if last is None else [last]
             since = [MomentField().db_value(self._since)] if self._since is not None and extract.since else []
             rows = self._db.execute_sql(query.format(later=self._later(extract, last)), [*since, *bound]).fetchall()
             first, last = False, rows[-1][-1] if len(rows) == PAGE else None
