@@ -101,10 +101,9 @@ def export_command(path: Path, since: str | None, replace: bool) -> None:
     """Write everything."""
     from models.exporting.export import export
     from tui.cli.options import moment
-    from tui.cli.progress import bar
 
     invocation = Invocation.current()
-    with bar() as progress:
+    with working("Exportiere") as progress:
         answer = export(invocation.session(), path, since=moment("--since", since), replace=replace, progress=progress)
     lines = [f"  {file['file']:<16} {file['rows']:>9} Zeilen" for file in answer["files"]]
     invocation.emit(answer, "\n".join([f"Geschrieben: {path}", *lines]))

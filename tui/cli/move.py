@@ -18,11 +18,7 @@ from models.tables.history import Stamp
 from tui.cli.acting import account, acting, clock_of
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand
-<<<<<<< HEAD
 from tui.cli.progress import working
-=======
-from tui.cli.progress import bar
->>>>>>> 57c6e62 (Everything out again: export in the platform's format, lists as tables)
 
 
 @click.command("move", cls=GermanCommand, help="Zieht mit allem um: von der Datei auf den Server und zurück.")
@@ -43,22 +39,14 @@ def move_command(origin: str | None, destination: str | None, replace: bool, dry
         if there:
             target = _target(destination, create=False)
             require_replaceable(target, _mover(target), "Datenbank umziehen", replace=replace)
-<<<<<<< HEAD
         with working("Ziehe um") as told:
-=======
-        with bar() as told:
->>>>>>> 57c6e62 (Everything out again: export in the platform's format, lists as tables)
             moved = survey(source, told)
         sentence = f"Nur geprüft, nichts geändert: {moved.rows} Zeilen."
     else:
         with _nothing_left(destination, there):
             _require_source(source)  # before a file is made for what never comes
             target = _target(destination, create=True)
-<<<<<<< HEAD
             with working("Ziehe um") as told:
-=======
-            with bar() as told:
->>>>>>> 57c6e62 (Everything out again: export in the platform's format, lists as tables)
                 moved = move(source, target, _mover(target), told, replace=replace)
         sentence = (
             f"Umgezogen nach {target.label}: {moved.rows} Zeilen, Zeile für Zeile verglichen. "

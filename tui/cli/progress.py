@@ -1,14 +1,9 @@
-<<<<<<< HEAD
 """How far a long command is: on a terminal, on standard error, and nothing where a program reads."""
-=======
-"""How far something is that takes its time."""
->>>>>>> 57c6e62 (Everything out again: export in the platform's format, lists as tables)
 
 from __future__ import annotations
 
 import contextlib
 import sys
-<<<<<<< HEAD
 import threading
 from collections.abc import Callable, Iterator
 from time import monotonic
@@ -74,28 +69,3 @@ def working(what: str) -> Iterator[Progress]:
         yield line.tell
     finally:
         line.end()
-=======
-from collections.abc import Callable, Iterator
-
-import click
-
-from tui.cli.context import Invocation
-
-Progress = Callable[[str, int, int], None]
-"""Told what is done, how many steps are, and of how many."""
-
-
-@contextlib.contextmanager
-def bar() -> Iterator[Progress]:
-    """A bar on the terminal, and nothing where there is none or a program reads."""
-    if Invocation.current().json or not sys.stderr.isatty():
-        yield lambda what, done, whole: None
-        return
-    with click.progressbar(length=1, file=sys.stderr, width=30, fill_char="█", empty_char="░") as drawn:
-
-        def told(what: str, done: int, whole: int) -> None:
-            drawn.label, drawn.length = f"{what:<10}", max(1, whole)
-            drawn.update(done - drawn.pos)
-
-        yield told
->>>>>>> 57c6e62 (Everything out again: export in the platform's format, lists as tables)
