@@ -6,7 +6,7 @@ from typing import Any
 
 from models.database.fields import MomentField
 from models.ground.text import words
-from models.importing.columns import ABSENT, AKTEN, NACHRICHTEN, SEPARATOR, ZUORDNUNGEN, Table
+from models.importing.columns import ABSENT, AKTEN, AUFGABEN, NACHRICHTEN, SEPARATOR, ZUORDNUNGEN, Table
 from models.importing.comparing import Difference, count, differences, listed, plain, write
 from models.importing.context import Taking
 from models.importing.known_again import changed_twins, passed_over, recognise_assignments, update_message
@@ -27,6 +27,20 @@ def take_plain(taking: Taking, table: Table, unless: str = "") -> None:
         for difference in batch:
             count(taking, difference)
         write(taking, table, batch, plain)
+
+
+def take_tasks(taking: Taking) -> None:
+    """Bring tasks up to their file, and note which arrived in Forwarded; what a baseline brings was there before."""
+
+    def arrival(difference: Difference) -> dict[str, Any]:
+        came = "status" in difference.changed and difference.new["status"] == "forwarded"
+        arrived = came and not taking.baseline and not (difference.there and difference.extra[0] == "forwarded")
+        return {"forwarded_at": taking.now if arrived else None} if arrived or not difference.there else {}
+
+    for batch in differences(taking, AUFGABEN, ("state",)):
+        for difference in batch:
+            count(taking, difference)
+        write(taking, AUFGABEN, batch, arrival)
 
 
 def take_messages(taking: Taking) -> None:

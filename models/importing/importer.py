@@ -19,10 +19,10 @@ from models.importing.absences import judge_absences, judge_pending, take_absenc
 from models.importing.against import find_changed_ids, warnings
 from models.importing.carried import tick_off
 from models.importing.cells import Reading
-from models.importing.columns import ABWESENHEITEN, AKTEN, NACHRICHTEN, VPAS, ZUORDNUNGEN
+from models.importing.columns import ABWESENHEITEN, AKTEN, AUFGABEN, NACHRICHTEN, VPAS, ZUORDNUNGEN
 from models.importing.context import Taking, Vanishing, loaded
 from models.importing.erased import pass_over
-from models.importing.files import set_upkeep, take_assignments, take_entries, take_messages, take_plain
+from models.importing.files import set_upkeep, take_assignments, take_entries, take_messages, take_plain, take_tasks
 from models.importing.finder import Finder
 from models.importing.leaving import judge_gone
 from models.importing.merged import lead_on
@@ -187,6 +187,8 @@ def _take_files(taking: Taking) -> list[tuple[str, str]]:
             take_vpas(taking)
         elif table is ABWESENHEITEN:
             take_absences(taking)
+        elif table is AUFGABEN:
+            take_tasks(taking)
         elif table is AKTEN:
             take_entries(taking)
         elif table is ZUORDNUNGEN:

@@ -171,6 +171,7 @@ class DelegateTask(OnTask):
             work,
             target,
             state="forwarded",
+            forwarded_at=work.now,
             delegated_by=self.by,
             delegation_reason=REASONS[self.reason],
             delegation_comment=self.comment,

@@ -63,6 +63,8 @@ class Task(Platform):
     """Counts the decisions taken here: an undo of one on which another was built finds it changed."""
     made_by = TextField(null=True)
     """Kürzel of the member who made it here (S-02); none where an export brought it."""
+    forwarded_at = MomentField(null=True)
+    """When it last arrived in Forwarded; None where that was before the first export."""
 
     class Meta:
         table_name = "task"

@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "day": ("shift", "Tag abschließen und ansehen."),
     "shift": ("shift", "Schichtbericht für die Übergabe."),
     "history": ("history", "Der Verlauf: wer hat wann was getan."),
+    "stats": ("stats", "Auswertung: wie die Arbeit läuft, je Woche, Mitglied, VPA oder Kunde."),
     "undo": ("history", "Macht deine letzte Aktion rückgängig."),
     "redo": ("history", "Wiederholt, was du rückgängig gemacht hast."),
     "member": ("member", "Mitglieder, ihre Rollen und Abwesenheiten."),

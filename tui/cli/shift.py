@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
 import click
 
 from models.shift.day.actions import look, show_day
 from tui.cli.actions import add_actions
 from tui.cli.context import Invocation
 from tui.cli.german import GermanCommand, GermanGroup
-from tui.cli.options import day
+from tui.cli.options import day, limit_option
 from tui.cli.outlook import digest_command, preview_command
 
 day_command = GermanGroup("day", help="Tag abschließen und ansehen.")
@@ -30,6 +34,22 @@ def show_day_command(date: str | None) -> None:
     invocation = Invocation.current()
     work = invocation.work()
     invocation.emit(show_day(work, day("--date", date, work.today) or work.today))
+
+
+@day_command.command("missing", help="Arbeitstage, die niemand abgeschlossen hat, die neuesten zuerst.")
+@click.option("--since", help="Ab diesem Tag; ohne Angabe die letzten 30 Tage.")
+@limit_option
+def missing_days_command(since: str | None, limit: int | None) -> None:
+    """Working days without a seal."""
+    from models.shared.seals import missing_seals
+
+    invocation = Invocation.current()
+    work = invocation.work()
+    first = day("--since", since, work.today) or work.today - dt.timedelta(days=30)
+    days: Iterator[dict[str, Any]] = (
+        {"date": one, "sealed_by": None, "leftovers": []} for one in missing_seals(work, first, work.today)
+    )
+    invocation.emit_all(days, ("date", "sealed_by"), limit)
 
 
 shift_command = GermanGroup("shift", help="Die Schicht übergeben.")

@@ -46,6 +46,17 @@ TITLES = {
     "status": "Status", "tag": "Tag",
     # Ausgang
     "made_at": "seit", "made_by": "von", "how": "übertragen", "takes_back": "nimmt zurück",
+    # Auswertung
+    "cases_raised": "Cases neu", "cases_resolved": "erledigt", "cases_open": "offen", "reminders_done": "Reminder weg",
+    "reminders_late": "verspätet", "flags_removed": "Neu-Flags weg", "handovers_finished": "VPA-Wechsel",
+    "entries_written": "Akteneinträge", "raised": "neu", "resolved": "erledigt", "open": "offen",
+    "median_days": "Tage im Mittel", "oldest_days": "ältester in Tagen", "set": "gesetzt", "done": "entfernt",
+    "late": "verspätet", "median_late_days": "Tage zu spät im Mittel", "removed": "entfernt",
+    "forwarded": "in Forwarded",
+    "returned": "zurückgegeben", "declined": "abgelehnt", "offered": "ausgeschrieben", "opened": "angefragt",
+    "finished": "abgeschlossen", "changes": "Wechsel", "sealed": "abgeschlossen", "missing": "nicht abgeschlossen",
+    "handovers": "VPA-Wechsel", "oteam": "O-Team Kundenakte",
+    "vpa_kunde": "VPA Kundenakte", "vpa_akte": "VPA-Akte",
     # Programm
     "schicht": "Schicht", "packages": "Pakete", "platform": "System", "engine": "Datenbankart",
     "engine_version": "Version der Datenbank", "database": "Datenbank", "log": "Protokoll", "schema": "Stand",

@@ -1,0 +1,1 @@
+ALTER TABLE "task" ADD COLUMN "forwarded_at" TIMESTAMPTZ
