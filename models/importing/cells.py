@@ -37,6 +37,12 @@ NO_CELL: Final = "\x00\x1a"
 SURE: Final = 15
 """Digits of a number that a spreadsheet keeps."""
 
+LOST_DIGITS: Final = (
+    f"{NO_CELL}Die Zahl hat mehr Ziffern, als ein Tabellenprogramm behält; die letzten sind verloren. "
+    "Speichere die Spalte als Text und exportiere neu."
+)
+"""Stands for a number whose last digits nobody knows any more."""
+
 _KEPT: Final = 50_000
 """Different cells of a column that are remembered at a time."""
 _LONG: Final = 60
@@ -183,7 +189,12 @@ def number_cell(text: str) -> str:
     """A number that was written as one, as a cell: without an exponent, and marked where its point could be taken for
     that of thousands.
     """
-    plain = repr(float(text)) if "e" in text.lower() else text
+    if "e" in text.lower():
+        value = float(text)
+        if value.is_integer() and not is_sure(value):
+            return LOST_DIGITS
+        text = str(int(value)) if value.is_integer() else repr(value)
+    plain = text
     return SHEET_NUMBER + plain if _THOUSANDS.fullmatch(plain.lstrip("-")) else plain
 
 

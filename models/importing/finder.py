@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from models.ground.errors import UsageError
 from models.ground.os_errors import why_not
-from models.ground.text import clean_input
+from models.ground.text import clean_input, id_text
 from models.importing.columns import TABLES, Table
+from models.importing.leftovers import ARCHIVES, is_leftover
 from models.importing.problems import Problems
 from models.importing.profiles.fitting import ANY, Fitting
 from models.importing.profiles.profile import Profile
@@ -69,21 +72,59 @@ class Finder:
         for path in distinct:
             self._look_into(path)
         order = list(TABLES)
-        return Export(sorted(self._sources, key=lambda source: order.index(source.table.name)), self._ignored)
+        found = sorted(self._only_once(), key=lambda source: order.index(source.table.name))
+        return Export(found, self._ignored)
+
+    def _only_once(self) -> Iterator[Source]:
+        """The sources without a second file for a table; the team's own tables may be several for one (Nord, Süd)."""
+        first: dict[str, Source] = {}
+        for source in self._sources:
+            known = first.setdefault(source.table.name, source)
+            if known is source or (known.profile and source.profile):
+                yield source
+            else:
+                why = (
+                    f"Für „{source.table.name}“ gibt es schon „{known.label}“. Importiere nur eine der beiden Dateien."
+                )
+                self._problems.refuse(source.label, source.table.name, "ambiguous_file", why)
 
     def _look_into(self, path: Path) -> None:
-        before = len(self._sources)
-        problems = self._problems.count
-        seen = False
+        before, passed = self._found, len(self._ignored)
         if path.is_dir():
-            for child in _children(path):
-                seen = self._take_file(child) or seen
+            seen = self._take_folder(path)
         elif path.suffix.casefold() == ".zip":
+            seen = False
             self._take_archive(path)
         else:
             seen = self._take_file(path)
-        if len(self._sources) == before and self._problems.count == problems and not seen:
-            self._problem(path.name, "unknown_file", f"{NOTHING} {path.name}.")
+        if self._found == before and not seen:
+            packed = [name for name in self._ignored[passed:] if name.casefold().endswith(ARCHIVES)]
+            way = f" Importiere oder entpacke, was darin liegt: {', '.join(packed)}." if packed else ""
+            self._problem(path.name, "unknown_file", f"{NOTHING} {path.name}.{way}")
+
+    @property
+    def _found(self) -> int:
+        """How much was found so far, usable or not."""
+        return len(self._sources) + self._problems.count
+
+    def _take_folder(self, path: Path) -> bool:
+        """Its files; where none of them is a table, those one folder down. Whether any has been seen before."""
+        before, inside = self._found, list(_children(path))
+        folders = [child for child in inside if child.is_dir()]
+        seen = [self._take_file(child) for child in inside if child not in folders]
+        if any(seen) or self._found > before:
+            self._ignored += [_shown(folder.name) for folder in folders]
+            return any(seen)
+        seen += [self._take_one_down(folder) for folder in folders]
+        return any(seen)
+
+    def _take_one_down(self, folder: Path) -> bool:
+        """The files of a folder in a folder; where none is a table, the folder alone is named as ignored."""
+        before, passed = self._found, len(self._ignored)
+        seen = [] if is_leftover(folder.name) else [self._take_file(child) for child in _children(folder)]
+        if self._found == before and not any(seen):
+            self._ignored[passed:] = [_shown(folder.name)]
+        return any(seen)
 
     def _take_file(self, path: Path) -> bool:
         """Take it, unless it has been seen: a folder may be given beside what lies in it. Whether it was."""
@@ -92,7 +133,7 @@ class Finder:
         if resolved in self._seen:
             return True
         self._seen.add(resolved)
-        if not path.is_file():
+        if not path.is_file() or is_leftover(path.name):
             self._ignored.append(_shown(path.name))
         elif suffix in WORKBOOKS:
             self._take_workbook(path)
@@ -133,11 +174,27 @@ class Finder:
         name = PurePosixPath(member.filename.replace("\\", "/"))
         suffix = name.suffix.casefold()
         table = _table_of(name.stem) if suffix in OURS else None
-        if suffix not in TEXTS:
+        if is_leftover(str(name)) or suffix not in (*TEXTS, *WORKBOOKS):
             self._ignored.append(_shown(name.name))
+            return
+        if suffix in WORKBOOKS:
+            if (book := self._unpacked(archive, member, name.name)) is not None:
+                self._take_workbook(book)
             return
         label, size = _shown(name.name), member.file_size
         self._offer(Source(table or ANY, label, TEXTS[suffix], lambda: archive.open(member), size), table)
+
+    def _unpacked(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Path | None:
+        """A workbook out of an archive, for its reader wants a file of its own."""
+        path = Path(self._files.enter_context(TemporaryDirectory(prefix="schicht-"))) / name
+        try:
+            with archive.open(member) as inside, path.open("wb") as outside:
+                shutil.copyfileobj(inside, outside)
+        except UNREADABLE:
+            self._problem(name, "bad_encoding", f"„{name}“ lässt sich nicht auspacken. Pack es selbst aus.")
+            self._problems.lose_all()
+            return None
+        return path
 
     def _is_too_large(self, path: Path) -> bool:
         if _size(path) <= FILE_LIMIT:
@@ -211,7 +268,7 @@ def _shown(name: str) -> str:
 
 
 def _table_of(stem: str) -> Table | None:
-    return TABLES.get(stem.strip().casefold())
+    return TABLES.get(id_text(stem).casefold())
 
 
 def _resolved(path: Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from models.importing.areas import area_of
-from models.importing.cells import NO_CELL, SHEET_DATE, is_sure, number_cell
+from models.importing.cells import LOST_DIGITS, NO_CELL, SHEET_DATE, is_sure, number_cell
 from models.importing.hollow import Hollow, hollow_cells
 from models.importing.problems import Problems
 from models.importing.records import Record, Records, begins_plainly, headings, is_blank
@@ -107,10 +107,7 @@ def _cell(value: Any) -> str:
 def _number_text(value: float) -> str:
     """As many digits as a spreadsheet keeps."""
     if not is_sure(value):
-        return (
-            f"{NO_CELL}Die Zahl hat mehr Ziffern, als ein Tabellenprogramm behält; die letzten sind verloren. "
-            "Speichere die Spalte als Text und exportiere neu."
-        )
+        return LOST_DIGITS
     return str(int(value)) if float(value).is_integer() else number_cell(f"{value:.15g}")
 
 

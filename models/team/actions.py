@@ -222,10 +222,13 @@ class MarkBack(OnMember):
                 work.delete(leave)
             else:
                 work.update(leave, end=yesterday)
-        if not lasting and target.left_on is None and (planned := self._planned(work, target)) is not None:
-            work.delete(planned)
-        work.update(target, left_on=None)
-        return _result(target)
+        planned = self._planned(work, target) if not lasting and target.left_on is None else None
+        if planned is None:
+            work.update(target, left_on=None)
+            return _result(target)
+        work.delete(planned)
+        told = f"{target.kuerzel}, gestrichen ist die Abwesenheit ab {clock.german_date(planned.start)}"
+        return Result(f"member:{target.kuerzel}", target.show(), told)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -155,6 +155,21 @@ def test_digits_that_a_spreadsheet_did_not_keep_are_no_id(exports: Exports, numb
     assert faults(exports, _with_id(exports, number)) == [("export.xlsx:vpas", 2, "vpa_id", "bad_value")]
 
 
+@pytest.mark.parametrize(
+    ("number", "key"), [("1e3", "1000"), ("17", "17"), ("1234567890123456789", "1234567890123456789"), ("1.2E18", None)]
+)
+@ONE_ENGINE
+def test_an_id_as_a_number_of_json(exports: Exports, number: str, key: str | None) -> None:
+    """A whole number is written out; one with an exponent has lost what lies behind 15 digits."""
+    path = exports.folder() / "vpas.json"
+    path.write_text(json.dumps([vpa()]).replace('"V1"', number), encoding="utf-8")
+    if key is None:
+        assert faults(exports, path) == [("vpas.json", 1, "vpa_id", "bad_value")]
+    else:
+        exports.take_paths(path)
+        assert Vpa.get().id == key
+
+
 def _with_id(exports: Exports, number: str) -> Path:
     raw = _sheet_xml(sheet(exports)).replace(text_cell("A2", "V1"), f'<c r="A2"><v>{number}</v></c>')
     return write_workbook(exports.folder() / "export.xlsx", {"vpas": raw})

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from models.ground import clock
+from models.ground.errors import BadDataError
 from models.ground.text import readable_text
 from models.tables.entry import Entry
 from models.tables.people import Absence, Assignment, Customer, Vpa
@@ -357,12 +358,77 @@ def test_names_that_are_no_text_are_shown_without_them(exports: Exports) -> None
 
 
 @ONE_ENGINE
-def test_a_table_in_two_files_is_one(exports: Exports) -> None:
+def test_a_table_in_two_files_is_ambiguous(exports: Exports) -> None:
+    """Whatever their form and place; the same one named twice is one."""
     one, two = exports.folder(vpas=[vpa()]), exports.folder(vpas=[vpa(vpa_id="V2", buddy="TOM")])
-    answer = exports.take_paths(one, two)
-    assert [(f["file"], f["new"]) for f in answer["files"]] == [("vpas", 1), ("vpas", 1)]
-    assert [each.gone for each in Vpa.select()] == [False, False]
-    assert exports.take_paths(one, one, two)["files"][1]["unchanged"] == 1
+    assert problems_of(exports, one, two) == [("vpas.csv", 1, "", "ambiguous_file")]
+    write_json(one / "vpas.json", [vpa()])
+    write_workbook(one / "export.xlsx", {"vpas": [list(vpa()), list(vpa().values())]})
+    assert problems_of(exports, one) == [
+        ("vpas.csv", 1, "", "ambiguous_file"), ("vpas.json", 1, "", "ambiguous_file"),
+    ]  # fmt: skip
+    assert exports.take_paths(two, two, two / "vpas.csv")["files"][0]["new"] == 1
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize(
+    "name", ["~$vpas.xlsx", ".~lock.vpas.csv#", "._vpas.csv", "Thumbs.db", ".vpas.csv", "~vpas.csv"]
+)
+def test_what_office_programs_lay_beside_is_ignored(exports: Exports, name: str) -> None:
+    """Trial 05: in a folder and in an archive."""
+    folder = exports.folder(vpas=[vpa()])
+    (folder / name).write_bytes(b"\x05schloss")
+    assert exports.take_paths(folder)["ignored"] == [name]
+    with zipfile.ZipFile(exports.folder() / "export.zip", "w") as packed:
+        packed.write(folder / "vpas.csv", "export/vpas.csv")
+        packed.write(folder / name, f"export/{name}")
+        packed.writestr("__MACOSX/export/vpas.xlsx", b"schatten")
+    assert exports.take_paths(Path(str(packed.filename)))["ignored"] == [name, "vpas.xlsx"]
+
+
+@ONE_ENGINE
+def test_a_workbook_in_an_archive_is_read(exports: Exports) -> None:
+    """Trial 10: at its top and further down; one that is none is named."""
+    book = write_workbook(exports.folder() / "mappe.xlsx", {"vpas": [list(vpa()), list(vpa().values())], "x": [["y"]]})
+    for inside in ("mappe.xlsx", "tief/unten/mappe.xlsx"):
+        with zipfile.ZipFile(exports.folder() / "export.zip", "w") as packed:
+            packed.write(book, inside)
+        assert exports.take_paths(Path(str(packed.filename)))["ignored"] == ["mappe.xlsx:x"]
+    assert Vpa.select().count() == 1
+    with zipfile.ZipFile(exports.folder() / "export.zip", "w") as packed:
+        packed.writestr("vpas.xlsx", "keine")
+    with pytest.raises(BadDataError) as caught:
+        exports.take_paths(Path(str(packed.filename)))
+    assert [(one.file, one.code) for one in caught.value.problems] == [("vpas.xlsx", "bad_encoding")]
+
+
+@ONE_ENGINE
+def test_a_folder_in_a_folder_is_read_where_nothing_else_is_there(exports: Exports) -> None:
+    """One down, not two; beside tables of its own a folder's folders are passed over, such as last year's."""
+    folder = exports.folder()
+    inner = exports.folder(vpas=[vpa()])
+    inner.rename(folder / "Export 2025")
+    (folder / "leer").mkdir()
+    (folder / "tief" / "er").mkdir(parents=True)
+    exports.folder(vpas=[vpa(vpa_id="V9")]).rename(folder / "tief" / "er" / "drin")
+    answer = exports.take_paths(folder)
+    assert (answer["files"][0]["rows"], answer["ignored"]) == (1, ["leer", "tief"])
+    (folder / "kunden.csv").write_text(csv_text([row("kunden")]), encoding="utf-8")
+    answer = exports.take_paths(folder)
+    assert [file["file"] for file in answer["files"]] == ["kunden"]
+    assert answer["ignored"] == ["Export 2025", "leer", "tief"]
+
+
+@ONE_ENGINE
+def test_an_archive_in_an_archive_or_folder_is_named_with_the_way_out(exports: Exports) -> None:
+    folder = exports.folder()
+    (folder / "alt.zip").write_bytes(b"PK")
+    with pytest.raises(BadDataError) as caught:
+        exports.take_paths(folder)
+    (problem,) = caught.value.problems
+    assert problem.code == "unknown_file"
+    assert "entpacke" in problem.message
+    assert "alt.zip" in problem.message
 
 
 @ONE_ENGINE
