@@ -89,7 +89,7 @@ MESSAGES = Recognition(
     "(SELECT 1 FROM twin w WHERE w.file = 'nachrichten' AND w.own = m.id) ORDER BY m.id",
     "",
     "s.aufgabe_id",
-    "EXISTS (SELECT 1 FROM message t WHERE t.id = s.nachricht_id)",
+    "EXISTS (SELECT 1 FROM message t WHERE t.id = s.nachricht_id AND t.exported IS NOT NULL)",
     _own_message,
     _seen_message,
 )

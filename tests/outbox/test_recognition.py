@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import count
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -266,3 +267,38 @@ def test_a_vpa_wechsel_counts_once_w_15(office: World, exports: Exports) -> None
     exports.take(LATER, zuordnungen=rows)
     shown = office.cli("customer", "show", "K001", now="2025-11-10T10:00").ok().json
     assert (before, shown["changes_12_months"], shown["vpa"]) == (1, 1, "V002")
+
+
+@pytest.mark.parametrize("name", ["raus", "raus.zip", "raus.xlsx"])
+def test_a_day_goes_out_by_file_and_comes_back_recognised_x_01(
+    office: World, exports: Exports, tmp_path: Path, name: str
+) -> None:
+    """What the files say is ours: nothing is doubled, lost or left open but the note, which no file holds."""
+    exports.take(kunden=[row("kunden", kunden_id="K001")])
+    log(office, "Anruf", response="Rückruf")
+    office.run(WriteMessage(id="T1", sender="at", text="Guten Tag"))
+    office.cli("task", "note", "T1", "--text", "bitte ansehen").ok()
+    office.cli("customer", "status", "K001", "--to", "prio", "--reason", "viel").ok()
+    office.cli("assign", "--customer", "K001", "--vpa", "V002", "--kind", "inactive", "--text", "Alles").ok()
+    before = Entry.select().count(), Message.select().count(), Assignment.select().count()
+    answer = office.cli("outbox", "export", str(tmp_path / name)).ok().json
+    assert (answer["items"], answer["left"], answer["done"]) == (6, 1, False)
+    assert {file["file"]: file["rows"] for file in answer["files"]} == {
+        "kunden": 1, "zuordnungen": 1, "akten": 3, "nachrichten": 1,
+    }  # fmt: skip
+    taken = exports.take_paths(tmp_path / name, now=LATER)
+    assert sum(file["new"] for file in taken["files"]) == 0
+    assert (Entry.select().count(), Message.select().count(), Assignment.select().count()) == before
+    assert [item.kind for item in Outbox.select().where(Outbox.state == "open")] == ["note"]
+
+
+def test_by_file_is_marked_when_asked_x_01(office: World, tmp_path: Path) -> None:
+    log(office, "Anruf")
+    answer = office.cli("outbox", "export", str(tmp_path / "raus.zip"), "--done").ok().json
+    assert answer["done"]
+    assert states() == [("carried", "file")]
+    office.cli("undo").ok()
+    assert states() == [("open", None)]
+    office.cli("outbox", "done", "1").ok()
+    assert office.cli("outbox", "export", str(tmp_path / "leer.zip")).ok().json["files"] == []
+    assert not (tmp_path / "leer.zip").exists()

@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("exports", "Übernimmt einen Export der Plattform."),
     "profile": ("profiles", "Profile: wie eigene Tabellen eingelesen werden."),
     "export": ("exports", "Schreibt alles im Format der Plattform und daneben."),
+    "calendar": ("calendar", "Reminder, Termine und Deadlines als Kalender zum Abonnieren."),
     "check": ("shift", "Schichtcheck: was fällig, offen und neu ist."),
     "case": ("case", "Cases ansehen und erledigen."),
     "reminder": ("reminder", "Reminder setzen, verschieben, übernehmen, entfernen."),

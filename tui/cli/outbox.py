@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from models.outbox.actions import WHAT
@@ -43,3 +45,17 @@ def show_command(id: str) -> None:  # noqa: A002
     if item.file is not None:
         require_reader(work, item.file)
     invocation.emit(item.show())
+
+
+@outbox_command.command("export", help="Schreibt, was offen ist, als Dateien im Format der Plattform.")
+@click.argument("path", type=click.Path(path_type=Path), metavar="PFAD")
+@click.option("--done", is_flag=True, help="Hakt es damit ab.")
+def export_command(path: Path, done: bool) -> None:
+    """Write the open items as files."""
+    from models.exporting.outbox import export_outbox
+
+    invocation = Invocation.current()
+    answer = export_outbox(invocation.session(), path, done=done)
+    told = f"Geschrieben: {path}, {answer['items']} Einträge." if answer["files"] else "Im Ausgang ist nichts offen."
+    left = f" {answer['left']} bleiben offen: Für sie hat die Plattform keine Datei." if answer["left"] else ""
+    invocation.emit(answer, f"{told}{left}")
