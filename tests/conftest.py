@@ -17,6 +17,7 @@ from hypothesis import settings
 from tests.support.pool import Pool
 from tests.support.postgres import Home, Server, running
 from tests.support.world import World, prepare
+from tui.clipboard import ANSWERING, NEEDS
 
 HOME = pytest.StashKey[Home]()
 TEMPLATE = "template_schicht"
@@ -32,7 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
     time.tzset()
     signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup every program that a test starts would ignore it
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` has it ignored
-    for name in ("SCHICHT_DB", "SCHICHT_AS", "SCHICHT_NOW", "NO_COLOR", "COLUMNS", "LINES"):
+    ours = ("SCHICHT_DB", "SCHICHT_AS", "SCHICHT_NOW", "NO_COLOR", "COLUMNS", "LINES")
+    for name in (*ours, "STY", *(variable for _, variable in NEEDS), *ANSWERING):  # nobody's own clipboard is touched
         os.environ.pop(name, None)
     if not hasattr(config, "workerinput"):
         config.stash[HOME] = Home()

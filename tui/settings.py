@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 TEMPLATES = "vorlagen"
 """Folder of the team's own Chatvorlagen beside the user's database."""
 
-KNOWN = ("theme", "kitty_keys", "keys", "templates")
+KNOWN = ("theme", "kitty_keys", "keys", "templates", "clipboard")
 FRAMES = "240"
 """How often a second Textual looks whether something is to be painted. At its 60 what was read waits up to 16 ms, and
 twice where a detail follows its row; nothing is painted that has not changed.
@@ -25,6 +25,7 @@ EXAMPLE = """\
 
 theme = "{theme}"          # dunkel oder hell
 kitty_keys = {kitty}        # false hilft, wenn AltGr-Zeichen verloren gehen
+# clipboard = "auto"        # osc52, wl-copy, xclip, tmux oder clip.exe: wohin kopierter Text geht
 # templates = "~/vorlagen"  # Ordner mit den Chatvorlagen eures Teams (schicht template export)
 
 [keys]                     # Tasten nach ihrem Namen in der Hilfe, zum Beispiel:
@@ -42,6 +43,8 @@ class UserSettings(NamedTuple):
     templates: str = ""
     """Folder of the team's own Chatvorlagen; empty: none is named."""
     complaints: tuple[str, ...] = ()
+    clipboard: str = "auto"
+    """Who takes what is copied: one of `tui.clipboard.WAYS`."""
 
 
 def settings_path() -> Path:
@@ -69,6 +72,8 @@ def read_settings(path: Path | None = None) -> UserSettings:
 
 
 def _checked(raw: dict[str, Any], path: Path) -> UserSettings:
+    from tui.clipboard import WAYS
+
     complaints = [f"Einstellungen: „{name}“ gibt es nicht." for name in raw if name not in KNOWN]
     theme = raw.get("theme", "dunkel")
     if theme not in THEMES:
@@ -82,7 +87,12 @@ def _checked(raw: dict[str, Any], path: Path) -> UserSettings:
     if not isinstance(templates, str):
         complaints.append("Einstellungen: templates nennt einen Ordner, in Anführungszeichen.")
         templates = ""
-    return UserSettings(str(theme), raw.get("kitty_keys") is not False, keys, templates, tuple(complaints))
+    clipboard = raw.get("clipboard", "auto")
+    if clipboard not in WAYS:
+        complaints.append(f"Einstellungen: clipboard ist {', '.join(WAYS[:-1])} oder {WAYS[-1]}, nicht „{clipboard}“.")
+        clipboard = "auto"
+    kitty = raw.get("kitty_keys") is not False
+    return UserSettings(str(theme), kitty, keys, templates, tuple(complaints), clipboard)
 
 
 def templates_folder() -> Path | None:

@@ -63,7 +63,7 @@ class VpaSightScreen(TextScreen):
         self.dismiss()
 
     def action_copy(self) -> None:
-        """The whole view as text, by OSC 52; never while a class is named."""
+        """The whole view as text; never while a class is named."""
         if self.sight is None:
             return
         try:
@@ -71,8 +71,7 @@ class VpaSightScreen(TextScreen):
         except SchichtError as error:
             self.host.report(error)
             return
-        self.host.copy_to_clipboard(text)
-        self.host.tell(f"Kopiert: VPA-Ansicht · {self.sight.name}")
+        self.host.copy(text, f"VPA-Ansicht · {self.sight.name}")
 
     def action_write(self) -> None:
         """To a file, after asking where."""

@@ -142,7 +142,7 @@ class Merge(Vertical, Heedful):
         """In the field with the focus, else in the first that differs; where all is over, keep what was written."""
         if self._over:
             self.app.copy_to_clipboard(self._written())
-            self.query_one(Status).show("Kopiert. Esc geht zurück.", "$text-muted")
+            self.query_one(Status).show("An die Zwischenablage gegeben. Esc geht zurück.", "$text-muted")
             return
         here = [name for name in self._clashes if self._fields[name].widget.has_focus]
         for name in (here or list(self._clashes))[:1]:

@@ -67,6 +67,8 @@ KEYS: tuple[Key, ...] = (
     Key("app.palette", "ctrl+p,colon", "palette", "Befehle", "Sucht einen Befehl nach seinem Namen.", "Programm"),
     Key("app.help", "question_mark,f1", "help", "Hilfe", "Zeigt, welche Tasten hier gelten.", "Programm"),
     Key("app.messages", "ctrl+l", "messages", "Meldungen", "Zeigt die letzten Meldungen.", "Programm"),
+    Key("app.copied", "Y", "app.show_copied", "Kopierten Text zeigen",
+        "Zeigt, was du zuletzt kopiert hast, zum Markieren mit der Maus: falls nichts ankam.", "Programm"),
     Key("app.theme", "ctrl+t", "theme", "Hell/Dunkel", "Wechselt zwischen hell und dunkel.", "Programm"),
     Key("app.quit", "q,ctrl+q", "leave", "Beenden", "Beendet das Programm.", "Programm"),
 )  # fmt: skip

@@ -31,6 +31,10 @@ class Host(OrderedApp[int]):
         """A toast, kept in the list of messages; never read as markup."""
         raise NotImplementedError
 
+    def copy(self, text: str, what: str) -> None:
+        """Put a text on the clipboard and tell, by `what` it is, how far that is known to have worked."""
+        raise NotImplementedError
+
     def report(self, error: Exception) -> None:
         """Tell what went wrong, in a sentence with a way out."""
         raise NotImplementedError

@@ -135,7 +135,7 @@ class Place(Screen[None]):
         self.do(Deed("handover.escalate", "Sonderfall sofort an die Manager melden", preset=known))
 
     def copy_of(self, detail: Detail | None) -> None:
-        """The fitting message, or the facts, to the clipboard by OSC 52."""
+        """The fitting message, or the facts, to the clipboard."""
         if detail is None or not detail.copy:
             self.host.tell("Hier gibt es nichts zu kopieren.")
             return
@@ -150,9 +150,8 @@ class Place(Screen[None]):
                 )
                 return
             left = [place.of(detail.copy) for place in placeholder_places(detail.copy, template_names())]
-        self.host.copy_to_clipboard(detail.copy)
         rest = f" · noch auszufüllen: {', '.join(left)}" if left else ""
-        self.host.tell(f"Kopiert: {detail.copied} · {detail.title}{rest}")
+        self.host.copy(detail.copy, f"{detail.copied} · {detail.title}{rest}")
 
     # Keys of the shift
 

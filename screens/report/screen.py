@@ -60,5 +60,4 @@ class ReportScreen(TextScreen):
     def action_copy(self) -> None:
         """The whole report as Markdown."""
         app = cast(Host, self.app)
-        app.copy_to_clipboard(self._markdown)
-        app.tell("Kopiert: Schichtbericht als Markdown. Er ist intern (A-28).")
+        app.copy(self._markdown, "Schichtbericht als Markdown; er ist intern (A-28)")

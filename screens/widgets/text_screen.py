@@ -54,6 +54,7 @@ class TextScreen(ModalScreen[None]):
         Binding("home", "scroll(-9999)", "Anfang", show=False),
         Binding("end", "scroll(9999)", "Ende", show=False),
         Binding("exclamation_mark", "escalate", "Sonderfall", id="shift.escalate", show=False),
+        Binding("Y", "app.show_copied", "Kopierten Text zeigen", id="app.copied", show=False),
     ]
 
     DEFAULT_CSS = """

@@ -128,7 +128,7 @@ async def test_y_copies_the_fitting_message(stage: Stage) -> None:
     async with stage.screen() as player:
         await player.press("y")
         assert player.app.clipboard.startswith("Hallo Mira,")
-        assert "Kopiert" in player.told[-1]
+        assert "an das Terminal gesendet" in player.told[-1]
 
 
 async def test_a_message_that_names_a_class_is_not_copied_d_32(stage: Stage) -> None:

@@ -87,7 +87,7 @@ def test_too_small_is_one_german_sentence(stage: Stage) -> None:
 def test_y_sets_the_clipboard_by_osc_52(stage: Stage) -> None:
     with opened(stage) as terminal:
         terminal.press("y")
-        terminal.wait_for("Kopiert")
+        terminal.wait_for("an das Terminal gesendet")
         assert (terminal.clipboard or "").startswith("Hallo Mira,")
 
 

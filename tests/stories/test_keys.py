@@ -211,7 +211,7 @@ def test_y_copies_by_osc_52(desk: Desk) -> None:
     """The message that fits, addressed to the VPA."""
     desk.t.raw = b""
     desk.t.press("y")
-    desk.t.wait_for("Kopiert")
+    desk.t.wait_for("an das Terminal gesendet")
     assert desk.t.clipboard
     assert "Aylin" in desk.t.clipboard
 

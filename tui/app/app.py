@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import events
 from textual.binding import BindingType
@@ -26,6 +27,9 @@ from screens.widgets.window_source import Marks
 from tui.app.clean import CLEAN
 from tui.settings import UserSettings, save_theme
 from tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from tui.app.copying import Copying
 
 SMALLEST = (60, 18)
 """Columns and lines below which one sentence is all there is."""
@@ -79,6 +83,13 @@ class SchichtApp(Host):
         """Nothing from the data acts on the terminal (law 6)."""
         return (*super().get_line_filters(), CLEAN)
 
+    @cached_property
+    def _copying(self) -> Copying:
+        """Made when something is copied first: starting does not wait for it."""
+        from tui.app.copying import Copying
+
+        return Copying(self, self.settings.clipboard)
+
     @property
     def main(self) -> MainScreen:
         """The screen behind all others."""
@@ -115,6 +126,29 @@ class SchichtApp(Host):
         timeout = 4 if severity == "information" else 9
         self.clear_notifications()  # one at a time: the newest, and the rest stands in the list of messages
         self.notify(text, title=title, severity=severity, timeout=timeout, markup=False)
+
+    # Copying
+
+    def copy(self, text: str, what: str) -> None:
+        """Put a text on the clipboard and tell, by `what` it is, how far that is known to have worked."""
+        if self._copying.asks_terminal():
+            super().copy_to_clipboard(text)
+        else:
+            self._clipboard = text
+        self._copying.send(text, what)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What a field copies goes the same way, without a word."""
+        self.copy(text, "")
+
+    def action_show_copied(self) -> None:
+        """The text that was copied last, to be marked by hand."""
+        if not self.clipboard:
+            self.tell("Noch ist nichts kopiert.")
+            return
+        from screens.widgets.copied_screen import CopiedScreen
+
+        self.push_screen(CopiedScreen(self.clipboard))
 
     def report(self, error: Exception) -> None:
         """Tell what went wrong, in a sentence with a way out."""
