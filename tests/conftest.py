@@ -43,6 +43,18 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The whole shifts first: whoever begins them last keeps the other worker waiting."""
     items.sort(key=lambda item: item.path.name != "test_shift.py")
+    for item in items:
+        if _meets_server(item):
+            item.add_marker("server")
+
+
+def _meets_server(item: pytest.Item) -> bool:
+    """Whether it runs on a PostgreSQL server: by its engine, or because it asks for a server by name."""
+    call, fixtures = getattr(item, "callspec", None), getattr(item, "fixturenames", ())
+    engine = call.params.get("engine") if call else None
+    if engine is not None:
+        return bool(engine == "postgres")
+    return "engine" in fixtures or any(name.startswith("postgres") for name in fixtures)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

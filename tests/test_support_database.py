@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from models.admin.schema import version
 from models.tables.registry import Meta
 from tests.support import postgres
 from tests.support.postgres import Home, NoServerError, Server, start
+from tests.support.terminal import ROOT
 from tests.support.world import World
 
 
@@ -57,6 +60,7 @@ def test_a_server_comes_back_after_a_crash_and_leaves_nothing() -> None:
 
 
 def test_a_machine_without_a_server_is_an_error_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(postgres.WANTED, raising=False)
     monkeypatch.setattr(postgres, "_candidates", lambda: iter([Path(os.devnull)]))
     postgres.programs.cache_clear()
     try:
@@ -64,3 +68,19 @@ def test_a_machine_without_a_server_is_an_error_with_a_way_out(monkeypatch: pyte
             postgres.programs()
     finally:
         postgres.programs.cache_clear()
+
+
+def test_a_server_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Before all that are found; where it is none, another is not taken in its stead."""
+    command = (sys.executable, "-m", postgres.__name__)
+    for name in postgres.PROGRAMS:
+        (tmp_path / name).touch(0o755)
+    monkeypatch.setenv(postgres.WANTED, str(tmp_path))
+    assert done(*command).stdout.splitlines() == [str(tmp_path)]
+    assert len(done(*command, "all").stdout.splitlines()) > 1
+    (tmp_path / "initdb").unlink()
+    assert postgres.WANTED in done(*command).stderr
+
+
+def done(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)

@@ -1,6 +1,7 @@
 """A real PostgreSQL server for the tests: found on this machine, started as an ordinary user, gone afterwards.
 
-`python -m tests.support.postgres` names the folder of the server's programs, or fails with a sentence.
+`python -m tests.support.postgres` names the folder of the server's programs, or fails with a sentence; with `all`, each
+such folder. `SCHICHT_TEST_POSTGRES` names the one that is wanted.
 """
 
 from __future__ import annotations
@@ -23,8 +24,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+WANTED = "SCHICHT_TEST_POSTGRES"
+"""Variable with the folder of a server's programs, before all that are found."""
+
 USER = "schicht"
 """The database's superuser inside the test server."""
+
+PROGRAMS = ("initdb", "postgres")
 
 # Quick instead of lasting: a commit survives the server, as tests of a crash want it, but no power cut.
 SETTINGS = (
@@ -55,7 +61,9 @@ class NoServerError(RuntimeError):
 
 
 def _candidates() -> Iterator[Path]:
-    """Folders where server programs may lie, the machine's own first."""
+    """Folders where server programs may lie: the wanted one, the machine's own, the package's."""
+    if wanted := os.environ.get(WANTED):
+        yield Path(wanted)
     if found := shutil.which("postgres"):
         yield Path(found).resolve().parent
     if config := shutil.which("pg_config"):
@@ -72,13 +80,21 @@ def _candidates() -> Iterator[Path]:
 @functools.cache
 def programs() -> Path:
     """The folder with `initdb` and `postgres`; raises `NoServerError` with a way out."""
-    for folder in _candidates():
-        if all(os.access(folder / name, os.X_OK) for name in ("initdb", "postgres")):
-            return folder
+    found, wanted = servers(), os.environ.get(WANTED)
+    if wanted and Path(wanted).resolve() not in found:
+        raise NoServerError(f"In {wanted} ({WANTED}) liegen initdb und postgres nicht. Nenne den Ordner „bin“.")
+    if found:
+        return found[0]
     raise NoServerError(
         "Kein PostgreSQL-Server auf diesem Rechner gefunden. `make test` installiert einen; von Hand: "
         "pip install -c constraints.txt -e '.[server]', oder ein Paket des Systems (apt install postgresql)."
     )
+
+
+def servers() -> list[Path]:
+    """Every folder with a server's programs, each once, the first choice first."""
+    found = (folder.resolve() for folder in _candidates())
+    return [*dict.fromkeys(one for one in found if all(os.access(one / name, os.X_OK) for name in PROGRAMS))]
 
 
 def ordinary_user() -> pwd.struct_passwd | None:
@@ -248,6 +264,6 @@ def _wait_until_ready(server: Server, process: subprocess.Popen[Any], patience: 
 
 if __name__ == "__main__":
     try:
-        print(programs())
+        print(*(servers() if sys.argv[1:] == ["all"] else [programs()]), sep="\n")
     except NoServerError as error:
         sys.exit(str(error))
