@@ -87,6 +87,8 @@ def install(db: Any) -> bool:
         return is_installed(db)
     _make_roles(db, Cluster.read(db))
     _grant(db, here)
+    if here.is_admin:
+        _take_back(db, Cluster.read(db))
     db.execute_sql(
         "SELECT rights_login(login, ARRAY(SELECT jsonb_array_elements_text(roles::jsonb))) FROM member "
         "WHERE login IS NOT NULL AND left_on IS NULL"
@@ -152,6 +154,21 @@ def _make_roles(db: Any, here: Cluster) -> None:
         _make_role(db, here.role(part))
         if here.is_admin and here.server >= 160000:  # there CREATEROLE rules over its own roles only
             db.execute_sql(f"GRANT {quoted(here.role(part))} TO {quoted(here.owner)} WITH ADMIN OPTION")
+
+
+def _take_back(db: Any, here: Cluster) -> None:
+    """Parts that somebody else than the owner has given to members: what they are to have is given anew.
+
+    Up to PostgreSQL 15 whoever takes a role away takes it from all who gave it, later only from the one that is named.
+    """
+    given = db.execute_sql(
+        "SELECT g.rolname, m.rolname, b.rolname FROM pg_auth_members a JOIN pg_roles g ON g.oid = a.roleid "
+        "JOIN pg_roles m ON m.oid = a.member JOIN pg_roles b ON b.oid = a.grantor "
+        "WHERE g.rolname = ANY (%s) AND %s NOT IN (b.rolname, m.rolname) AND m.rolname IN (SELECT login FROM member)",
+        ([here.role(part) for part in ROLES], here.owner),
+    )
+    for role, login, grantor in given.fetchall():
+        db.execute_sql(f"REVOKE {quoted(role)} FROM {quoted(login)} GRANTED BY {quoted(grantor)} CASCADE")
 
 
 def _grant(db: Any, here: Cluster) -> None:

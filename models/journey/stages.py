@@ -38,14 +38,15 @@ def raise_flags(work: Work, state: Literal["open", "baseline"] = "open") -> int:
     transaction; whoever calls it writes the history row.
     """
     db = proxy.obj
-    # `NOT v.gone` keeps SQLite from walking the index of starts: in the order of the table the flags lie side by side.
+    # `NOT v.gone` keeps SQLite from walking the index of starts; ordered, else PostgreSQL 16 numbers them as they come.
     cases = " ".join("WHEN v.start <= ? THEN ?" for _ in STAGES)
     sql = (
         "INSERT INTO flag (version, vpa, vpa_name, vpa_folded, stage, raised_on, state, details) "
         f"SELECT 1, n.id, n.name, n.folded, n.stage, n.today, n.state, '{{}}' FROM (SELECT v.id, v.name, v.folded, "
         f"CASE {cases} END AS stage, CAST(? AS {_date_type(db)}) AS today, CAST(? AS TEXT) AS state FROM vpa v "
         "WHERE NOT v.gone AND v.start <= ? AND v.name <> ?) n "
-        "WHERE NOT EXISTS (SELECT 1 FROM flag f WHERE f.vpa = n.id AND f.stage = n.stage) ON CONFLICT DO NOTHING"
+        "WHERE NOT EXISTS (SELECT 1 FROM flag f WHERE f.vpa = n.id AND f.stage = n.stage) "
+        "ORDER BY n.id ON CONFLICT DO NOTHING"
     )
     borders = list(zip(STAGES, BORDERS, strict=True))[::-1]
     limits = [value for stage, months in borders for value in (latest_start(months, work.today).isoformat(), stage)]
