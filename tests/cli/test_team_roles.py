@@ -32,8 +32,8 @@ def page(postgres_server: Server) -> Iterator[Server]:
     text = (ROOT / "docs" / "betrieb.md").read_text(encoding="utf-8").partition("## PostgreSQL in Betrieb nehmen")[2]
     block = re.findall(r"```\n(.*?)```", text, re.DOTALL)[0]
     with postgres_server.lock():
-        for line in block.strip().split("\n"):
-            words = shlex.split(line.removeprefix("sudo -u postgres "))
+        for line in re.findall(r"^sudo -u postgres (.*)$", block, re.MULTILINE):
+            words = shlex.split(line)
             if words[0] == "createdb":
                 postgres_server.execute(f"CREATE DATABASE {words[1]}")
             else:
