@@ -18,6 +18,7 @@ ROOMS = (
     "models.team.settings",
     "models.erasure.actions",
     "models.importing.profiles.actions",
+    "models.importing.revert.actions",
     "models.records.actions",
 )
 

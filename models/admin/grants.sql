@@ -79,7 +79,9 @@ GRANT UPDATE ({profile - id}), DELETE ON profile TO {team}
 -- a member has made by hand goes too, by the same trigger, when that is undone (S-01 to S-03).
 GRANT UPDATE (reverted_at, reverted_by) ON import TO {team}
 ;;
-GRANT DELETE ON vpa, customer, absence, task, "case", flag, earlier TO {team}
+GRANT DELETE ON vpa, customer, absence, task, "case", flag TO {team}
+;;
+GRANT INSERT, DELETE ON earlier TO {team}
 ;;
 -- Undo takes away what its own action has made, and leaves a trace (a trigger sees to whose it is); entries and the
 -- history never go.

@@ -12,7 +12,7 @@ from models.action.base import Action, Result
 from models.action.work import Session, Work, key_of
 from models.database.fields import BaseModel
 from models.erasure.disk import clear_disk
-from models.erasure.rows import GONE, blanks, forget_twins, of_customer, of_vpa
+from models.erasure.rows import GONE, blanks, forget_earlier, forget_twins, of_customer, of_vpa
 from models.erasure.trail import redact, triggers_off
 from models.ground.errors import AlreadyDoneError
 from models.ground.text import readable_text
@@ -62,6 +62,7 @@ class Erase(Action):
                 keys[str(row._meta.table_name)].add(key_of(row))
                 work.erase(row, **blanks(row))
             forget_twins(keys)
+            forget_earlier(keys)
             self.trace["redacted"] = redact(keys)
         self.trace["counts"] = {name: len(found) for name, found in sorted(keys.items())}
         subject = f"{self.model._meta.table_name}:{self.id}"

@@ -13,7 +13,7 @@ from models.tables.entry import Entry
 from models.tables.flag import Flag
 from models.tables.handover import Handover
 from models.tables.outbox import Outbox, Twin
-from models.tables.people import ERASED, Customer, Vpa
+from models.tables.people import ERASED, Customer, Earlier, Vpa
 from models.tables.reminder import Reminder
 from models.tables.task import Message, Note, Task
 
@@ -80,6 +80,16 @@ def _filed(subject: str) -> Iterator[BaseModel]:
     yield from Entry.select().where(Entry.subject == subject)
     yield from Reminder.select().where(Reminder.subject == subject)
     yield from Outbox.select().where(Outbox.subject == subject)
+
+
+def forget_earlier(keys: Mapping[str, set[Any]]) -> None:
+    """What these rows were before the newest import: taking that back does not bring it again."""
+    for table, found in keys.items():
+        for key in found:
+            Earlier.delete().where(Earlier.place == table, Earlier.key == str(key)).execute()
+            Earlier.delete().where(
+                Earlier.place == "twin", Earlier.key.in_([f"akten:{key}", f"nachrichten:{key}"])
+            ).execute()
 
 
 def forget_twins(keys: Mapping[str, set[Any]]) -> None:

@@ -30,7 +30,7 @@ def warnings(taking: Taking) -> Iterator[Obstacle]:
     share = taking.work.settings.number("gone_share")
     if gone.gone >= MANY and gone.gone * 100 > gone.known * share:
         yield Obstacle("many_gone", "X-05", "warn", detail=f"{gone.gone} von {gone.known} VPAs")
-    if taking.baseline and Import.select().where(~Import.baseline).exists():
+    if taking.baseline and Import.select().where(~Import.baseline, Import.reverted_at.is_null()).exists():
         yield Obstacle("baseline_again", "X-05", "warn")
     if taking.stage.ahead:
         yield Obstacle("implausible_date", "X-05", "warn", detail=_places(taking.stage.ahead))

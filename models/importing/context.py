@@ -126,6 +126,12 @@ class Taking:
         return self.stage.sql
 
     @cached_property
+    def has_withdrawn(self) -> bool:
+        """Whether entries of the platform stand here withdrawn, since an import was taken back."""
+        which = "withdrawn_at IS NOT NULL AND platform_id IS NOT NULL"
+        return bool(self.sql.rows(f"SELECT 1 FROM entry WHERE {which} LIMIT 1"))
+
+    @cached_property
     def today(self) -> str:
         """As it is stored."""
         return self.work.today.isoformat()

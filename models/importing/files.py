@@ -57,7 +57,7 @@ def take_entries(taking: Taking) -> None:
     versions = [
         _version(taking, difference, int(own)) for own, difference in changed_twins(taking, AKTEN) if difference.changed
     ]
-    taking.sql.insert("entry", _ENTRY_COLUMNS, versions)
+    taking.sql.insert("entry", _ENTRY_COLUMNS, show_again(taking, versions))
     for batch in differences(taking, AKTEN, ("id",), unless=passed_over(AKTEN)):
         new: list[tuple[Any, ...]] = []
         seen: list[tuple[str, Any]] = []
@@ -70,7 +70,7 @@ def take_entries(taking: Taking) -> None:
             seen.append((difference.exported, original))
             if difference.changed:
                 new.append(_version(taking, difference, original))
-        taking.sql.insert("entry", _ENTRY_COLUMNS, new)
+        taking.sql.insert("entry", _ENTRY_COLUMNS, show_again(taking, new))
         taking.sql.many("UPDATE entry SET exported = ? WHERE id = ?", seen)
 
 
@@ -93,6 +93,44 @@ def _entry(difference: Difference, corrects: int | None, platform_id: str, expor
         listed(difference.new["tags"]), cell["verfasser"], "", cell["zeit"], corrects, cell["von"] or "at",
         Entry.searchable(*texts, tags=tags), platform_id, exported,
     )  # fmt: skip
+
+
+_PLACE = {name: place for place, name in enumerate(_ENTRY_COLUMNS)}
+_TEXTS = ("situation", "link", "response", "next_steps", "tags")
+
+
+def show_again(taking: Taking, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows that are to be written: an entry that stayed behind, withdrawn, when its import was taken back is the
+    same entry (X-04). One that says something else now is shown again with a new version.
+    """
+    if not rows or not taking.has_withdrawn:
+        return rows
+    texts = ", ".join(_TEXTS)
+    known = {
+        key: (number, said)
+        for key, number, *said in taking.sql.rows_in(
+            f"SELECT platform_id, id, {texts} FROM entry WHERE platform_id IN (?*)",
+            [_of(row, "platform_id") for row in rows],
+        )
+    }
+    fresh, shown = [], []
+    for row in rows:
+        found = known.get(_of(row, "platform_id"))
+        if found is None:
+            fresh.append(row)
+            continue
+        number, said = found
+        shown.append((_of(row, "exported"), number))
+        if said != [_of(row, name) for name in _TEXTS]:
+            key = f"{_of(row, 'platform_id')}{SEPARATOR}{taking.now}"
+            version = {"corrects": number, "platform_id": key, "exported": None}
+            fresh.append(tuple(version.get(name, value) for name, value in zip(_ENTRY_COLUMNS, row, strict=True)))
+    taking.sql.many("UPDATE entry SET withdrawn_at = NULL, exported = ? WHERE id = ?", shown)
+    return fresh
+
+
+def _of(row: tuple[Any, ...], name: str) -> Any:
+    return row[_PLACE[name]]
 
 
 def _newest_version(taking: Taking, entry: int) -> int:

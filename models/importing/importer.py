@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
@@ -24,6 +24,7 @@ from models.importing.context import Taking, Vanishing, loaded
 from models.importing.erased import pass_over
 from models.importing.files import set_upkeep, take_assignments, take_entries, take_messages, take_plain, take_tasks
 from models.importing.finder import Finder
+from models.importing.journal import Marks, journal
 from models.importing.leaving import judge_gone
 from models.importing.merged import lead_on
 from models.importing.problems import Problems
@@ -149,6 +150,19 @@ def _write(taking: Taking, order: Order) -> _Taken:
     pass_over(taking)
     lead_on(taking)
     first = taking.sql.value('SELECT COALESCE(MAX(id), 0) FROM "case"')
+    keeping: AbstractContextManager[Marks] = nullcontext({}) if order.dry_run else journal(taking)
+    with keeping as marks:
+        against, flags = _write_all(taking, order)
+    answer = {**_counts(taking), "cases": taking.cases, "flags": 0 if order.baseline else flags}
+    answer |= {"gone": taking.vanishing.gone, "withdrawn": taking.vanishing.withdrawn}
+    raised = _raised(taking.sql, first) if order.only_look else []
+    _record(taking, answer, {**newest, **taking.stage.newest}, order, against, marks)
+    shown = {**answer, "dry_run": True} if order.dry_run else answer
+    return _Taken(shown, raised, against, taking.vanishing)
+
+
+def _write_all(taking: Taking, order: Order) -> tuple[list[Obstacle], int]:
+    """Write what the files say and judge it; what speaks against it, and how many flags were raised."""
     upkeep = _take_files(taking)
     against = list(warnings(taking))
     if against and not order.only_look and not order.reason:
@@ -160,17 +174,12 @@ def _write(taking: Taking, order: Order) -> _Taken:
     flags = raise_flags(taking.work, "baseline" if order.baseline else "open")
     if not order.baseline:
         set_upkeep(taking, upkeep)
-    answer = {**_counts(taking), "cases": taking.cases, "flags": 0 if order.baseline else flags}
-    answer |= {"gone": taking.vanishing.gone, "withdrawn": taking.vanishing.withdrawn}
-    raised = _raised(taking.sql, first) if order.only_look else []
-    _record(taking, answer, {**newest, **taking.stage.newest}, order, against)
-    shown = {**answer, "dry_run": True} if order.dry_run else answer
-    return _Taken(shown, raised, against, taking.vanishing)
+    return against, flags
 
 
 def _newest_known() -> dict[str, str]:
     """The newest values of the last import, for a column it did not have those of an earlier one."""
-    last: Import | None = Import.select().order_by(Import.id.desc()).first()
+    last = Import.newest_standing()
     return dict(last.newest) if last is not None else {}
 
 
@@ -228,12 +237,23 @@ def _raised(sql: Sql, first: int) -> list[dict[str, Any]]:
 
 
 def _record(
-    taking: Taking, answer: dict[str, Any], newest: dict[str, str], order: Order, against: list[Obstacle]
+    taking: Taking,
+    answer: dict[str, Any],
+    newest: dict[str, str],
+    order: Order,
+    against: list[Obstacle],
+    marks: Marks,
 ) -> None:
     """The import's own row, and the one in the history."""
     work = taking.work
     Import.create(
-        at=work.now, member=work.me, newest=newest, counts=answer, baseline=order.baseline, rows=sum(taking.stage.rows)
+        at=work.now,
+        member=work.me,
+        newest=newest,
+        counts=answer,
+        baseline=order.baseline,
+        rows=sum(taking.stage.rows),
+        marks=marks or None,
     )
     extra = {**answer, "paths": [clean_input(path.name) for path in order.paths], "baseline": order.baseline}
     if order.partial:

@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("admin", "Legt die Datenbank an oder bringt sie auf den neuen Stand."),
     "demo": ("demo", "Öffnet Schicht mit Beispieldaten; beim Verlassen bleibt nichts zurück."),
     "import": ("exports", "Übernimmt einen Export der Plattform."),
+    "imports": ("imports", "Importe ansehen, den neuesten zurücknehmen."),
     "profile": ("profiles", "Profile: wie eigene Tabellen eingelesen werden."),
     "export": ("exports", "Schreibt alles im Format der Plattform und daneben."),
     "calendar": ("calendar", "Reminder, Termine und Deadlines als Kalender zum Abonnieren."),

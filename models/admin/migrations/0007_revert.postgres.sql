@@ -118,7 +118,10 @@ FOR EACH ROW WHEN (NOT import_brought('reminder', OLD.id::text)) EXECUTE FUNCTIO
 CREATE FUNCTION rights_platform_entry() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
-    IF NOT rights_owner() AND NEW.withdrawn_at IS NOT NULL AND NOT import_brought('entry', NEW.id::text) THEN
+    -- Or withdrawn again, with the import that showed it again.
+    IF NOT rights_owner() AND NEW.withdrawn_at IS NOT NULL AND NOT import_brought('entry', NEW.id::text) AND NOT EXISTS (
+            SELECT FROM earlier e JOIN import i ON i.id = (SELECT max(id) FROM import) AND i.reverted_at IS NOT NULL
+            WHERE e.place = 'entry' AND e.key = NEW.id::text) THEN
         PERFORM rights_refuse('K-04: an entry of the platform');
     END IF;
     RETURN NEW;

@@ -71,7 +71,8 @@ class Ranking:
 def _state(work: Work) -> tuple[Any, ...]:
     """What the ranking rests on: the day, what came from the platform, who serves whom, the team's settings."""
     newest: Any = [model.select(fn.MAX(model.id)).scalar() for model in (Import, Assignment)]
-    return (work.today, *newest, *sorted(work.settings.stored.items()), int(work.now.timestamp()) // KEPT)
+    reverted = Import.select().where(Import.reverted_at.is_null(False)).count()
+    return (work.today, *newest, reverted, *sorted(work.settings.stored.items()), int(work.now.timestamp()) // KEPT)
 
 
 def beside(rows: Sequence[Watched]) -> dict[str, Beside]:

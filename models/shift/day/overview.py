@@ -61,9 +61,8 @@ def stand_in_due(work: Work) -> int:
 
 
 def last_import(work: Work) -> Import | None:
-    """The newest import."""
-    found: Import | None = Import.select().order_by(Import.id.desc()).first()
-    return found
+    """The newest import that stands."""
+    return Import.newest_standing()
 
 
 def glance(work: Work) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Taking the newest import back (X-04, CONTRACT §15)."""
