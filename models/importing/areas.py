@@ -130,7 +130,7 @@ def _area_of_binary(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
     """The same of a sheet of an .xlsb: records of a type, a length and that many bytes."""
     rows = columns = row = 0
     with archive.open(member) as part:
-        for kind, content in _records(part):
+        for kind, content in binary_records(part):
             if kind == _BINARY_ROW and len(content) >= 4:
                 row = int(struct.unpack_from("<I", content)[0]) + 1
             elif kind in _BINARY_CELLS and len(content) >= 4:
@@ -138,7 +138,8 @@ def _area_of_binary(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
     return rows * columns
 
 
-def _records(part: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+def binary_records(part: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The records of a part of an .xlsb: type and content of each."""
     while first := part.read(1):
         kind = first[0]
         if kind & 0x80:

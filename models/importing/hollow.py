@@ -1,4 +1,4 @@
-"""Cells of an .xlsx that hold no value although they are not empty: errors, and formulas that nobody has worked out.
+"""Cells of a workbook that hold no value although they are not empty: errors, and formulas that nobody has worked out.
 
 The reader of workbooks gives both as empty cells, which would take away what is known.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO
 from xml.etree import ElementTree
 
 from models.importing.cells import NO_CELL
+from models.importing.hollow_old import hollow_of_old
+from models.importing.hollow_others import NO_RESULT, Found, hollow_of_binary, hollow_of_ods
 from models.importing.texts import CHUNK
 
 Hollow = dict[int, dict[int, str]]
@@ -34,16 +36,29 @@ _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</|<(?:\w+:)?v\s*/>|<(?:\w
 
 def hollow_cells(file: IO[bytes], sheet: str) -> Hollow:
     """Those of one sheet; raises what reading a damaged archive raises."""
+    if zipfile.is_zipfile(file):
+        with zipfile.ZipFile(file) as archive:
+            return _by_place(_hollow_of(archive, sheet))
+    file.seek(0)
+    return _by_place(hollow_of_old(file, sheet))
+
+
+def _by_place(cells: Iterable[Found]) -> Hollow:
     found: Hollow = {}
-    if not zipfile.is_zipfile(file):
-        return found  # an .xls, of which nothing but its values can be seen
-    with zipfile.ZipFile(file) as archive:
-        part = _part_of(archive, sheet)
-        if part is None:
-            return found
-        for row, column, cell in _hollow(archive, part):
-            found.setdefault(row, {})[column] = cell
+    for row, column, why in cells:
+        found.setdefault(row, {})[column] = NO_CELL + why
     return found
+
+
+def _hollow_of(archive: zipfile.ZipFile, sheet: str) -> Iterator[Found]:
+    """Those of a sheet, whatever kind of workbook it is in."""
+    names = archive.namelist()
+    if "content.xml" in names:
+        return hollow_of_ods(archive, sheet)
+    if book := next((name for name in names if posixpath.basename(name) == "workbook.bin"), None):
+        return hollow_of_binary(archive, sheet, _targets(archive, book))
+    part = _part_of(archive, sheet)
+    return _hollow(archive, part) if part else iter(())
 
 
 def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
@@ -52,12 +67,21 @@ def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
     book = next((name for name in names if posixpath.basename(name) == "workbook.xml"), None)
     if book is None:
         return None
-    home = posixpath.dirname(book)
     key = next((_attribute(one, "id") for one in _parsed(archive, book, "sheet") if one.get("name") == sheet), None)
-    targets = _parsed(archive, posixpath.join(home, "_rels", "workbook.xml.rels"), "Relationship")
-    target = next((one.get("Target", "") for one in targets if one.get("Id") == key), "")
-    part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(home, target))
-    return part if target and part in names else None
+    part = _targets(archive, book).get(key or "")
+    return part if part in names else None
+
+
+def _targets(archive: zipfile.ZipFile, book: str) -> dict[str, str]:
+    """The parts that a workbook refers to, by their ids."""
+    home = posixpath.dirname(book)
+    found: dict[str, str] = {}
+    rels = posixpath.join(home, "_rels", f"{posixpath.basename(book)}.rels")
+    for one in _parsed(archive, rels, "Relationship"):
+        target = one.get("Target", "")
+        where = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(home, target))
+        found[one.get("Id", "")] = where
+    return found
 
 
 def _parsed(archive: zipfile.ZipFile, name: str, tag: str) -> Iterator[ElementTree.Element]:
@@ -76,8 +100,8 @@ def _attribute(element: ElementTree.Element, name: str) -> str | None:
     return next((value for key, value in element.attrib.items() if key.endswith(f"}}{name}")), None)
 
 
-def _hollow(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str]]:
-    """Row, column and stand-in of each hollow cell, read as a stream."""
+def _hollow(archive: zipfile.ZipFile, part: str) -> Iterator[Found]:
+    """The hollow cells of a sheet of an .xlsx, read as a stream."""
     rest = b""
     with archive.open(part) as stream:
         while chunk := stream.read(CHUNK):
@@ -91,14 +115,14 @@ def _hollow(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str
     yield from _hollow_in(rest)
 
 
-def _hollow_in(text: bytes) -> Iterator[tuple[int, int, str]]:
+def _hollow_in(text: bytes) -> Iterator[Found]:
     if not (_FORMULA.search(text) or _IS_ERROR.search(text)):
         return
     for cell in _CELL.finditer(text):
         head, body = cell["head"], cell["body"]
         place = _PLACE.search(head)
         if place and (why := _why_hollow(head, body)):
-            yield int(place[2]), _column(place[1]), NO_CELL + why
+            yield int(place[2]), _column(place[1]), why
 
 
 def _why_hollow(head: bytes, body: bytes) -> str:
@@ -110,7 +134,7 @@ def _why_hollow(head: bytes, body: bytes) -> str:
         return f"Die Zelle zeigt {shown} statt eines Werts. Berichtige sie im Tabellenprogramm."
     if not _FORMULA.search(body) or told or (value and _IS_TEXT.search(head)):
         return ""
-    return "Die Zelle enthält eine Formel ohne Ergebnis. Öffne und speichere die Mappe im Tabellenprogramm."
+    return NO_RESULT
 
 
 def _column(letters: bytes) -> int:

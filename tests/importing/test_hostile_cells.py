@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.ground.errors import BadDataError
+from models.importing.hollow_old import hollow_of_old
 from models.tables.people import Customer, Vpa
 from models.tables.task import Task
 from tests.importing.support import Exports, csv_text, row, vpa, write_json
 from tests.importing.test_problems import GOOD, HEAD, ONE_ENGINE, csv_file
-from tests.importing.workbook import write_workbook
+from tests.importing.workbook import ods_row, old_workbook, write_binary, write_ods, write_workbook
 
 NAMES = ["vpa_id", "name", "klasse", "start", "aktiv", "neukunden", "auftraege", "teilzeit"]
 ROW = ["V1", "Mira Keller", "C", "2020-01-01", "ja", "ja", "ja"]
@@ -128,6 +133,61 @@ def _rewritten(path: Path, part: str, old: str, new: str) -> Path:
                 data = re.sub(f"{re.escape(old)}[^>]*>.*?</c>", new.rpartition("<c")[0], data, count=1)
             out.writestr(name, data)
     return target
+
+
+_CELLS = {
+    "error": '<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value="" '
+    'calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>',
+    "formula": '<table:table-cell table:formula="of:=A1"/>',
+    "text": '<table:table-cell office:value-type="string"><text:p>#N/A</text:p></table:table-cell>',
+}
+
+
+@pytest.mark.parametrize("kind", _CELLS)
+@ONE_ENGINE
+def test_an_error_in_an_ods_is_no_empty_cell(exports: Exports, kind: str) -> None:
+    """Also behind repeated cells and rows, and in the sheet that is meant."""
+    blank = '<table:table-cell table:number-columns-repeated="2"/>'
+    rows = ods_row(*NAMES, "Rest") + ods_row(blank, times=3) + ods_row(*ROW, _CELLS[kind], "")
+    other = ods_row(_CELLS["error"])
+    path = write_ods(exports.folder() / "export.ods", {"andere": other, "vpas": rows})
+    assert faults(exports, path) == [("export.ods:vpas", 5, "teilzeit", "bad_value")]
+    good = write_ods(exports.folder() / "export.ods", {"andere": other, "vpas": ods_row(*NAMES) + ods_row(*ROW, "ja")})
+    exports.take_paths(good)
+    assert Vpa.get().part_time is True
+
+
+@ONE_ENGINE
+def test_an_error_in_an_xlsb_is_no_empty_cell(exports: Exports) -> None:
+    rows: list[list[str | None]] = [[*NAMES], [*ROW, "nein"], ["V2", *ROW[1:], None]]
+    path = write_binary(exports.folder() / "export.xlsb", "vpas", rows)
+    assert faults(exports, path) == [("export.xlsb:vpas", 3, "teilzeit", "bad_value")]
+    exports.take_paths(write_binary(exports.folder() / "export.xlsb", "vpas", [[*NAMES], [*ROW, "ja"]]))
+    assert Vpa.get().part_time is True
+
+
+@pytest.mark.parametrize("formula", [False, True])
+@ONE_ENGINE
+def test_an_error_in_an_xls_is_no_empty_cell(exports: Exports, formula: bool) -> None:
+    many: list[list[str | None]] = [[f"V{n}", *ROW[1:], "nein"] for n in range(3, 200)]
+    rows: list[list[str | None]] = [[*NAMES], *many, ["V2", *ROW[1:], None]]
+    path = exports.folder() / "export.xls"
+    path.write_bytes(old_workbook("vpas", rows, formula))
+    assert faults(exports, path) == [("export.xls:vpas", 199, "teilzeit", "bad_value")]
+    path.write_bytes(old_workbook("vpas", [[*NAMES], [*ROW, "ja"]]))
+    exports.take_paths(path)
+    assert Vpa.get().part_time is True
+
+
+@given(st.binary(max_size=3000), st.integers(0, 3000))
+def test_a_damaged_xls_is_looked_at_to_its_end(noise: bytes, at: int) -> None:
+    """Whatever its sectors say: no endless circle, no other error than that it is damaged."""
+    good = old_workbook("vpas", [[*NAMES], [*ROW, None]])
+    broken = good[:at] + noise + good[at + len(noise) :]
+    found: list[Any] = []
+    with contextlib.suppress(ValueError):
+        found += hollow_of_old(io.BytesIO(broken), "vpas")
+    assert all(row > 0 and column >= 0 for row, column, _ in found)
 
 
 @pytest.mark.parametrize("error", ["#NV", "#N/A", "#WERT!", "#DIV/0!", "Err:502"])
