@@ -8,6 +8,7 @@ import pty
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -122,7 +123,7 @@ def test_bytes_of_windows_1252_in_every_locale(office: World, locale: str) -> No
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")  # noqa: PTH110
 @pytest.mark.parametrize("engine", ["sqlite"])
-def test_an_answer_that_cannot_be_written(office: World) -> None:
+def test_an_answer_that_cannot_be_written(office: World, tmp_path: Path) -> None:
     """Trial 19: the deed is done and says so; an incomplete list is no success. No tracebacks, no 120."""
 
     def into_full(*args: str) -> tuple[int, str]:
@@ -139,7 +140,11 @@ def test_an_answer_that_cannot_be_written(office: World) -> None:
         assert status == 0
         assert "Es ist getan" in said
         assert "Datenträger ist voll" in said
+        assert "noch einmal" not in said
         assert said.count("\n") == 1
+        out = tmp_path / f"sicht{len(json_)}.md"
+        status, said = into_full(*json_, "file", "export", "K001", "--out", str(out))
+        assert (status, "Es ist getan" in said, out.exists()) == (0, True, True)
         for args in (("reminder", "list"), ("case", "show", "1"), ("--help",), (*set_, "--dry-run")):
             status, said = into_full(*json_, *args)
             assert status in (1, 2), (args, status)

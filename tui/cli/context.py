@@ -242,8 +242,16 @@ class Invocation:
 
 
 def _writes() -> bool:
-    """Whether the command that answers has changed something: every one that can takes `--dry-run` (CONTRACT §1)."""
+    """Whether the command that answers has changed something, every one that can takes `--dry-run` (CONTRACT §1), or
+    has written a file, which is what was wanted of it.
+    """
     import click
 
     ctx = click.get_current_context(silent=True)
-    return ctx is not None and ctx.params.get("dry_run") is False
+    if ctx is None:
+        return False
+    if "dry_run" in ctx.params:
+        return ctx.params["dry_run"] is False
+    if "out" in ctx.params:
+        return ctx.params["out"] is not None
+    return ctx.info_name in ("export", "anchor")

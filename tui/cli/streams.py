@@ -32,9 +32,10 @@ def write(text: str, stream: TextIO) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         if isinstance(error, BrokenPipeError):
             raise ReaderGoneError from error
-        from models.ground.os_errors import explain_file
+        from models.ground.os_errors import is_full
 
-        raise AnswerLostError(explain_file(error, "Die Ausgabe nimmt nichts an.")) from error
+        why = "Der Datenträger ist voll." if is_full(error) else "Die Ausgabe nimmt nichts an."
+        raise AnswerLostError(why) from error
 
 
 def print_plain(text: str) -> None:
