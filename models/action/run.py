@@ -32,8 +32,8 @@ class Outcome:
     dry_run: bool = False
     history: int | None = None
     """Id of the audit row; None for a dry run."""
-    told: int = 0
-    """How many things it has put on the Ausgang (X-01)."""
+    told: tuple[int, ...] = ()
+    """Ids of what it has put on the Ausgang (X-01)."""
 
     def show(self) -> dict[str, Any]:
         """What a writing command prints."""

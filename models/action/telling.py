@@ -51,18 +51,16 @@ def whole_text(situation: str, response: str | None, next_steps: str | None) -> 
     return JOINT.join(part for part in (situation, response, next_steps) if part)
 
 
-def tell(work: Work) -> int:
-    """Put on the Ausgang what the deed has written so far, if the team uses it; how many items."""
+def tell(work: Work) -> tuple[int, ...]:
+    """Put on the Ausgang what the deed has written so far, if the team uses it; the ids of the items."""
     changes = [change for change in work.changes if change.table in _TELLERS]
     if not changes or not work.settings.way_back:
-        return 0
+        return ()
     told: dict[tuple[str, str], Telling] = {}
     for change in changes:
         for telling in _TELLERS[change.table](work, change):
             told[f"{change.table}:{change.key}", telling.kind] = telling  # of several changes of a row the last holds
-    for (written, _), telling in told.items():
-        _put(work, written, telling)
-    return len(told)
+    return tuple(_put(work, written, telling).id for (written, _), telling in told.items())
 
 
 def is_told(change: Change, action: str) -> bool:
@@ -95,7 +93,7 @@ def _told_anew(change: Change) -> Outbox | None:
     return found
 
 
-def _put(work: Work, written: str, telling: Telling) -> None:
+def _put(work: Work, written: str, telling: Telling) -> Outbox:
     older = _superseded(work, telling.replaces or written, telling.kind)
     value, text = telling.value, telling.text
     if older is not None and value is not None and telling.kind == "task":  # what the older one told holds too
@@ -103,7 +101,7 @@ def _put(work: Work, written: str, telling: Telling) -> None:
         text = _task_text(work, value)
     if telling.kind in SIGNED and work.session.account in work.settings.value("shared_accounts"):
         text = f"{work.me}: {text}"
-    work.insert(
+    return work.insert(
         Outbox,
         kind=telling.kind,
         subject=telling.subject,

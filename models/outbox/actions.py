@@ -25,6 +25,7 @@ class OnItem(Action):
     """An action on one item."""
 
     bulk: ClassVar[bool] = True
+    makes_room: ClassVar[bool] = True
     several: ClassVar[bool] = True
 
     id: str = arg("Ausgang", "id", positional=True, required=True)

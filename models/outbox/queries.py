@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from models.action.subjects import shows
@@ -33,6 +34,11 @@ def list_items(
 def readable(work: Work) -> Any:
     """The condition for what the member may read."""
     return Outbox.file.is_null() | Outbox.file.in_(readable_files(work.member) or [""])
+
+
+def texts(keys: Sequence[int]) -> list[str]:
+    """What these items say, oldest first."""
+    return [item.text for item in Outbox.select().where(Outbox.id.in_(list(keys))).order_by(Outbox.id)]
 
 
 def open_count(work: Work, mine: bool = False) -> int:

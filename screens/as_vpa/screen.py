@@ -118,9 +118,11 @@ class AskPath(ModalScreen[str | None]):
     }
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(
+        self, path: str, meaning: str = "Die Endung .md schreibt Markdown, jede andere einfachen Text."
+    ) -> None:
         super().__init__()
-        self._path = path
+        self._path, self._meaning = path, meaning
 
     def compose(self) -> ComposeResult:
         """The path, what its ending means."""
@@ -128,7 +130,7 @@ class AskPath(ModalScreen[str | None]):
             box.border_title = Content("Als Datei speichern")
             box.border_subtitle = Content("Enter Speichern · Esc Zurück")
             yield StillInput(self._path)
-            yield Body([("Die Endung .md schreibt Markdown, jede andere einfachen Text.", "", "$text-muted")], 0)
+            yield Body([(self._meaning, "", "$text-muted")], 0)
 
     def on_mount(self) -> None:
         """Typing starts at once."""

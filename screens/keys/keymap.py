@@ -28,7 +28,7 @@ KEYS: tuple[Key, ...] = (
         Key(f"tab.{code}", str(number), f"tab({number})", title, f"Reiter {title}.", "Reiter")
         for number, (code, title) in enumerate(
             (("cases", "Cases"), ("reminders", "Reminder"), ("journey", "VPA-Journey"), ("files", "Kundenakte"),
-             ("tasks", "Aufgaben"), ("handovers", "VPA-Wechsel")), 1)
+             ("tasks", "Aufgaben"), ("handovers", "VPA-Wechsel"), ("outbox", "Ausgang")), 1)
     ),
     Key("row.main", "e", "verb('main')", "Erledigen",
         "Tut, wofür die Zeile da ist: Case erledigen, Reminder oder Neu-Flag entfernen, Eintrag berichtigen.", "Zeile"),
@@ -43,6 +43,8 @@ KEYS: tuple[Key, ...] = (
     Key("row.file", "o", "verb('file')", "Akte", "Öffnet die Akte des VPA oder Kunden.", "Zeile"),
     Key("row.vpa_view", "t", "vpa_view", "VPA-Ansicht", "Zeigt genau das, was ein VPA vom Kunden sehen darf.", "Zeile"),
     Key("row.copy", "y", "copy", "Kopieren", "Kopiert die passende Nachricht, sonst die wichtigsten Angaben.", "Zeile"),
+    Key("row.link", "O", "link", "Im Browser",
+        "Öffnet die Aufgabe auf der Plattform, wo ein Link bekannt ist.", "Zeile"),
     Key("row.more", "x", "more", "Mehr", "Zeigt alles, was sich mit dieser Zeile tun lässt.", "Zeile"),
     Key("row.read", "l", "read", "Lesen",
         "Zeigt den ganzen Aufgabenchat, bei Experten die VPA-Akte.", "Zeile"),

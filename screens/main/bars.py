@@ -15,13 +15,14 @@ from textual.widget import Widget
 from models.ground import clock
 from models.playbook import playbook
 from screens.main.overview import STALE_HOURS, Overview
+from screens.main.tabs import OPTIONAL
 from screens.widgets.window_columns import cut, one_line
 from screens.words import day_word, joined
 
 SHORT = {"VPA-Journey": "Journey", "Kundenakte": "Akten", "VPA-Wechsel": "Wechsel", "Reminder": "Reminder"}
-SHORTEST = {**SHORT, "Reminder": "Rem.", "Aufgaben": "Aufg.", "Kundenakte": "Akte"}
+SHORTEST = {**SHORT, "Reminder": "Rem.", "Aufgaben": "Aufg.", "Kundenakte": "Akte", "Ausgang": "Ausg."}
 TIGHT = {**SHORTEST, "VPA-Journey": "Neu", "VPA-Wechsel": "Wech."}
-WORDS = {"reminders": "eigene fällig", "tasks": "Forwarded"}
+WORDS = {"reminders": "eigene fällig", "tasks": "Forwarded", "outbox": "eigene"}
 """What a tab counts where its list shows more than that."""
 FEWER = {"reminders": "eigene fällig", "tasks": "Fwd."}
 FEWEST = {"reminders": "eigene", "tasks": "Fwd."}
@@ -147,7 +148,8 @@ class TabBar(Bar):
     def __init__(self, titles: Sequence[tuple[str, str]]) -> None:
         """`titles` are code and name of each tab, in their order."""
         super().__init__()
-        self._titles = tuple(titles)
+        self._all = tuple(titles)
+        self._titles = tuple(one for one in self._all if one[0] != OPTIONAL)
         self._active = titles[0][0]
         self._overview = Overview()
         self._starts: list[int] = []
@@ -155,6 +157,7 @@ class TabBar(Bar):
     def show(self, overview: Overview) -> None:
         """Other counts."""
         self._overview = overview
+        self._titles = tuple(one for one in self._all if one[0] != OPTIONAL or overview.outbox is not None)
         self.refresh()
 
     def activate(self, code: str) -> None:

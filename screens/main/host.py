@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from screens.main.ordered import OrderedApp
 from screens.main.outage import Outage
@@ -15,6 +15,15 @@ Drafts = dict[tuple[str, str], dict[str, Any]]
 """What was typed into forms that were left, by action and row."""
 
 
+class Told(NamedTuple):
+    """What a deed has put on the Ausgang."""
+
+    text: str
+    """Literally what to paste."""
+    keys: int
+    """How many keys had been pressed by then."""
+
+
 class Host(OrderedApp[int]):
     """The app, by what it can do for a screen."""
 
@@ -24,6 +33,8 @@ class Host(OrderedApp[int]):
     """Time, severity and text of everything that was told, newest last."""
     outage: Outage
     """Whether the database answers."""
+    told: Told | None = None
+    """What the last deed has put on the Ausgang, for the next key to copy."""
     importing: bool
     """Whether the first thing to do is the import."""
 

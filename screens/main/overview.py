@@ -36,6 +36,8 @@ class Overview(NamedTuple):
     new_flags: int = 0
     tasks: int = 0
     handovers: int = 0
+    outbox: int | None = None
+    """Own open items of the Ausgang; None where the team does not use it."""
     sealed_by: str | None = None
     sealed_at: dt.datetime | None = None
     last_import: dt.datetime | None = None
@@ -47,7 +49,7 @@ class Overview(NamedTuple):
         """What stands behind each tab's name; `words` say what is counted where it is not all that the list shows."""
         numbers = {
             "cases": self.open_cases, "reminders": self.own_due, "journey": self.new_flags, "tasks": self.tasks,
-            "handovers": self.handovers,
+            "handovers": self.handovers, "outbox": self.outbox or 0,
         }  # fmt: skip
         return {code: f"{number} {words.get(code, '')}".strip() if number else "" for code, number in numbers.items()}
 
@@ -56,6 +58,7 @@ def read_overview(session: Session) -> Overview:
     """Read it all; in a thread, with a connection."""
     from models.admin.schema import is_sandbox
     from models.importing.failures import failures
+    from models.outbox.queries import open_count
     from models.playbook import playbook
     from models.shift.day.overview import glance
     from models.tables.handover import Handover
@@ -73,6 +76,7 @@ def read_overview(session: Session) -> Overview:
         new_flags=found["new_flags"],
         tasks=Task.select().where(Task.state == "forwarded").count(),
         handovers=Handover.select().where(Handover.state.in_(("open", "proposed", "approved", "informed"))).count(),
+        outbox=open_count(work, mine=True) if work.settings.way_back else None,
         sealed_by=found["day"]["sealed_by"],
         sealed_at=found["day"]["sealed_at"],
         last_import=found["last_import"],

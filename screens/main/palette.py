@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from screens.digest.words import TITLE
 from screens.keys.keymap import KEYS
+from screens.main.table import TITLE as LIST
+from screens.main.table import save_list
 from screens.main.workplace import Workplace
 from screens.widgets.picker import Choice, Picker
 
@@ -17,12 +19,15 @@ def open_palette(screen: Workplace) -> None:
         if key.id not in ("app.palette", "app.back")
     ]
     choices.append(Choice(TITLE, "", "digest", "Vertretung abwesend zurück zurücknehmen"))
+    choices.append(Choice(LIST, "", ("table", ""), "Datei Export Excel csv xlsx speichern"))
     choices += [Choice(f"Ansicht: {label}", "", ("view", code)) for code, label in screen.view.tab.views.items()]
     choices += [Choice(deed.title, "", deed) for deed in (screen.view.tab.more(row) if row else ())]
 
     def chosen(value: object) -> None:
         if isinstance(value, str):
             screen.call_later(screen.run_action, value)
+        elif isinstance(value, tuple) and value[0] == "table":
+            save_list(screen)
         elif isinstance(value, tuple):
             from dataclasses import replace
 

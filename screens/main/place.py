@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
@@ -152,6 +154,25 @@ class Place(Screen[None]):
             left = [place.of(detail.copy) for place in placeholder_places(detail.copy, template_names())]
         rest = f" · noch auszufüllen: {', '.join(left)}" if left else ""
         self.host.copy(detail.copy, f"{detail.copied} · {detail.title}{rest}")
+
+    def copy_told(self) -> bool:
+        """Copy what the last deed has put on the Ausgang, if this key comes right behind it."""
+        told, self.host.told = self.host.told, None
+        if told is None or self.host.keys - told.keys > 1:
+            return False
+        self.host.copy_to_clipboard(told.text)
+        self.host.tell("Kopiert: Text für die Plattform · im Ausgang hakst du ihn ab")
+        return True
+
+    def open_link(self, link: str) -> None:
+        """Open a link in the browser; where there is none to open, it is copied."""
+        if not link.startswith(("https://", "http://")):
+            self.host.tell("Zu dieser Zeile ist kein Link auf die Plattform bekannt.")
+        elif sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            self.host.copy_to_clipboard(link)
+            self.host.tell("Hier gibt es keinen Browser. Kopiert: der Link zur Plattform")
+        else:
+            self.host.open_url(link)
 
     # Keys of the shift
 

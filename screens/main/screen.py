@@ -14,7 +14,7 @@ from screens.main.deck import Deck, Opened
 from screens.main.outlook import WithOutlook
 from screens.main.overview import First, Overview, raise_flags, read_overview
 from screens.main.place import Memory, bindings, connected
-from screens.main.tabs import TITLES, load_tab
+from screens.main.tabs import OPTIONAL, TITLES, load_tab
 from screens.main.tidying import Tidying
 from screens.main.watching import Watching, Woken
 from screens.tab.view import TabView
@@ -128,7 +128,11 @@ class MainScreen(WithOutlook):
 
     def action_tab(self, number: int) -> None:
         """Show another tab."""
-        self.deck.show(TITLES[number - 1][0])
+        code = TITLES[number - 1][0]
+        if code == OPTIONAL and self.overview.outbox is None:
+            self.host.tell("Den Ausgang gibt es, sobald ihr ihn nutzt: schicht setting set way_back on.")
+            return
+        self.deck.show(code)
 
     def on_deck_turned(self, message: Deck.Turned) -> None:
         """Another tab is shown."""

@@ -13,6 +13,7 @@ TITLES = (
     ("files", "Kundenakte"),
     ("tasks", "Aufgaben"),
     ("handovers", "VPA-Wechsel"),
+    ("outbox", "Ausgang"),
 )
 """Code and title, in the order of their digits."""
 
@@ -23,7 +24,12 @@ WHERE = {
     "files": ("screens.files.tab", "FilesTab"),
     "tasks": ("screens.tasks.tab", "TasksTab"),
     "handovers": ("screens.handovers.tab", "HandoversTab"),
+    "outbox": ("screens.outbox.tab", "OutboxTab"),
 }
+
+
+OPTIONAL = "outbox"
+"""The tab that is there only where the team uses it."""
 
 
 def load_tab(code: str) -> Tab:

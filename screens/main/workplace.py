@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from screens.keys.keymap import KEYS, Key
@@ -73,7 +74,21 @@ class Workplace(Place):
 
     def action_more(self) -> None:
         """Everything that can be done with the row."""
-        self.view.with_row(lambda row: self.more_of(self.view.tab, row))
+        self.view.with_row(self._more)
+
+    def _more(self, row: Row) -> None:
+        tab = self.view.tab
+        if (deed := tab.aside(row)) is None:
+            self.more_of(tab, row)
+        elif self.view.list.marks:
+            self._bulk("more")
+        else:
+            self.do(replace(deed, subjects=tab.subjects(row)))
+
+    def action_link(self) -> None:
+        """Show the row's place on the platform in the browser."""
+        detail = self.view.detail
+        self.open_link((detail.extra.get("link") if detail else None) or "")
 
     def action_read(self) -> None:
         """What stands behind the row, at length."""
@@ -108,7 +123,7 @@ class Workplace(Place):
         )
 
     def _bulk_of(self, tab: Tab, verb: str, rows: list[Row]) -> None:
-        deeds = [tab.deed_at(verb, row) for row in rows]
+        deeds = [tab.aside(row) or "" if verb == "more" else tab.deed_at(verb, row) for row in rows]
         wanted = [deed for deed in deeds if isinstance(deed, Deed) and "id" in deed.values]
         if not wanted or len({deed.code for deed in wanted}) > 1:
             why = next((deed for deed in deeds if isinstance(deed, str)), "Das geht für diese Zeilen nicht zusammen.")
@@ -145,7 +160,9 @@ class Workplace(Place):
         self.refresh_all()
 
     def action_copy(self) -> None:
-        """The fitting message, or the facts."""
+        """The fitting message, or the facts; right behind a deed what it has put on the Ausgang."""
+        if self.copy_told():
+            return
         self.copy_of(self.view.detail)
 
     def action_help(self) -> None:

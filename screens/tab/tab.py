@@ -136,6 +136,10 @@ class Tab:
         """The row as others see that somebody works on it; nothing where nobody would."""
         return (f"{self.noun}:{row.id}",) if self.noun else ()
 
+    def aside(self, row: Row) -> Deed | None:
+        """What `x` does at once instead of showing everything that can be done; None: nothing."""
+        return None
+
     def deeds(self, row: Row) -> list[tuple[str, Deed | str]]:
         """All that can be done with a row, each with the verb of its key: first what only this list offers."""
         more = [replace(deed, subjects=self.subjects(row)) for deed in self.more(row)]

@@ -112,6 +112,8 @@ def _counts(found: Standing, width: int) -> list[Content]:
     lines = [Content.styled("In diesem Lauf".ljust(LEFT), "bold") + Content.styled(heads, "$text-muted")]
     for group in GROUPS:
         numbers = [found.count(what, group=group) for _, what in COLUMNS]
+        if group == "outbox" and not (found.due[group] or any(numbers)):
+            continue  # the team does not use it, or has carried everything over
         cells = "".join((str(n) if n else "–").rjust(room) for n, room in zip(numbers, widths, strict=True))
         lines.append(Content(NAMES[group].ljust(LEFT) + cells))
     return lines

@@ -22,7 +22,7 @@ from screens.widgets.checklist import Point
 from screens.widgets.window_source import Row
 from screens.words import day_word, finding_words, joined, label, short
 
-TABS: dict[str, str] = {"reminder": "reminders", "case": "cases", "flag": "journey"}
+TABS: dict[str, str] = {"reminder": "reminders", "case": "cases", "flag": "journey", "outbox": "outbox"}
 """The tab whose keys hold at a stop, by its noun."""
 
 GROUPS: dict[Group, str] = {
@@ -30,6 +30,7 @@ GROUPS: dict[Group, str] = {
     "taken": "Reminder · übernommen",
     "case": "Case",
     "flag": "VPA-Journey",
+    "outbox": "Ausgang",
 }
 CASE_RULES = {"schedule": "D-10", "absence": "D-20", "class": "D-30", "inactive": "D-42"}
 FINDING_RULES = {
@@ -119,6 +120,8 @@ def reason(work: Work, stop: Stop, row: Row) -> tuple[str, str]:
         rule, why = _of_reminder(work, stop, row.data)
     elif stop.noun == "case":
         rule, why = _of_case(work, row.data)
+    elif stop.noun == "outbox":
+        rule, why = "X-01", "Von dir geschrieben und noch nicht auf der Plattform."
     else:
         rule, why = _of_flag(work, row.data)
     return rule, f"{why} {playbook().rule(rule, work.settings.shown).sentence}"

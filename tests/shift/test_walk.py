@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from models.file.actions import LogEntry
 from models.shift.walk.walk import Fate, Standing, Stop, Walk, first_due, standing
+from models.tables.setting import Setting
 from tests.support import office as lay
 from tests.support.world import World
 
@@ -50,7 +52,7 @@ def test_own_ones_first_then_taken_over_then_cases_then_flags(office: World, shi
     """R-01, R-05, R-10: within each stretch what has been due longest comes first."""
     assert walked(office) == list(shift.values())
     found = now(office, Walk().resume(office.session().work()))
-    assert dict(found.due) == {"own": 4, "taken": 1, "case": 2, "flag": 1}
+    assert dict(found.due) == {"own": 4, "taken": 1, "case": 2, "flag": 1, "outbox": 0}
     assert (found.number, found.total) == (1, 8)
 
 
@@ -155,3 +157,21 @@ def test_many_put_aside_are_passed_over(office: World) -> None:
     work = office.session().work()
     assert first_due(work, set(aside)) == Stop("flag", flags[-1].id)
     assert now(office, Walk(tuple(aside))).count("due") == 519
+
+
+def test_it_ends_with_what_the_platform_has_to_be_told_x_01(office: World) -> None:
+    """Own items alone; the seal only says what is left, and the report names it."""
+    Setting.create(key="way_back", value="on")
+    for me in ("TOM", "KIM"):
+        entry = LogEntry(customer="K001", file="oteam", kind="other", situation=f"Anruf {me}", tag=("x",))
+        office.run(entry, as_=me)
+    lay.reminder(due="2025-11-03")
+    assert [stop.group for stop in walked(office)] == ["own", "outbox"]
+    office.cli("reminder", "postpone", "1", "--due", "2025-11-20", "--reason", "später").ok()
+    closed = office.cli("day", "close").ok().json
+    assert "Im Ausgang liegen noch 2, davon 1 von dir." in [hint["message"] for hint in closed["hints"]]
+    assert "Ausgang, noch nicht auf der Plattform: 2" in office.cli("shift", "report", json=False).ok().stdout
+    walk = Walk().resume(office.session().work())
+    office.cli("outbox", "done", "1").ok()
+    assert now(office, walk).fates[Stop("outbox", 1)] == Fate("done", "TOM")
+    assert walk.settle(office.session().work()).stop is None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from models.exporting.targets import Workbook, file_of, write_csv
+from models.exporting.lists import workbook
+from models.exporting.targets import file_of, write_csv
 from models.ground import clock
 from models.ground.errors import UsageError
 from models.ground.text import clean_output, json_line
@@ -42,18 +42,13 @@ def write_list(things: Iterable[dict[str, Any]], columns: Sequence[str], form: s
 def _workbook(names: Sequence[str], rows: Iterator[dict[str, Any]], out: Path | None) -> None:
     if out is None and sys.stdout.isatty():
         raise UsageError("Eine .xlsx kann das Terminal nicht zeigen. Nenn mit --out eine Datei.")
-    with tempfile.TemporaryDirectory(prefix="schicht-") as folder:
-        part = Path(folder) / "liste.xlsx"
-        import xlsxwriter  # some milliseconds that no other command need pay
-
-        with xlsxwriter.Workbook(str(part), {"constant_memory": True}) as book:
-            Workbook(book).table("Liste", titles(names), _pages(names, rows))
-        if out is not None:
-            with file_of(out, binary=True) as file:
-                file.write(part.read_bytes())
-            return
-        sys.stdout.flush()
-        sys.stdout.buffer.write(part.read_bytes())
+    text = workbook("Liste", titles(names), _pages(names, rows))
+    if out is not None:
+        with file_of(out, binary=True) as file:
+            file.write(text)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text)
 
 
 def _texts(names: Sequence[str], rows: Iterator[dict[str, Any]], form: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from models.importing.importer import take
 from models.reminder.actions import SetReminder, TakeReminder
 from models.tables.history import Stamp
 from models.tables.people import Leave
+from models.tables.setting import Setting
 from models.team.actions import AddMember, MarkAway
 from tui.demo.export import write_exports
 from tui.demo.story import ACTING, FOLLOWS, MEMBERS, FollowData
@@ -50,6 +51,7 @@ def set_stage(folder: Path, clock: Clock | None = None) -> Session:
     for follow in FOLLOWS:
         _set_reminder(store, today, follow)
     _mark_away(store, today)
+    Setting.create(key="way_back", value="on")
     session = Session(store, clock, ACTING, ACCOUNT)
     take(session, [after])
     play_tasks(store, today, ACCOUNT)

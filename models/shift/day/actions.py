@@ -16,6 +16,7 @@ from models.action.work import Session, Work
 from models.ground import clock
 from models.ground.errors import AlreadyDoneError, NotFoundError
 from models.journey.stages import raise_flags
+from models.outbox.queries import open_count
 from models.playbook.refusals import Hint, Obstacle
 from models.shift.day.overview import Leftovers, glance, leftovers
 from models.tables.case import Case
@@ -100,6 +101,9 @@ class CloseDay(Action):
         looked = Look.select().where(Look.member == work.me, Look.at >= clock.start_of_day(work.today))
         if not looked.exists():
             yield Hint("D-03", "Du hast heute noch nicht nachgesehen, ob ein eigener Reminder fällig ist.")
+        if work.settings.way_back and (left := open_count(work)):
+            mine = open_count(work, mine=True)
+            yield Hint("X-01", f"Im Ausgang {'liegt' if left == 1 else 'liegen'} noch {left}, davon {mine} von dir.")
 
     def perform(self, work: Work, target: Any) -> Result:
         """Write the seal, with what was done by whom and what is left."""

@@ -11,6 +11,7 @@ from models.tables.case import Case
 from models.tables.entry import Entry
 from models.tables.flag import Flag
 from models.tables.handover import Handover
+from models.tables.outbox import Outbox
 from models.tables.people import Customer, Vpa
 from models.tables.reminder import Reminder
 from models.tables.task import Task
@@ -27,6 +28,7 @@ LEADS_TO: dict[str, tuple[Any, Any]] = {
 STEPS: dict[str, tuple[Any, Any, str]] = {
     "reminder": (Reminder.id, Reminder.subject, ""),
     "entry": (Entry.id, Entry.subject, ""),
+    "outbox": (Outbox.id, Outbox.subject, ""),
     "handover": (Handover.id, Handover.customer, "customer:"),
 }
 """What hangs on a VPA or customer, and what to put before its value to name that."""

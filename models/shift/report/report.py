@@ -13,6 +13,8 @@ from models.case.pages import case_listing
 from models.ground import clock
 from models.ground.errors import NotFoundError
 from models.journey.pages import flag_listing
+from models.outbox.pages import outbox_lines, outbox_listing
+from models.outbox.queries import open_count
 from models.shared.entry_rules import READERS
 from models.shift.day.actions import find_day, show_day
 from models.shift.day.overview import CHUNK, leftovers
@@ -71,11 +73,21 @@ def watched(work: Work) -> dict[str, Any]:
 def left_open(work: Work) -> dict[str, dict[str, Any]]:
     """What `day close` would count as left: how many of each kind, and the oldest of them (D-01)."""
     left = leftovers(work)
+    outbox = {"outbox": _outbox(work)} if work.settings.way_back else {}
     return {
         "reminder": {"count": left.reminders, "oldest": _oldest_reminders(work)},
         "case": {"count": left.cases, "oldest": _oldest_cases(work)},
         "flag": {"count": left.flags, "oldest": _oldest_flags(work)},
+        **outbox,
     }
+
+
+def _outbox(work: Work) -> dict[str, Any]:
+    """What the platform still has to be told (X-01)."""
+    found = outbox_listing(work).page(None, "from", OLDEST)
+    lines = outbox_lines(row for _, row in found.rows)
+    oldest = [{"name": line.name, "since": line.made_at, "owner": line.made_by, "kind": line.kind} for line in lines]
+    return {"count": open_count(work), "oldest": oldest}
 
 
 def _oldest_reminders(work: Work) -> list[dict[str, Any]]:

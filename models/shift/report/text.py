@@ -25,7 +25,12 @@ SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 
 STEPS = {"remind": "nächste Erinnerung", "wait": "Erinnerungen sind draußen", "ready": "Ablehnen ist möglich"}
 LIGHTS = {"nein": "NEIN", "vielleicht": "VIELLEICHT"}
-TITLES = {"reminder": "Fällige Reminder", "case": "Cases", "flag": "Neu-Flags der VPA-Journey"}
+TITLES = {
+    "reminder": "Fällige Reminder",
+    "case": "Cases",
+    "flag": "Neu-Flags der VPA-Journey",
+    "outbox": "Ausgang, noch nicht auf der Plattform",
+}
 COUNTED = {"case": ("Case", "Cases"), "reminder": ("Reminder", "Reminder"), "flag": ("Neu-Flag", "Neu-Flags")}
 """One and several of a kind."""
 
@@ -109,6 +114,9 @@ def _open_line(noun: str, one: dict[str, Any], today: dt.date) -> str:
         late = (today - clock.day_of(one["since"])).days
         when = f"überfällig seit {late} {'Tag' if late == 1 else 'Tagen'}" if late > 0 else "heute fällig"
         return f"{name} · {when} · bei {plain(one['owner'])} · {plain(one['text'])}"
+    if noun == "outbox":
+        what = playbook().label("outbox_kind", one["kind"])
+        return f"{name} · {what} · seit {german_date(clock.day_of(one['since']))} · von {plain(one['owner'])}"
     if noun == "case":
         return f"{name} · {playbook().label('case_kind', one['kind'])} · seit {german_date(clock.day_of(one['since']))}"
     return f"{name} · {playbook().label('stage', one['stage'])} · seit {german_date(one['since'])}"

@@ -18,16 +18,22 @@ from models.action.work import Work
 from models.case.pages import case_listing
 from models.database.keyset import Listing, Part
 from models.journey.pages import flag_listing
+from models.outbox.pages import outbox_listing
+from models.outbox.queries import open_count
 from models.shift.day.overview import CHUNK, leftovers
 from models.tables.case import Case
 from models.tables.flag import Flag
+from models.tables.outbox import Outbox
 from models.tables.reminder import Reminder
 
-Group = Literal["own", "taken", "case", "flag"]
-GROUPS: tuple[Group, ...] = ("own", "taken", "case", "flag")
-"""The stretches as they are walked: own Reminders first (R-01), then those taken over (R-05)."""
+Group = Literal["own", "taken", "case", "flag", "outbox"]
+GROUPS: tuple[Group, ...] = ("own", "taken", "case", "flag", "outbox")
+"""The stretches as they are walked: own Reminders first (R-01), then those taken over (R-05); in the end what the
+platform still has to be told (X-01)."""
 
-MODELS: dict[str, type[Reminder | Case | Flag]] = {"own": Reminder, "taken": Reminder, "case": Case, "flag": Flag}
+MODELS: dict[str, type[Reminder | Case | Flag | Outbox]] = {
+    "own": Reminder, "taken": Reminder, "case": Case, "flag": Flag, "outbox": Outbox,
+}  # fmt: skip
 
 PAGE = 50
 """Rows read at once while looking for the next stop."""
@@ -41,7 +47,7 @@ class Stop(NamedTuple):
 
     @property
     def noun(self) -> str:
-        """What it is, as subjects name it: `reminder`, `case` or `flag`."""
+        """What it is, as subjects name it: `reminder`, `case`, `flag` or `outbox`."""
         return "reminder" if self.group in ("own", "taken") else self.group
 
 
@@ -59,6 +65,8 @@ def due_listing(work: Work, group: Group) -> Listing:
         return case_listing(work, "left")
     if group == "flag":
         return flag_listing(work, "left")
+    if group == "outbox":
+        return outbox_listing(work, "mine" if work.settings.way_back else "none")
     return Listing(
         Reminder.select(Reminder.id), Reminder.id, [Part(_reminders(work, group), (Reminder.due, Reminder.id))]
     )
@@ -79,6 +87,7 @@ def due_counts(work: Work) -> dict[Group, int]:
         "taken": Reminder.select().where(*_reminders(work, "taken")).count(),
         "case": left.cases,
         "flag": left.flags,
+        "outbox": open_count(work, mine=True) if work.settings.way_back else 0,
     }
 
 
@@ -105,9 +114,16 @@ def fates(work: Work, stops: Collection[Stop]) -> dict[Stop, Fate]:
         keys = [stop.id for stop in stops if stop.group == group]
         for start in range(0, len(keys), CHUNK):
             some = keys[start : start + CHUNK]
-            found = _of_reminders(work, me, some) if MODELS[group] is Reminder else _of_others(work, group, some)
+            found = _of(work, me, group, some)
             result |= {Stop(group, key): fate for key, fate in found.items()}
     return result
+
+
+def _of(work: Work, me: str, group: Group, keys: list[int]) -> dict[int, Fate]:
+    if group == "outbox":
+        items: Any = Outbox.select(Outbox.id, Outbox.state, Outbox.done_by).where(Outbox.id.in_(keys))
+        return {key: Fate("due") if state == "open" else Fate("done", by) for key, state, by in items.tuples()}
+    return _of_reminders(work, me, keys) if MODELS[group] is Reminder else _of_others(work, group, keys)
 
 
 def _of_reminders(work: Work, me: str, keys: list[int]) -> dict[int, Fate]:

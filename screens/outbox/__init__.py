@@ -1,0 +1,1 @@
+"""The Ausgang: what the platform still has to be told."""
