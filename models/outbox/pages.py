@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from models.action.subjects import name_of
 from models.action.work import Work
 from models.database.keyset import Listing, Part
 from models.outbox.queries import readable
 from models.tables.outbox import Outbox
+from models.tables.people import Customer, Vpa
 from models.tables.task import Task
 
 VIEWS = {"open": "offen", "mine": "meine", "carried": "übertragen", "not_needed": "nicht nötig"}
@@ -55,21 +55,30 @@ def outbox_listing(work: Work, view: str = "open", text: str = "") -> Listing:
 
 def outbox_lines(rows: Iterable[tuple[Any, ...]]) -> list[OutboxLine]:
     """The rows with what they are for."""
-    known: dict[str, str] = {}
-    lines = []
-    for row in rows:
-        line = OutboxLine(*row)
-        about = line.about if line.about.startswith("task:") else line.subject
-        if about not in known:
-            known[about] = _name(about)
-        lines.append(replace(line, name=known[about]))
-    return lines
+    lines = [OutboxLine(*row) for row in rows]
+    names = _names({_for(line) for line in lines})
+    return [replace(line, name=names.get(_for(line), _for(line).partition(":")[2])) for line in lines]
 
 
-def _name(about: str) -> str:
-    kind, _, key = about.partition(":")
-    task: Task | None = Task.get_or_none(Task.id == key) if kind == "task" else None
-    return task.title if task is not None else name_of(about)
+def _for(line: OutboxLine) -> str:
+    """What it is for: the task, else the VPA or customer."""
+    return line.about if line.about.startswith("task:") else line.subject
+
+
+NAMES: dict[str, tuple[Any, Any]] = {
+    "task": (Task.id, Task.title), "vpa": (Vpa.id, Vpa.name), "customer": (Customer.id, Customer.name),
+}  # fmt: skip
+
+
+def _names(subjects: set[str]) -> dict[str, str]:
+    """One question for each kind, however many there are."""
+    found = {}
+    for kind, (key, name) in NAMES.items():
+        keys = [subject.partition(":")[2] for subject in subjects if subject.startswith(f"{kind}:")]
+        if keys:
+            rows: Any = key.model.select(key, name).where(key.in_(keys))
+            found.update({f"{kind}:{one}": str(words) for one, words in rows.tuples()})
+    return found
 
 
 def link_of(item: Outbox) -> str | None:

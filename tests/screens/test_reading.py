@@ -11,6 +11,7 @@ import pytest
 
 from models.action.catalogue import load_all
 from models.tables.handover import Handover
+from models.tables.outbox import Outbox
 from models.tables.people import Assignment
 from screens.form.model import FormModel
 from screens.main.tabs import TITLES, load_tab
@@ -20,7 +21,7 @@ from tests.support.world import World
 
 ASKED = {
     "cases": (2, 14, 4), "reminders": (7, 18, 7), "journey": (1, 16, 5), "files": (4, 8, 4), "tasks": (7, 16, 5),
-    "handovers": (2, 26, 4),
+    "handovers": (2, 26, 4), "outbox": (3, 4, 4),
 }  # fmt: skip
 """Questions for the first page, for a detail, for the form of `e`."""
 
@@ -47,6 +48,8 @@ def fill(numbers: range) -> None:
         lay.entry(subject=f"customer:{customer}")
         lay.entry("vpa_akte", subject="vpa:V001")
         lay.task(f"T1{number:02d}", state="forwarded", customer=customer)
+        Outbox.create(kind="entry", subject=f"customer:{customer}", about="entry:1", text="x", written="entry:1",
+                      file="oteam", made_at=lay.moment("2025-11-03T10:00"), made_by="TOM")  # fmt: skip
         Handover.create(customer=customer, vpa=vpa, opened_at=lay.moment("2025-11-03T10:00"), opened_by="TOM")
 
 
