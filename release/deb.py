@@ -59,8 +59,7 @@ def _lay_beside(tree: Tree, day: dt.date) -> None:
     _write(docs / "copyright", copyright_file(tree).encode())
     _write(tree.root / "usr/share/man/man1/schicht.1.gz", gzip.compress(manual(day).encode(), mtime=0))
     for shell, place in SHELLS.items():
-        if script := completion(tree, shell):
-            _write(tree.root / place, script)
+        _write(tree.root / place, completion(tree, shell))
     for unit in sorted((HERE / "systemd").glob("schicht-*")):
         _write(tree.root / "usr/lib/systemd/system" / unit.name, unit.read_bytes())
     _write(tree.root / "etc/schicht/dienst.env", (HERE / "systemd/dienst.env").read_bytes())
@@ -70,7 +69,7 @@ def completion(tree: Tree, shell: str) -> bytes:
     """What the program itself gives this shell to complete its command lines with."""
     program = "import sys; sys.argv[0] = 'schicht'; from schicht import main; sys.exit(main())"
     env = {**os.environ, "_SCHICHT_COMPLETE": f"{shell}_source"}
-    return subprocess.run((tree.python, "-c", program), env=env, stdout=subprocess.PIPE, check=False).stdout
+    return subprocess.run((tree.python, "-c", program), env=env, stdout=subprocess.PIPE, check=True).stdout
 
 
 def _lay_control(tree: Tree) -> None:
