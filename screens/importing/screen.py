@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -22,6 +22,9 @@ from screens.widgets.still_input import StillInput
 from screens.widgets.text_screen import Body, Line
 from screens.words import finding_words, short
 
+if TYPE_CHECKING:
+    from models.importing.profiles.suggest.draft import Draft
+
 SHOWN = 200
 """Cases and problems that are listed."""
 
@@ -32,6 +35,8 @@ class ImportScreen(ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "take", "Importieren"),
         Binding("escape", "leave", "Zurück"),
+        Binding("ctrl+t", "assign", "Spalten zuordnen"),
+        Binding("ctrl+r", "imports", "Importe"),
         Binding("pagedown", "scroll(10)", "Runter", show=False),
         Binding("pageup", "scroll(-10)", "Hoch", show=False),
     ]
@@ -58,22 +63,28 @@ class ImportScreen(ModalScreen[bool]):
         super().__init__()
         self._session = session
         self._work: Latest[dict[str, Any]] = Latest(self, "import")
-        self._looked_at = ""
+        self._suggesting: Latest[Draft] = Latest(self, "suggest")
         self._progress: tuple[str, int, int] | None = None
 
     def compose(self) -> ComposeResult:
         """The path, a reason where one is needed, the page, the keys."""
         with Vertical(id="import") as box:
-            box.border_title = Content("Export importieren")
-            yield Text("Ordner, .zip, .xlsx, .csv oder .json", classes="label")
-            yield StillInput(id="import-path", placeholder="Pfad zum Export")
+            box.border_title = Content("Importieren")
+            yield Text(
+                "Export der Plattform oder eine eigene Tabelle: Ordner, .zip, .xlsx, .ods, .xls, .csv …",
+                classes="label",
+            )
+            yield StillInput(id="import-path", placeholder="Pfad")
             yield Checkbox("nur ein Teil: was fehlt, bleibt, wie es ist", id="import-partial")
             yield Checkbox("Zeiten ohne Zone stehen in UTC", id="import-utc")
             yield Text("Begründung, warum er trotzdem zählt", classes="label", id="import-reason-label")
             yield StillInput(id="import-reason")
             with VerticalScroll(id="import-page", can_focus=False):
                 yield Body((("Enter sieht sich den Export an, ohne etwas zu ändern.", "", "$text-muted"),), 22)
-            yield Text("Enter Ansehen   Strg+S Importieren   Esc Zurück", id="import-keys")
+            yield Text(
+                "Enter Ansehen  Strg+S Importieren  Strg+T Spalten zuordnen  Strg+R Importe  Esc Zurück",
+                id="import-keys",
+            )
 
     def on_mount(self) -> None:
         """Ask for the path."""
@@ -142,6 +153,8 @@ class ImportScreen(ModalScreen[bool]):
         self.dismiss(True)
 
     def _failed(self, error: Exception) -> None:
+        if isinstance(error, BadDataError) and is_strange(error):
+            self.action_assign()
         if isinstance(error, BadDataError):
             lines: list[Line] = [(error.message, "", "bold $text-error")]
             lines += [(where, message, "$text-error") for where, message in problem_words(error.problems)][:SHOWN]
@@ -158,6 +171,39 @@ class ImportScreen(ModalScreen[bool]):
         page = self.query_one("#import-page")
         page.remove_children()
         page.mount(Body(lines, 22))
+
+    # A table of the team's own
+
+    def action_assign(self) -> None:
+        """Say which of its columns is which; it is looked at beside the screen."""
+        if not self._path:
+            return
+        session, path = self._session, Path(self._path).expanduser()
+
+        def work() -> Draft:
+            from models.importing.profiles.suggest.draft import Draft
+            from models.importing.profiles.suggest.suggestion import suggest
+
+            return Draft.of(suggest(session, path))
+
+        self._suggesting.start(work, lambda draft: self._assign(path, draft), self._no_table)
+
+    def _assign(self, path: Path, draft: Draft) -> None:
+        from screens.importing.assign import AssignScreen
+
+        self.app.push_screen(
+            AssignScreen(self._session, path, draft), lambda name: self._start(take=False) if name else None
+        )
+
+    def _no_table(self, error: Exception) -> None:
+        told = error.message if isinstance(error, SchichtError) else str(error)
+        self.notify(told, severity="warning", markup=False)
+
+    def action_imports(self) -> None:
+        """What was imported before, and taking the newest back."""
+        from screens.importing.imports import ImportsScreen
+
+        self.app.push_screen(ImportsScreen(self._session))
 
     def action_scroll(self, lines: int) -> None:
         """Up or down the page."""
@@ -176,6 +222,11 @@ class Text(Body):
         self.set_classes(classes)
         if id:
             self.id = id
+
+
+def is_strange(error: BadDataError) -> bool:
+    """Whether it is just a table that nobody knows."""
+    return all(problem.code == "unknown_file" for problem in error.problems)
 
 
 def is_only_warned(refusal: RefusedError) -> bool:

@@ -148,10 +148,13 @@ def words_of(table: Table, column: Column, seen: Seen) -> dict[str, str | None]:
     """Their words that are not ours, each with what it most likely is; the most frequent first."""
     ours = {"ja", "nein", "1", "0", "true", "false"} if column.kind == "yesno" else set(map(folded, column.choices))
     foreign = [word for word in seen.distinct if folded(word) not in ours]
-    return {
+    found = {
         word: our_word(table.name, column.name, column.kind, word)
         for word in sorted(foreign, key=lambda word: -seen.counts[word])
     }
+    if column.required and _only_ticked(seen, found):
+        found[""] = "nein"
+    return found
 
 
 def _values(guesses: Guesses) -> Iterator[str]:
@@ -161,8 +164,6 @@ def _values(guesses: Guesses) -> Iterator[str]:
         if column.kind not in ("yesno", "choice") or one.seen is None:
             continue
         foreign = words_of(table, column, one.seen)
-        if column.required and _only_ticked(one.seen, foreign):
-            foreign[""] = "nein"
         if not foreign:
             continue
         choices = column.choices or ("ja", "nein")
