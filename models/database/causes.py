@@ -79,7 +79,14 @@ CAUSES = (
         "{name}: Die Uhr dieses Rechners geht anders als die des Servers. Stell sie und versuch es noch einmal.",
     ),
     Cause(
-        ("prepared statement", "unsupported startup parameter", "pooling mode", "pgbouncer", "query_wait_timeout"),
+        (
+            "prepared statement",
+            "vorbereitete anweisung",
+            "unsupported startup parameter",
+            "pooling mode",
+            "pgbouncer",
+            "query_wait_timeout",
+        ),
         "{name}: Ein Verteiler (Pooler) steht zwischen Schicht und dem Server und kommt mit der Verbindung nicht "
         "zurecht. Nimm die direkte Adresse oder seinen Modus „session“ (docs/betrieb.md).",
     ),
@@ -124,7 +131,15 @@ CAUSES = (
         f"anderem. Prüfe sslrootcert in der Adresse, sonst: {ADMIN}",
     ),
     Cause(
-        ("valid client certificate", "certificate authentication failed", "sslkey", "sslcert", "private key file"),
+        (
+            "valid client certificate",
+            "client-zertifikat",
+            "certificate authentication failed",
+            "zertifikatauthentifizierung",
+            "sslkey",
+            "sslcert",
+            "private key file",
+        ),
         "{name} verlangt ein Zertifikat von dir. Nenne es mit sslcert=… und sslkey=… in der Adresse (Rechte 0600).",
     ),
     Cause(
@@ -154,7 +169,7 @@ CAUSES = (
         f"{{name}}: Eine Anmeldung dieses Namens kennt der Server nicht. Prüfe den Namen in der Adresse. {ADMIN}",
     ),
     Cause(
-        ("not permitted to log in", "nicht erlaubt, sich einzuloggen"),
+        ("not permitted to log in", "keine berechtigung zum einloggen"),
         f"{{name}}: Mit diesem Namen darf sich niemand anmelden. {ADMIN}",
     ),
     Cause(
@@ -162,7 +177,7 @@ CAUSES = (
         f"{{name}}: Deine Anmeldung darf nicht in diese Datenbank; dein Zugang reicht nicht. {ADMIN}",
     ),
     Cause(
-        ("permission denied", "must be owner", "keine berechtigung", "insufficientprivilege"),
+        ("permission denied", "must be owner", "nur für eigentümer", "keine berechtigung", "insufficientprivilege"),
         f"{{name}}: Dein Zugang darf das nicht. {ADMIN}",
     ),
     Cause(
@@ -172,9 +187,9 @@ CAUSES = (
             "cannotconnectnow",
             "adminshutdown",
             "recovery mode",
-            "startet gerade",
-            "fährt herunter",
-            "fährt gerade",
+            "datenbanksystem startet",
+            "datenbanksystem fährt",
+            "wiederherstellungsmodus",
         ),
         PLACE + "Der Server startet gerade oder fährt herunter. Versuch es gleich noch einmal.",
         away=True,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import zipfile
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +14,8 @@ from models.importing.records import known_columns
 
 NAME = "eingabe"
 """What a file is called whose table cannot be told."""
+MOST = 2_000_000_001
+"""Bytes that are kept: one more than anything may have, so that too much is told as such and fills no disk."""
 SAMPLE = 100_000
 """Bytes among which the header is looked for."""
 WORKBOOKS = {"xl/workbook.xml": ".xlsx", "xl/workbook.bin": ".xlsb", "content.xml": ".ods"}
@@ -27,7 +28,9 @@ def save_piped(stream: BinaryIO, folder: Path) -> Path:
     """Keep what comes as a file with the name that it would have. Raises `UsageError` where nothing comes."""
     kept = folder / NAME
     with kept.open("wb") as file:
-        shutil.copyfileobj(stream, file)
+        left = MOST
+        while left > 0 and (piece := stream.read(min(left, 1 << 20))):
+            left -= file.write(piece)
     if not kept.stat().st_size:
         raise UsageError("Auf der Standardeingabe kam nichts an: schicht import - < DATEI")
     return kept.rename(folder / name_of(kept))

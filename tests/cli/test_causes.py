@@ -59,13 +59,11 @@ def test_tls_and_certificates(network: Network) -> None:
     missing = "?sslmode=verify-full&sslrootcert=/nirgends.crt"
     assert "sslrootcert" in why(network.url("offen", more=missing))
     assert "ist noch leer" in why(network.url("offen", host="localhost", more=trusted))
-    network.server.execute("ALTER SYSTEM SET ssl = off")
-    network.server.execute("SELECT pg_reload_conf(), pg_sleep(0.3)")
+    network.encrypt("off")
     try:
         assert "verschlüsselt nicht" in why(network.url("offen", more="?sslmode=require"))
     finally:
-        network.server.execute("ALTER SYSTEM SET ssl = on")
-        network.server.execute("SELECT pg_reload_conf(), pg_sleep(0.3)")
+        network.encrypt("on")
 
 
 def test_no_connection_left(network: Network) -> None:
@@ -130,6 +128,19 @@ def test_a_password_on_the_command_line_is_warned_about(monkeypatch: pytest.Monk
         ('FATAL:  Datenbank »x« existiert nicht', "gibt es auf dem Server nicht"),
         ('FATAL:  Rolle »x« existiert nicht', "kennt der Server nicht"),
         ("FATAL:  tut mir leid, schon zu viele Verbindungen", "keine Verbindung frei"),
+        ("FATAL:  Rolle »x« hat keine Berechtigung zum Einloggen", "darf sich niemand anmelden"),
+        ("FATAL:  zu viele Verbindungen für Datenbank »x«", "keine Verbindung frei"),
+        ("FATAL:  die verbleibenden Verbindungen sind für Superuser reserviert", "keine Verbindung frei"),
+        ("FATAL:  kein pg_hba.conf-Eintrag für Host »h«, Datenbank »x«, keine Verschlüsselung", "sslmode=verify-full"),
+        ("FATAL:  Peer-Authentifizierung für Benutzer »anna« fehlgeschlagen", "(peer)"),
+        ("FATAL:  das Datenbanksystem startet", "startet gerade"),
+        ("FATAL:  das Datenbanksystem ist im Wiederherstellungsmodus", "startet gerade"),
+        ("FATAL:  Verbindung erfordert ein gültiges Client-Zertifikat", "sslcert"),
+        ("FATAL:  keine Berechtigung für Datenbank »x«", "darf nicht in diese Datenbank"),
+        ("keine Berechtigung für Tabelle entry", "Dein Zugang darf das nicht"),
+        ("INSERT kann nicht in einer Read-Only-Transaktion ausgeführt werden", "schreibgeschützt"),
+        ("Auf dem Gerät ist kein Speicherplatz mehr verfügbar", "Datenträger ist voll"),
+        ("vorbereitete Anweisung »_pg3_0« existiert bereits", "Pooler"),
         ("FATAL:  sorry, too many clients already", "keine Verbindung frei"),
         ("FATAL:  no more connections allowed (max_client_conn)", "keine Verbindung frei"),
         ("FATAL:  the database system is starting up", "startet gerade"),

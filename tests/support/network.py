@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import postgres
-from tests.support.cluster import free_port
+from tests.support.cluster import free_port, until
 from tests.support.postgres import Home, Server, ordinary_user
 
 HBA = """
@@ -47,6 +47,12 @@ class Network:
         """An address of it; `who` may hold a password."""
         return f"postgresql://{who}@{host}:{self.port}/{database}{more}"
 
+    def encrypt(self, ssl: str) -> None:
+        """Switch TLS `on` or `off` for whoever connects from now on."""
+        self.server.execute(f"ALTER SYSTEM SET ssl = {ssl}")
+        self.server.execute("SELECT pg_reload_conf()")
+        until(lambda: self.server.execute("SHOW ssl") == [(ssl,)], 20, "Der Server liest seine Einstellungen nicht.")
+
 
 @contextmanager
 def networked() -> Iterator[Network]:
@@ -62,15 +68,15 @@ def networked() -> Iterator[Network]:
         certificate = _certify(home.path / "data")
         _certify(home.path, "other")
         (home.path / "data" / "pg_hba.conf").write_text(HBA)
-        for statement in ("ALTER SYSTEM SET ssl = on", "SELECT pg_reload_conf()"):
-            server.execute(statement)
         server.execute("CREATE ROLE anna LOGIN PASSWORD 'richtig'")
         for name in ("offen", "nurtls"):
             server.execute(f"CREATE ROLE {name} LOGIN")
         server.execute("CREATE ROLE gruppe")
         shutil.copyfile(certificate, home.path / "root.crt")
         (home.path / "root.crt").chmod(0o644)
-        yield Network(server, port, home.path / "root.crt")
+        network = Network(server, port, home.path / "root.crt")
+        network.encrypt("on")
+        yield network
     finally:
         home.close()
 
