@@ -170,7 +170,7 @@ class Cells(dict[str, str]):
 
     def _cleaned(self, raw: str) -> str:
         """Trimmed, and without what nobody sees: in an optional text that may stay, but it is no text by itself."""
-        if raw.isascii() and raw.isprintable():
+        if is_plain(raw):
             return raw.strip()
         if raw[:1] in (SHEET_DATE, SHEET_NUMBER) and (_FROM_SHEET.fullmatch(raw) or _REAL_NUMBER.fullmatch(raw)):
             return raw

@@ -97,7 +97,7 @@ class _Reader:
                 begin = self._begin = base + 1
                 try:
                     for row in reader:
-                        if row and (begins_plainly(row) or not is_blank(row)):
+                        if row and (begins_plainly(row[0]) or not is_blank(row)):
                             yield begin, row
                         begin = self._begin = base + reader.line_num + 1
                     return

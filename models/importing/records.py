@@ -32,10 +32,9 @@ def is_blank(row: list[str]) -> bool:
     return all(is_unseen(cell) for cell in row)
 
 
-def begins_plainly(row: list[str]) -> bool:
-    """Whether its first cell surely holds something; quick, for most rows do."""
-    first = row[0].strip()
-    return bool(first) and first.isascii() and first.isprintable()
+def begins_plainly(cell: str) -> bool:
+    """Whether the first cell of a row surely holds something that can be seen; quick, for most do."""
+    return cell.isalnum() and cell.isascii()
 
 
 def headings(row: list[str]) -> list[str]:

@@ -79,7 +79,7 @@ def _rows(rows: Iterator[list[Any]], hollow: Hollow, left: int) -> Iterator[Reco
         for column, cell in hollow.get(line, {}).items():
             if left <= column < left + len(cells):
                 cells[column - left] = cell
-        if cells and (begins_plainly(cells) or not is_blank(cells)):
+        if cells and (begins_plainly(cells[0]) or not is_blank(cells)):
             yield line, cells
 
 
