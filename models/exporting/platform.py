@@ -145,8 +145,14 @@ class Platform:
             return f"CASE WHEN {column} THEN 'ja' WHEN NOT {column} THEN 'nein' ELSE '' END"
         form = {"day": self._spelling.day, "moment": self._spelling.moment}.get(kind, "{0}").format(column)
         if kind == "number":
-            form = f"REPLACE({self._spelling.text.format(column)}, '.', ',')"
+            form = _one_reading(f"REPLACE({self._spelling.text.format(column)}, '.', ',')")
         return f"COALESCE({form}, '')"
+
+
+def _one_reading(number: str) -> str:
+    """A number that no reader takes for thousands: `1,125` becomes `1,1250`."""
+    likes = " OR ".join(f"{number} LIKE '{'_' * digits},___'" for digits in (1, 2, 3))
+    return f"CASE WHEN {likes} THEN {number} || '0' ELSE {number} END"
 
 
 def _listed(row: Sequence[Any], lists: list[int]) -> Sequence[str]:

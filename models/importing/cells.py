@@ -308,12 +308,19 @@ def _number(text: str, column: Column, reading: Reading) -> str:
     return repr(value)
 
 
+def written_number(value: float) -> str:
+    """A number as people write it, with one reading only: `1,1250`, for `1,125` is a thousand to some."""
+    text = f"{value:.15g}".replace(".", ",")
+    return f"{text}0" if _THOUSANDS.fullmatch(text) else text
+
+
 def _two_readings(text: str) -> CellError:
     """Both ways in which a number can be read, each as it may be written."""
     whole = re.sub(r"[.,+]", "", text)
-    broken = f"{float(text.replace(',', '.')):g}".replace(".", ",")
-    written = f"{broken}0" if _THOUSANDS.fullmatch(broken) else broken
-    return CellError("bad_value", f"„{text}“ kann {whole} oder {broken} heißen. Schreib {whole} oder {written}.")
+    value = float(text.replace(",", "."))
+    broken = f"{value:g}".replace(".", ",")
+    told = f"„{text}“ kann {whole} oder {broken} heißen. Schreib {whole} oder {written_number(value)}."
+    return CellError("bad_value", told)
 
 
 def _list(text: str, column: Column, reading: Reading) -> str:

@@ -14,6 +14,7 @@ from models.action.subjects import show
 from models.action.work import Work
 from models.ground import clock
 from models.importing.by_hand import read_cells, say
+from models.importing.cells import written_number
 from models.importing.columns import AUFGABEN
 from models.playbook import playbook
 from models.playbook.refusals import Obstacle
@@ -126,7 +127,7 @@ class SetTask(WithFacts):
         return {
             "title": target.title,
             "vpa": target.vpa_id or "",
-            "hours": f"{target.hours:g}".replace(".", ",") if target.hours is not None else "",
+            "hours": written_number(target.hours) if target.hours is not None else "",
             "deadline": clock.german_date(target.deadline) if target.deadline else "",
             "link": target.link or "",
             "new_customer": "yes" if target.new_customer else "no",

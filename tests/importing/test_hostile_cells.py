@@ -263,6 +263,19 @@ def _hours(exports: Exports, text: str) -> Path:
     return exports.folder(kunden=[row("kunden")], aufgaben=[row("aufgaben", stunden=text)])
 
 
+@pytest.mark.parametrize(("hours", "text"), [(1.125, "1,1250"), (12.375, "12,3750"), (0.5, "0,5"), (1200.0, "1200")])
+def test_a_number_goes_out_as_it_comes_in(exports: Exports, hours: float, text: str, tmp_path: Path) -> None:
+    """What the export and a form write has one reading only."""
+    from models.records.task import SetTask
+
+    exports.take(kunden=[row("kunden")], aufgaben=[row("aufgaben", stunden=text)])
+    task = Task.get()
+    assert (task.hours, SetTask.preset(exports.world.session().work(), task)["hours"]) == (hours, text)
+    exports.world.cli("export", str(tmp_path / "alles")).ok()
+    assert exports.take_paths(tmp_path / "alles" / "aufgaben.csv")["files"][0]["unchanged"] == 1
+    assert Task.get().hours == hours
+
+
 @ONE_ENGINE
 def test_a_real_number_has_one_reading(exports: Exports) -> None:
     """In JSON and in a sheet the point is no matter of taste."""
