@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -91,14 +91,13 @@ class Action:
         """What undo or redo has to judge anew, once the rows of this one in the history stand. Default: nothing."""
 
     @classmethod
-    def preset(cls, work: Work, target: Any) -> Mapping[str, Any]:
-        """What a form shows in its fields at first, by their names, as texts and flags. Default: nothing."""
-        return {}
-
-    @classmethod
     def relevant(cls, target: Any) -> Iterable[str]:
         """Names of the fields that matter for this target, for the form. Default: all."""
         return [f.name for f in dataclasses.fields(cls) if "arg" in f.metadata]
+
+    def asked(self, target: Any) -> Iterable[str]:
+        """Of these, the ones that a form opened for one thing asks. Default: all that matter."""
+        return self.relevant(target)
 
     def evidence(self) -> dict[str, Any]:
         """What the history shows beside the changed columns, such as the reason for moving a Reminder (R-05)."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from peewee import SQL, Value, fn
 
 from models.action.work import Work
+from models.case.leaving import gone_findings, left_behind
 from models.database.fields import proxy
 from models.database.keyset import Listing, Part, begins_word
 from models.ground.text import matches, words
@@ -49,11 +50,12 @@ class CaseLine(NamedTuple):
     contacted_by: str | None
     state: str
     resolved_by: str | None
+    absence: str | None
 
 
 COLUMNS = (
     Case.id, Case.version, Case.kind, Case.vpa, Case.vpa_name, Case.opened_at, Case.findings, Case.before, Case.after,
-    Case.workable_from, Case.contacted_by, Case.state, Case.resolved_by,
+    Case.workable_from, Case.contacted_by, Case.state, Case.resolved_by, Case.absence,
 )  # fmt: skip
 
 
@@ -70,6 +72,20 @@ def case_listing(
         where.append((Case.contacted_by == me) | _about_case(Reminder.owner == me))
     where += [_matches(word) for word in words(text)]
     return Listing(Case.select(*COLUMNS), Case.id, [Part(tuple(where), ORDERS[sort], descending)])
+
+
+def judged_lines(work: Work, lines: list[CaseLine]) -> list[CaseLine]:
+    """Lines about VPAs who left, by what is still theirs today (S-04)."""
+    leaving = [line for line in lines if line.kind == "gone" and line.state == "open"]
+    if not leaving:
+        return lines
+    left = left_behind((line.vpa for line in leaving), work.today)
+    return [
+        line._replace(findings=gone_findings(left[line.vpa], "returned" not in line.findings))
+        if line in leaving
+        else line
+        for line in lines
+    ]
 
 
 def _about_case(condition: Any) -> Any:

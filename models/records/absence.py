@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -127,8 +127,7 @@ class ChangeAbsence(OnAbsence):
         say(work, ABWESENHEITEN, target.id, read_cells(ABWESENHEITEN, {"von": self.start, "bis": self.end}))
         return _result(work, target.id)
 
-    @classmethod
-    def preset(cls, work: Work, target: Any) -> Mapping[str, Any]:
+    def presets(self, work: Work, target: Any) -> dict[str, Any]:
         """The dates as they are."""
         if not isinstance(target, Absence):
             return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -128,8 +128,7 @@ class SetCustomer(WithFacts):
         say(work, KUNDEN, target.id, read_cells(KUNDEN, self.given))
         return self.result(work, target.id)
 
-    @classmethod
-    def preset(cls, work: Work, target: Any) -> Mapping[str, Any]:
+    def presets(self, work: Work, target: Any) -> dict[str, Any]:
         """What is known now."""
         if not isinstance(target, Customer):
             return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -101,6 +101,12 @@ class SetTask(WithFacts):
     help: ClassVar[str] = "Ändert, was du angibst."
 
     id: str = arg("Aufgabe", "id", positional=True, required=True)
+    topic: str = ""
+    """The one field that a form is opened for; all where it is empty."""
+
+    def asked(self, target: Any) -> list[str]:
+        """What belongs to the topic."""
+        return [self.topic] if self.topic else list(COLUMNS)
 
     def load(self, work: Work) -> Task:
         """The task."""
@@ -119,10 +125,9 @@ class SetTask(WithFacts):
         say(work, AUFGABEN, target.id, read_cells(AUFGABEN, self.said(work)))
         return _result(work, target.id)
 
-    @classmethod
-    def preset(cls, work: Work, target: Any) -> Mapping[str, Any]:
+    def presets(self, work: Work, target: Any) -> dict[str, Any]:
         """What is known now."""
-        if not isinstance(target, Task):
+        if not isinstance(target, Task) or self.topic:
             return {}
         return {
             "title": target.title,
@@ -184,8 +189,7 @@ class DelegateTask(OnTask):
         """All but the task itself."""
         return ["by", "reason", "comment"]
 
-    @classmethod
-    def preset(cls, work: Work, target: Any) -> Mapping[str, Any]:
+    def presets(self, work: Work, target: Any) -> dict[str, Any]:
         """Mostly whoever has the task."""
         return {"by": target.vpa_id} if isinstance(target, Task) and target.vpa_id else {}
 

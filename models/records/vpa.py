@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -28,6 +28,15 @@ COLUMNS = {
     "onboarding_call": "onboarding_call", "area": "bereiche", "buddy": "buddy",
 }  # fmt: skip
 """Fields of the action and the columns of the export that say the same."""
+
+
+TOPICS = {
+    "schedule": ("new_customers", "orders"),
+    "class": ("klasse", "rising_star"),
+    "activity": ("active", "mobile_app", "part_time"),
+    "facts": ("name", "start", "onboarding_call", "area", "buddy"),
+}
+"""What changes together, and is asked together."""
 
 
 class Judging(Action):
@@ -114,6 +123,8 @@ class SetVpa(WithFacts):
     help: ClassVar[str] = "Ändert, was du angibst; daraus entstehen dieselben Cases wie aus einem Export."
 
     id: str = arg("VPA", "vpa", positional=True, required=True)
+    topic: str = ""
+    """What a form is opened for: one of `TOPICS`; everything where it is empty."""
 
     def load(self, work: Work) -> Vpa:
         """The VPA."""
@@ -138,8 +149,11 @@ class SetVpa(WithFacts):
         often = ["new_customers", "orders", "active", "klasse", "rising_star"]
         return [*often, *(name for name in COLUMNS if name not in often)]
 
-    @classmethod
-    def preset(cls, work: Work, target: Any) -> Mapping[str, Any]:
+    def asked(self, target: Any) -> Iterable[str]:
+        """What belongs to the topic."""
+        return TOPICS.get(self.topic) or self.relevant(target)
+
+    def presets(self, work: Work, target: Any) -> dict[str, Any]:
         """What is known now."""
         return facts_of(target) if isinstance(target, Vpa) else {}
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from models.action.work import Session, Work
 from models.case.actions import ResolveCase
+from models.case.leaving import judged_now
+from models.case.left_pages import left_by
 from models.ground import clock
 from models.playbook import playbook
 from models.questions.people_pages import VpaFacts, vpa_facts
@@ -24,7 +26,7 @@ from screens.detail.vpa import (
     vpa_lines,
 )
 from screens.widgets.light import LightState
-from screens.words import change_lines, day_word, joined, label, moment_word
+from screens.words import change_lines, day_word, joined, label, moment_word, short
 
 KEYS = {
     "": ("e", "Erledigen"),
@@ -32,6 +34,8 @@ KEYS = {
     "answer_missing": ("e", "Erledigen"),
     "too_early": ("e", "Reminder"),
     "monday_morning": ("w", "Reminder"),
+    "customers_left": ("l", "Weitergeben"),
+    "tasks_left": ("l", "Weitergeben"),
 }
 VERDICTS = {"nein": "no", "vielleicht": "maybe", "ja": "yes"}
 
@@ -44,6 +48,9 @@ def case_detail(session: Session, key: int) -> Detail | None:
         return None
     facts = vpa_facts(work, case.vpa_id)
     open_ = case.state == "open"
+    if open_:
+        for name, value in judged_now(work.today, case).items():
+            setattr(case, name, value)
     light = contact_light(work, case) if open_ and case.kind == "inactive" else None
     findings = [*case.findings, *(o.code for o in (light.obstacles if light is not None else ()))]
     known = case_facts(work, case, facts)
@@ -85,7 +92,20 @@ def _before(work: Work, case: Case, findings: list[str], known: dict[str, Any]) 
         lines.append(f"Erledigt: {moment_word(case.resolved_at, work.today)} von {case.resolved_by}, {measure}")
         return (Section(head, tuple(lines), "list"),)
     guidance = playbook().guidance(case.kind, findings, known)
-    return (Section(head, tuple(lines), "list"), Section("Vorgehen", tuple(guidance)))
+    left = _left(work, case) if case.kind == "gone" else ()
+    return (Section(head, tuple(lines), "list"), Section("Vorgehen", tuple(guidance)), *left)
+
+
+def _left(work: Work, case: Case) -> tuple[Section, ...]:
+    """Customers and open tasks that are still his (S-04)."""
+    left = left_by(case.vpa_id, work.today)
+    groups = (("customer", "Kunden", "customer_status"), ("task", "Offene Aufgaben", "task_state"))
+    sections = []
+    for kind, title, states in groups:
+        lines = [joined([one.name, short(states, one.state)]) for one in left if one.kind == kind]
+        if lines:
+            sections.append(Section(f"{title} ({len(lines)}): l gibt weiter", tuple(lines), "list"))
+    return tuple(sections)
 
 
 def _after(work: Work, case: Case, facts: VpaFacts, message: str) -> tuple[Section, ...]:

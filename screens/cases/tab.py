@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from models.action.work import Session, Work
-from models.case.pages import VIEWS, CaseLine, case_listing, holders
+from models.case.pages import VIEWS, CaseLine, case_listing, holders, judged_lines
 from models.database.keyset import Listing
 from models.ground import clock
-from screens.tab.tab import Deed, Made, Tab, View
+from screens.tab.tab import WHO, Deed, Made, Tab, View
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Row, RowId
 from screens.words import day_word, finding_words, moment_word, short
 
 if TYPE_CHECKING:
+    from models.records.offers import Offer
     from screens.detail.detail import Detail
 
 KEYS = {
@@ -49,9 +50,11 @@ class CasesTab(Tab):
         return case_listing(work, view.name, view.text, view.sort or "since", view.descending)
 
     def rows(self, work: Work, found: Made) -> list[Row]:
-        lines = [(anchor, CaseLine(*row)) for anchor, row in found]
-        held = holders([line.id for _, line in lines])
-        return [self._row(work, anchor, line, held.get(line.id)) for anchor, line in lines]
+        lines = judged_lines(work, [CaseLine(*row) for _, row in found])
+        held = holders([line.id for line in lines])
+        return [
+            self._row(work, anchor, line, held.get(line.id)) for (anchor, _), line in zip(found, lines, strict=True)
+        ]
 
     def _row(self, work: Work, anchor: Any, line: CaseLine, holder: Any) -> Row:
         deferred = holder is not None and holder[1] > work.now
@@ -105,11 +108,25 @@ class CasesTab(Tab):
                         preset={"due": "morgen", "reason": f"Case {kind}: {name}"})  # fmt: skip
         return "Diese Taste tut auf einem Case nichts."
 
+    def reading(self, row: Row) -> str:
+        line: CaseLine = row.data
+        if line.kind == "gone" and line.state == "open":
+            return f"show:left:vpa:{line.vpa}"
+        return super().reading(row)
+
+    def offers(self, row: Row) -> Sequence[Offer]:
+        from models.records.offers import for_absence, for_vpa
+
+        line: CaseLine = row.data
+        dated = for_absence(line.absence, line.vpa, line.vpa_name) if line.absence else []
+        return [*dated, *for_vpa(line.vpa, line.vpa_name, line.kind == "gone" and "returned" not in line.findings)]
+
     def new(self) -> Deed | str:
-        return "Cases entstehen nur aus dem Export der Plattform. i importiert den nächsten."
+        return WHO
 
     def nothing(self, imported: str) -> str:
-        return " ".join(("Keine offenen Cases.", *imported.splitlines(), "i importiert den nächsten Export."))
+        made = "i importiert den nächsten Export, n trägt ein, was sich geändert hat."
+        return " ".join(("Keine offenen Cases.", *imported.splitlines(), made))
 
 
 def _log_kind(kind: str) -> str:

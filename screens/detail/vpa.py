@@ -33,7 +33,7 @@ def vpa_lines(facts: VpaFacts) -> tuple[str, ...]:
     status = {True: "aktiv", False: "inaktiv", None: ""}[vpa.active]
     lines = [first, joined([customers, takes, status])]
     if vpa.gone:
-        lines.append("Steht nicht mehr im Export der Plattform.")
+        lines.append("Nicht mehr da: ausgetreten oder nicht mehr im Export der Plattform.")
     if facts.classes:
         course = [f"{old} → {new} ({short_date(day)})" for day, old, new in facts.classes]
         lines.append("Klasse im Verlauf: " + ", ".join(course[-4:]))

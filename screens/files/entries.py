@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from models.action.work import Session, Work
@@ -16,6 +16,7 @@ from screens.widgets.window_source import Row, RowId
 from screens.words import day_word, first_line, label, short
 
 if TYPE_CHECKING:
+    from models.records.offers import Offer
     from screens.detail.detail import Detail
 
 
@@ -76,6 +77,12 @@ class FileTab(Tab):
         if verb == "log":
             return self.new()
         return "In der Akte geht das nicht: a schreibt einen Eintrag, e berichtigt, w legt ihn auf Wiedervorlage."
+
+    def offers(self, row: Row) -> Sequence[Offer]:
+        from models.records.offers import for_customer, for_vpa
+
+        kind, _, key = self.subject.partition(":")
+        return for_vpa(key, self.name) if kind == "vpa" else for_customer(key, self.name)
 
     def new(self) -> Deed:
         kind, _, key = self.subject.partition(":")

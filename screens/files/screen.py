@@ -14,6 +14,7 @@ from screens.keys.keymap import KEYS
 from screens.main.bars import Bar, Footer
 from screens.main.place import Memory, bindings, elsewhere
 from screens.main.workplace import Workplace
+from screens.records.leaving import LeavingTab
 from screens.tab.view import TabView
 from screens.tasks.chat import ChatTab
 from screens.widgets.background import Latest
@@ -21,7 +22,7 @@ from screens.widgets.background import Latest
 HERE = {
     "row.main", "row.log", "row.remind", "row.copy", "row.postpone", "row.take", "row.contact", "row.new", "row.file",
     "list.filter", "list.view", "list.reload", "app.back", "app.undo", "app.redo", "app.help", "app.search",
-    "shift.escalate", "row.vpa_view",
+    "shift.escalate", "row.vpa_view", "row.more",
 }  # fmt: skip
 
 
@@ -40,7 +41,7 @@ class FileScreen(Workplace):
         super().__init__(session, keymap, memory)
         self._subject, _, self._entry = subject.partition("#")
         kind, _, key = self._subject.partition(":")
-        self._tab = ChatTab(key) if kind == "task" else FileTab(self._subject)
+        self._tab = _tab_of(kind, key)
         self._view = TabView(self._tab, session)
         self._names: Latest[str] = Latest(self, "name")
 
@@ -68,11 +69,11 @@ class FileScreen(Workplace):
 
         kind, _, key = self._subject.partition(":")
         with self.session.store.connected():
-            return str(Task.get_by_id(key).title) if kind == "task" else name_of(self._subject)
+            return str(Task.get_by_id(key).title) if kind == "task" else name_of(self._subject.removeprefix("left:"))
 
     def _named(self, name: str) -> None:
         self._tab.name = name
-        self.query_one(TitleBar).show(f"{self._tab.title}: {name} ({self._subject.partition(':')[2]})")
+        self.query_one(TitleBar).show(f"{self._tab.title}: {name} ({self._subject.rpartition(':')[2]})")
 
     def refresh_all(self, follow: bool = True) -> None:
         """Something changed."""
@@ -95,6 +96,13 @@ class FileScreen(Workplace):
         """One step back in the list, then off the screen."""
         if not self._view.back():
             self.dismiss()
+
+
+def _tab_of(kind: str, key: str) -> FileTab | ChatTab | LeavingTab:
+    """`task:…` is its Aufgabenchat, `left:vpa:…` what a VPA has left behind; anything else has a file."""
+    if kind == "left":
+        return LeavingTab(key.removeprefix("vpa:"))
+    return ChatTab(key) if kind == "task" else FileTab(f"{kind}:{key}")
 
 
 class TitleBar(Bar):

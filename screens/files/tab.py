@@ -12,12 +12,13 @@ from models.database.keyset import Listing
 from models.file.pages import VIEWS, FileLine, file_listing, vpas_of
 from models.ground import clock
 from screens.files import watchlist as watch_view
-from screens.tab.tab import Deed, Made, Tab, View, correction
+from screens.tab.tab import Deed, Made, Tab, View, correction, offered
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Row, RowId
 from screens.words import day_word, first_line, label, short
 
 if TYPE_CHECKING:
+    from models.records.offers import Offer
     from screens.detail.detail import Detail
 
 
@@ -128,8 +129,15 @@ class FilesTab(Tab):
             ),
         ]
 
+    def offers(self, row: Row) -> Sequence[Offer]:
+        from models.records.offers import for_customer
+
+        return for_customer(row.data.customer, row.data.name)
+
     def new(self) -> Deed | str:
-        return "Kunden kommen aus dem Export. Einen Eintrag zum Kunden der Zeile schreibt a."
+        from models.records.offers import NEW_CUSTOMER
+
+        return offered(NEW_CUSTOMER)
 
     def empty(self, view: View, imported: str) -> str:
         if view.name == watch_view.VIEW and not view.text:
@@ -139,4 +147,5 @@ class FilesTab(Tab):
         return super().empty(view, imported)
 
     def nothing(self, imported: str) -> str:
-        return " ".join(("Noch keine Kunden.", *imported.splitlines(), "i importiert den nächsten Export."))
+        made = "i importiert den nächsten Export, n legt einen an."
+        return " ".join(("Noch keine Kunden.", *imported.splitlines(), made))

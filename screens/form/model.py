@@ -106,9 +106,8 @@ class FormModel:
             self.team = Team.read(work)
             wanted = self._relevant(work)
         specs = args_of(self.action)
-        asked = [
-            name for name in wanted if name in specs and name not in self.deed.values and not specs[name].positional
-        ]
+        fixed = {*self.deed.values, *([self.deed.key] if self.deed.ids else [])}
+        asked = [name for name in wanted if name in specs and name not in fixed and not specs[name].positional]
         self.fields = [field for name in asked for field in fields_of(name, specs[name])]
         if self.seen is None and self.opened is not None and edits_row(self.fields, self.opened):
             self.seen = self.opened.version
@@ -118,12 +117,12 @@ class FormModel:
         wanted: dict[str, None] = {}
         presets: list[dict[str, Any]] = []
         for key in self.deed.ids or (None,):
-            action = self._instance({} if key is None else {"id": str(key)})
+            action = self._instance({} if key is None else {self.deed.key: str(key)})
             try:
                 target = action.load(work)
             except (UsageError, NotFoundError):
                 # Some cannot be loaded before anything is filled in: ask everything, unless the thing itself has gone.
-                if self.deed.ids:
+                if self.deed.ids and self.deed.key == "id":
                     continue
                 target = action.known_target(work)
                 if target is None and not any(s.required and not s.positional for s in args_of(self.action).values()):
@@ -134,7 +133,7 @@ class FormModel:
                 continue  # it gets its verdict when the form is saved
             if not self.deed.ids:
                 self.opened = Opened.of(target)
-            wanted |= dict.fromkeys(action.relevant(target))
+            wanted |= dict.fromkeys(action.asked(target))
             presets.append(action.presets(work, target))
             if target is not None:
                 self._allow(action, target)
@@ -273,7 +272,7 @@ class FormModel:
         return {field.name: "" for field in self.fields if field.spec.required and not values.get(field.name)}
 
     def _one(self) -> dict[str, Any]:
-        return {"id": str(self.deed.ids[0])} if self.deed.ids else {}
+        return {self.deed.key: str(self.deed.ids[0])} if self.deed.ids else {}
 
     def _judge(self, action: Action, values: Values) -> Judged:
         missing = self._file_missing(values)
@@ -352,7 +351,7 @@ class FormModel:
             return [self._save_one(step, key, values) for step, key in enumerate(self.deed.ids or (None,))]
 
     def _save_one(self, step: int, key: Any, values: Values) -> Verdict:
-        action, _ = self.build(values, **({} if key is None else {"id": str(key)}))
+        action, _ = self.build(values, **({} if key is None else {self.deed.key: str(key)}))
         command = Command(self._command.id, step)
         name = self.names.get(key, "")
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,6 +18,7 @@ from screens.widgets.window_source import Cell, Row, RowId
 from screens.words import day_word, short
 
 if TYPE_CHECKING:
+    from models.records.offers import Offer
     from screens.detail.detail import Detail
 
 DATED = ("talk", "measure", "informed")
@@ -99,6 +100,13 @@ class HandoversTab(Tab):
         """Every step that the state allows."""
         line: HandoverLine = row.data.line
         return [_step(line, verb) for verb in possible(line.state)]
+
+    def offers(self, row: Row) -> Sequence[Offer]:
+        from models.records.offers import for_customer, for_vpa
+
+        line: HandoverLine = row.data.line
+        own = for_vpa(line.vpa, line.vpa_name) if line.vpa and line.vpa_name else []
+        return [*for_customer(line.customer, line.customer_name), *own]
 
     def new(self) -> Deed | str:
         return Deed("handover.open", "Kunde abgeben: neue Anfrage")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from models.action.work import Session, Work
@@ -15,6 +15,7 @@ from screens.widgets.window_source import Row, RowId
 from screens.words import day_word, short
 
 if TYPE_CHECKING:
+    from models.records.offers import Offer
     from screens.detail.detail import Detail
 
 TASKS = {
@@ -105,6 +106,11 @@ class JourneyTab(Tab):
     def more(self, row: Row) -> list[Deed]:
         inform = self.deed("inform", row)
         return [inform] if isinstance(inform, Deed) else []
+
+    def offers(self, row: Row) -> Sequence[Offer]:
+        from models.records.offers import for_vpa
+
+        return for_vpa(row.data.vpa, row.data.vpa_name, row.data.gone)
 
     def new(self) -> Deed | str:
         return "Neu-Flags entstehen von selbst, wenn ein VPA in eine neue Phase kommt."

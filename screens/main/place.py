@@ -17,7 +17,7 @@ from textual.strip import Strip
 from models.action.work import Session
 from screens.keys.keymap import KEYS, Key, key_name
 from screens.main.host import Drafts, Host
-from screens.tab.tab import Deed, Tab
+from screens.tab.tab import WHO, Deed, Tab
 from screens.widgets.background import Latest
 from screens.widgets.window_list import Row
 
@@ -97,8 +97,22 @@ class Place(Screen[None]):
             self.host.perform(deed, self.memory.drafts)
         elif deed.startswith("show:"):
             self.host.show_subject(deed.removeprefix("show:"))
+        elif deed == WHO:
+            self._ask_who()
         else:
             self.host.tell(deed)
+
+    def _ask_who(self) -> None:
+        """Whom it is about, then what has changed."""
+        from screens.records.who import WhoScreen
+
+        self.host.push_screen(WhoScreen(self.session), self._changed)
+
+    def _changed(self, whom: Deed | tuple[str, list[Deed]] | None) -> None:
+        if isinstance(whom, Deed):
+            self.do(whom)
+        elif whom is not None:
+            self.choose(f"Was hat sich geändert? {whom[0]}", whom[1])
 
     def do_chosen(self, deed: Any) -> None:
         """What was picked, if anything was."""

@@ -124,20 +124,21 @@ class Workplace(Place):
 
     def _bulk_of(self, tab: Tab, verb: str, rows: list[Row]) -> None:
         deeds = [tab.aside(row) or "" if verb == "more" else tab.deed_at(verb, row) for row in rows]
-        wanted = [deed for deed in deeds if isinstance(deed, Deed) and "id" in deed.values]
+        wanted = [deed for deed in deeds if isinstance(deed, Deed) and deed.key in deed.values]
         if not wanted or len({deed.code for deed in wanted}) > 1:
             why = next((deed for deed in deeds if isinstance(deed, str)), "Das geht für diese Zeilen nicht zusammen.")
             self.host.tell(why)
             return
         first = wanted[0]
-        names = {deed.values["id"]: deed.title.partition(": ")[2] for deed in wanted}
+        names = {deed.values[deed.key]: deed.title.partition(": ")[2] for deed in wanted}
         kinds = {deed.kind for deed in wanted}
         together = Deed(
             first.code,
             f"{first.title.partition(':')[0]}: {len(wanted)} markierte",
-            {name: value for name, value in first.values.items() if name != "id"},
+            {name: value for name, value in first.values.items() if name != first.key},
             first.preset,
             tuple(names),
+            key=first.key,
             at_once=first.at_once,
             about=first.about,
             kind=kinds.pop() if len(kinds) == 1 else "",

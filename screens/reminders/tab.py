@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from models.action.work import Session, Work
@@ -15,6 +15,7 @@ from screens.widgets.window_source import Row, RowId
 from screens.words import first_line, moment_word
 
 if TYPE_CHECKING:
+    from models.records.offers import Offer
     from screens.detail.detail import Detail
 
 
@@ -106,6 +107,12 @@ class RemindersTab(Tab):
             return ""
         line: ReminderLine = row.data
         return ("Zurückgeben" if line.owners else "Abgeben") if line.mine else "Übernehmen"
+
+    def offers(self, row: Row) -> Sequence[Offer]:
+        from models.records.offers import for_customer, for_vpa
+
+        kind, _, key = row.data.subject.partition(":")
+        return for_vpa(key, row.data.name) if kind == "vpa" else for_customer(key, row.data.name)
 
     def new(self) -> Deed | str:
         return Deed("reminder.set", "Reminder setzen", preset={"due": "morgen"})

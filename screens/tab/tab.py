@@ -13,6 +13,7 @@ from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Direction, Page, Row, RowId
 
 if TYPE_CHECKING:
+    from models.records.offers import Offer
     from screens.detail.detail import Detail
 
 FIRST_ROWS = 60
@@ -20,6 +21,9 @@ FIRST_ROWS = 60
 
 VERBS = ("main", "log", "remind", "contact", "postpone", "take", "file")
 """What keys do to a row of any list."""
+
+WHO = "who"
+"""Instead of a deed: first whom it is about, then what has changed."""
 
 Made = list[tuple[Anchor, tuple[Any, ...]]]
 """Rows as a listing reads them."""
@@ -59,6 +63,8 @@ class Deed:
     """With several: the same for each of these, every one with its own verdict."""
     seen: int | None = None
     """Version of the row that was looked at (DESIGN law 7)."""
+    key: str = "id"
+    """The field that names the thing: several are done together by it."""
     at_once: bool = False
     """Whether there is nothing to ask."""
     about: str = ""
@@ -69,6 +75,11 @@ class Deed:
     """Whether every text is read by VPAs (correcting an entry of the VPA Kundenakte)."""
     subjects: tuple[str, ...] = ()
     """The rows it is done to, such as `case:12`: while its form is open, others see who works on them."""
+
+
+def offered(offer: Offer) -> Deed:
+    """What the models offer, as a deed."""
+    return Deed(offer.code, offer.title, offer.values, offer.preset, about=offer.about, key=offer.key)
 
 
 def correction(name: str, about: str, entry: int, parts: Mapping[str, Any]) -> Deed:
@@ -152,7 +163,11 @@ class Tab:
                 found.append((verb, deed))
             elif isinstance(deed, str) and deed.startswith("show:"):
                 found.append((verb, deed))
-        return found
+        return [*found, *(("", offered(offer)) for offer in self.offers(row))]
+
+    def offers(self, row: Row) -> Sequence[Offer]:
+        """What may have changed about the VPA, customer or task that a row names."""
+        return ()
 
     def new(self) -> Deed | str:
         """What `n` makes."""

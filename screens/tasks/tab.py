@@ -14,13 +14,14 @@ from models.task.clock import DeclineClock
 from models.task.experts import ExpertFacts, ExpertLine, expert_facts
 from models.task.inbox import Arrival, TaskLine, arrivals, task_listing
 from models.task.pages import EXPERTS, VIEWS, clocks, find_experts, unjudged
-from screens.tab.tab import Deed, Made, Tab, TabSource, View
+from screens.tab.tab import Deed, Made, Tab, TabSource, View, offered
 from screens.tasks.words import away_word, clock_word, decline_text, gaps, lacks, reminder_text, takes_word
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Cell, Row, RowId
 from screens.words import day_word, short
 
 if TYPE_CHECKING:
+    from models.records.offers import Offer
     from screens.detail.detail import Detail
 
 OVER = ("abgelehnt", "erledigt")
@@ -186,11 +187,29 @@ class TasksTab(Tab):
 
     def new_at(self, row: Row | None) -> Deed | list[Deed] | str:
         if row is None or not isinstance(row.data, TaskRow):
-            return self.new()
-        return [step(row.data, "message"), step(row.data, "note")]
+            return self.new_expert() if row is not None else self.new()
+        return [self.new(), step(row.data, "message"), step(row.data, "note")]
 
-    def new(self) -> Deed | str:
-        return "Aufgaben kommen aus dem Export der Plattform. i importiert den nächsten."
+    def new(self) -> Deed:
+        from models.records.offers import NEW_TASK
+
+        return offered(NEW_TASK)
+
+    def new_expert(self) -> Deed:
+        """A VPA."""
+        from models.records.offers import NEW_VPA
+
+        return offered(NEW_VPA)
+
+    def offers(self, row: Row) -> Sequence[Offer]:
+        from models.records.offers import for_customer, for_task, for_vpa
+
+        if isinstance(row.data, ExpertLine):
+            return for_vpa(row.data.id, row.data.name)
+        line: TaskLine = row.data.line
+        open_ = [] if line.state in OVER else for_task(line.id, line.title, line.customer)
+        own = for_vpa(line.vpa, line.vpa_name) if line.vpa and line.vpa_name else []
+        return [*open_, *for_customer(line.customer, line.customer_name), *own]
 
     def reading(self, row: Row) -> str:
         if isinstance(row.data, TaskRow):
@@ -198,7 +217,7 @@ class TasksTab(Tab):
         return f"show:vpa:{row.data.id}"
 
     def nothing(self, imported: str) -> str:
-        return f"Keine offenen Aufgaben. {imported} i importiert den nächsten Export."
+        return f"Keine offenen Aufgaben. {imported} i importiert den nächsten Export, n legt eine an."
 
 
 # Rows

@@ -117,11 +117,11 @@ async def test_marked_rows_get_each_its_own_verdict(stage: Stage) -> None:
 
 async def test_keys_that_do_nothing_here_say_why(stage: Stage) -> None:
     async with stage.screen() as player:
-        for key in ("v", "z", "n"):
+        for key in ("v", "z", "l"):
             await player.press(key)
         assert len(player.told) == 3
         assert "w" in player.told[0]
-        assert "Export" in player.told[2]
+        assert "Enter" in player.told[2]
 
 
 async def test_y_copies_the_fitting_message(stage: Stage) -> None:

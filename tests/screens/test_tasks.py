@@ -145,12 +145,12 @@ async def test_declining_too_early_says_what_is_missing_and_saves_nothing_t_14(d
 async def test_n_writes_a_message_or_a_note_that_says_who_reads_it_t_20(desk: Stage) -> None:
     async with desk.screen(size=(120, 50)) as player:
         await on(player, "Folien bauen")
-        await player.press("n", "down", "enter")
+        await player.press("n", "down", "down", "enter")
         assert "liest: VPA + AT" in player.text
         await player.type("Kunde ist neu dabei")
         await player.press("ctrl+s")
         assert desk.count(Note, Note.text == "Kunde ist neu dabei") == 1
-        await player.press("n", "enter", "tab")
+        await player.press("n", "down", "enter", "tab")
         assert "Nachricht im Aufgabenchat: Folien bauen" in player.text
         await player.type("Guten Tag")
         await player.press("ctrl+s")

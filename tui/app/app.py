@@ -21,6 +21,7 @@ from screens.main.outage import Outage
 from screens.main.overview import First
 from screens.main.place import Place
 from screens.main.screen import MainScreen
+from screens.main.workplace import Workplace
 from screens.tab.tab import Deed
 from screens.widgets.background import Latest
 from screens.widgets.window_source import Marks
@@ -176,7 +177,9 @@ class SchichtApp(Host):
 
     def performed(self, follow: bool) -> None:
         """It is done: no row is marked any more, every list is read again."""
-        self.main.view.list.set_marks(Marks())
+        for screen in self.screen_stack:
+            if isinstance(screen, Workplace):
+                screen.view.list.set_marks(Marks())
         self.refresh_screens(follow)
 
     def step_back(self, route: Literal["undo", "redo"]) -> None:

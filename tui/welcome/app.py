@@ -85,10 +85,19 @@ class WelcomeApp(OrderedApp[Answer]):
             ("Willkommen bei Schicht", "", "bold $text-primary"),
             ("", " ", ""),
             (f"{made} {self._url}", "", "$foreground"),
-            ("Sag noch, wer du bist. Was zu tun ist, kommt mit dem Export der Plattform.", "", "$foreground"),
+            (
+                "Sag noch, wer du bist. Danach geht es von Hand, mit einer Tabelle oder in der Demo weiter;",
+                "",
+                "$foreground",
+            ),
+            (
+                "wechseln kannst du jederzeit: i importiert, n trägt ein, `schicht demo` zeigt die Demo.",
+                "",
+                "$foreground",
+            ),
             ("", " ", ""),
-            ("Strg+S", "Anlegen und loslegen; importieren geht später mit i", "bold $text-primary"),
-            ("Strg+E", "Anlegen und gleich den ersten Export importieren", "bold $text-primary"),
+            ("Strg+S", "Anlegen und von Hand anfangen: n trägt VPAs, Kunden, Aufgaben ein", "bold $text-primary"),
+            ("Strg+E", "Anlegen und gleich importieren, einen Export oder eine eigene Tabelle", "bold $text-primary"),
             ("Strg+O", "erst die Demo ansehen, sie hinterlässt nichts", "bold $text-primary"),
             ("Esc", "Beenden, ohne etwas anzulegen", "bold $text-primary"),
         )

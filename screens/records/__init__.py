@@ -1,0 +1,1 @@
+"""Data by hand: whom a change is about, and what somebody leaves behind."""
