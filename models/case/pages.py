@@ -14,6 +14,7 @@ from models.database.fields import proxy
 from models.database.keyset import Listing, Part, begins_word
 from models.ground.text import matches, words
 from models.playbook import playbook
+from models.shared.workable import waiting_case
 from models.tables.case import KINDS, Case
 from models.tables.reminder import Reminder
 
@@ -22,6 +23,7 @@ VIEWS = {
     "mine": "meine",
     "deferred": "vertagt",
     "left": "nicht vertagt",
+    "waiting": "noch nicht dran",
     "resolved": "erledigt",
 }
 """What members look for, by code."""
@@ -66,12 +68,17 @@ def case_listing(
     where: list[Any] = [Case.state == ("resolved" if view == "resolved" else "open")]
     if view in ("deferred", "left"):
         later = _about_case(Reminder.due > work.now)
-        where.append(later if view == "deferred" else ~later)
+        where += [later] if view == "deferred" else [~later, ~waiting_case(work)]
+    elif view == "waiting":
+        where.append(waiting_case(work))
     elif view == "mine":
         me = work.member.kuerzel if work.member else ""
         where.append((Case.contacted_by == me) | _about_case(Reminder.owner == me))
     where += [_matches(word) for word in words(text)]
-    return Listing(Case.select(*COLUMNS), Case.id, [Part(tuple(where), ORDERS[sort], descending)])
+    # In the order of the shift what is not workable yet stands apart, at the end (D-44).
+    apart = sort == "since" and not descending and view in ("open", "mine")
+    parts = ((~waiting_case(work),), (waiting_case(work),)) if apart else ((),)
+    return Listing(Case.select(*COLUMNS), Case.id, [Part((*where, *part), ORDERS[sort], descending) for part in parts])
 
 
 def judged_lines(work: Work, lines: list[CaseLine]) -> list[CaseLine]:

@@ -9,6 +9,7 @@ from models.action.work import Session, Work
 from models.case.pages import VIEWS, CaseLine, case_listing, holders, judged_lines
 from models.database.keyset import Listing
 from models.ground import clock
+from models.shared.workable import workable_at
 from screens.tab.tab import WHO, Deed, Made, Tab, View
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Row, RowId
@@ -58,8 +59,8 @@ class CasesTab(Tab):
 
     def _row(self, work: Work, anchor: Any, line: CaseLine, holder: Any) -> Row:
         deferred = holder is not None and holder[1] > work.now
-        early = line.workable_from is not None and line.workable_from > work.now
-        wait = f"ab {moment_word(line.workable_from, work.today)}" if early and line.workable_from else ""
+        early = workable_at(work, line.kind, line.workable_from) if line.state == "open" else None
+        wait = f"ab {moment_word(early, work.today)}" if early else ""
         if deferred:
             wait = f"vertagt, {moment_word(holder[1], work.today)}"
         finding = finding_words(line.kind, line.findings, line.before, line.after, wait)
@@ -71,7 +72,7 @@ class CasesTab(Tab):
             finding,
             by,
         )
-        style = "muted" if deferred or line.state != "open" else ""
+        style = "muted" if deferred or early or line.state != "open" else ""
         return Row(line.id, cells, anchor, style, line)
 
     def detail(self, session: Session, row_id: RowId) -> Detail | None:

@@ -33,6 +33,8 @@ class Overview(NamedTuple):
     own_due: int = 0
     all_due: int = 0
     open_cases: int = 0
+    waiting_cases: int = 0
+    """Open Cases that are not workable yet (D-44)."""
     new_flags: int = 0
     tasks: int = 0
     handovers: int = 0
@@ -48,8 +50,8 @@ class Overview(NamedTuple):
     def counts(self, words: Mapping[str, str]) -> dict[str, str]:
         """What stands behind each tab's name; `words` say what is counted where it is not all that the list shows."""
         numbers = {
-            "cases": self.open_cases, "reminders": self.own_due, "journey": self.new_flags, "tasks": self.tasks,
-            "handovers": self.handovers, "outbox": self.outbox or 0,
+            "cases": self.open_cases - self.waiting_cases, "reminders": self.own_due, "journey": self.new_flags,
+            "tasks": self.tasks, "handovers": self.handovers, "outbox": self.outbox or 0,
         }  # fmt: skip
         return {code: f"{number} {words.get(code, '')}".strip() if number else "" for code, number in numbers.items()}
 
@@ -60,6 +62,7 @@ def read_overview(session: Session) -> Overview:
     from models.importing.failures import failures
     from models.outbox.queries import open_count
     from models.playbook import playbook
+    from models.shared.workable import waiting_count
     from models.shift.day.overview import glance
     from models.tables.handover import Handover
     from models.tables.task import Task
@@ -73,6 +76,7 @@ def read_overview(session: Session) -> Overview:
         own_due=found["own_due"] or 0,
         all_due=found["all_due"],
         open_cases=found["open_cases"],
+        waiting_cases=waiting_count(work),
         new_flags=found["new_flags"],
         tasks=Task.select().where(Task.state == "forwarded").count(),
         handovers=Handover.select().where(Handover.state.in_(("open", "proposed", "approved", "informed"))).count(),

@@ -86,7 +86,13 @@ class Closing(Drawn):
         if self._look is None or self._look.ending is None:
             return []
         found, ending = self._look.standing, self._look.ending
-        parts = [_counts(found, width), _left(found, ending, width), _team(ending), _others(ending, width)]
+        parts = [
+            _counts(found, width),
+            _left(found, ending, width),
+            _team(ending),
+            _others(ending, width),
+            _waiting(ending, width),
+        ]
         lines = [line for part in parts if part for line in (Content(""), *part)]
         return [*lines, Content(""), *self._seal(ending, width)]
 
@@ -140,6 +146,14 @@ def _team(ending: Ending) -> list[Content]:
 def _by(counts: Mapping[str, int]) -> str:
     """`ANN 3 · BEN 2`, the busiest first."""
     return " · ".join(f"{who} {count}" for who, count in sorted(counts.items(), key=lambda one: -one[1])) or "–"
+
+
+def _waiting(ending: Ending, width: int) -> list[Content]:
+    """What is not workable yet: no stop, and nothing that was left (D-44)."""
+    if not ending.waiting:
+        return []
+    what = "1 Case" if ending.waiting == 1 else f"{ending.waiting} Cases"
+    return [Content(line) for line in wrapped(f"Noch nicht dran: {what}, ab {ending.waiting_from}.", width)]
 
 
 def _others(ending: Ending, width: int) -> list[Content]:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from models.action.work import Session, Work
-from models.case.pages import CaseLine
+from models.case.pages import CaseLine, case_listing
 from models.ground import clock
 from models.journey.pages import FlagLine
 from models.playbook import playbook
 from models.reminder.pages import ReminderLine
+from models.shared.workable import waiting_count, workable_at
 from models.shift.day.actions import CloseDay, counts_of, find_day
 from models.shift.day.overview import leftovers, stand_in_due
 from models.shift.report.naming import names_of
@@ -20,8 +21,10 @@ from screens.detail.vpa import missing_points
 from screens.tab.tab import Tab, View
 from screens.widgets.checklist import Point
 from screens.widgets.window_source import Row
-from screens.words import day_word, finding_words, joined, label, short
+from screens.words import day_word, finding_words, joined, label, moment_word, short
 
+WAITING = 50
+"""Cases that wait, looked at to say when the first of them can be worked on."""
 TABS: dict[str, str] = {"reminder": "reminders", "case": "cases", "flag": "journey", "outbox": "outbox"}
 """The tab whose keys hold at a stop, by its noun."""
 
@@ -68,6 +71,10 @@ class Ending:
     """Due Reminders of others."""
     away: int
     """Those of members who are away."""
+    waiting: int
+    """Open Cases that are not workable yet (D-44)."""
+    waiting_from: str
+    """When the first of them is."""
     sealed: str
     """Who has sealed the day and when, empty while nobody has."""
     points: tuple[Point, ...]
@@ -163,9 +170,18 @@ def _ending(session: Session, work: Work, found: Standing) -> Ending:
         names=tuple((stop, named[f"{stop.noun}:{stop.id}"]) for stop in left),
         others=leftovers(work).reminders - mine,
         away=stand_in_due(work),
+        waiting=waiting_count(work),
+        waiting_from=_first_workable(work),
         sealed=sealed,
         points=() if day else missing_points(session, CloseDay(), {}),
     )
+
+
+def _first_workable(work: Work) -> str:
+    """When the first of the Cases that wait can be worked on."""
+    lines = [CaseLine(*row) for _, row in case_listing(work, "waiting").page(None, "from", WAITING).rows]
+    moments = [moment for line in lines if (moment := workable_at(work, line.kind, line.workable_from))]
+    return moment_word(min(moments), work.today) if moments else ""
 
 
 def split(detail: Detail) -> tuple[Detail, Detail]:

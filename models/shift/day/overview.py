@@ -10,6 +10,7 @@ from peewee import fn
 from models.action.work import Work
 from models.reminder.pages import away_members
 from models.reminder.queries import deferred_subjects, due_count
+from models.shared.workable import waiting_case, waiting_reminder
 from models.tables.case import Case
 from models.tables.day import Day
 from models.tables.flag import Flag
@@ -32,9 +33,13 @@ class Leftovers:
 
 
 def leftovers(work: Work) -> Leftovers:
-    """Counts of what `day close` would warn about (D-01)."""
+    """Counts of what `day close` would warn about (D-01); what is not workable yet is none of it (D-44)."""
     due = Reminder.due <= work.now
-    return Leftovers(_undeferred(work, Case), _undeferred(work, Reminder, due), _undeferred(work, Flag))
+    return Leftovers(
+        _undeferred(work, Case) - _undeferred(work, Case, waiting_case(work)),
+        _undeferred(work, Reminder, due, ~waiting_reminder(work)),
+        _undeferred(work, Flag),
+    )
 
 
 def _undeferred(work: Work, model: Any, *where: Any) -> int:

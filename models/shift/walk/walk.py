@@ -20,6 +20,7 @@ from models.database.keyset import Listing, Part
 from models.journey.pages import flag_listing
 from models.outbox.pages import outbox_listing
 from models.outbox.queries import open_count
+from models.shared.workable import waiting_reminder
 from models.shift.day.overview import CHUNK, leftovers
 from models.tables.case import Case
 from models.tables.flag import Flag
@@ -73,10 +74,11 @@ def due_listing(work: Work, group: Group) -> Listing:
 
 
 def _reminders(work: Work, group: Group) -> tuple[Any, ...]:
-    """A member's due Reminders: those that came by standing in for somebody, or all others."""
+    """A member's due Reminders: those that came by standing in for somebody, or all others; workable ones (D-44)."""
     me = work.member.kuerzel if work.member else ""
     own = (Reminder.owners == Value("[]", converter=False)) | (Reminder.original_owner == me)
-    return Reminder.state == "open", Reminder.owner == me, Reminder.due <= work.now, own if group == "own" else ~own
+    of_group = own if group == "own" else ~own
+    return Reminder.state == "open", Reminder.owner == me, Reminder.due <= work.now, of_group, ~waiting_reminder(work)
 
 
 def due_counts(work: Work) -> dict[Group, int]:
