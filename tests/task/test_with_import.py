@@ -90,7 +90,8 @@ def test_a_person_reads_words_not_codes(world: World) -> None:
     world.cli("task", "note", "T1", "--text", "Bitte freundlich\x1b[31m.").ok()
     text = world.cli("task", "show", "T1", json=False).ok().stdout
     for words in ("Messeliste (T1) · Forwarded", "Stunden: 12,5", "VPA [Weiterleitung, Sonstiges]", "nicht beurteilt",
-                  "Liest: VPA + AT, nicht Kunde", "Zur Bewerbung ausschreiben", "Gesperrt"):  # fmt: skip
+                  "Liest: VPA + AT, nicht Kunde", "Zur Bewerbung ausschreiben",
+                  "○ Vollständige Angaben nach Starterkit (F-03): Prüf"):  # fmt: skip
         assert words in text
     assert "\x1b" not in text
     assert "information_missing" not in text

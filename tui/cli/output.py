@@ -86,13 +86,30 @@ def _word(text: str, field: str, of: Mapping[str, Any]) -> str:
     """The German label of a code; any other text as it is. A subject is named."""
     from models.playbook import playbook
 
-    if field == "subject" and text.startswith(("vpa:", "customer:")):
-        from models.action.subjects import name_of
+    if field in ("subject", "about") and ":" in text:
+        return _subject(text)
+    if field == "action":
+        from models.shift.report.naming import deed_label
 
-        return name_of(text)
+        return deed_label(text)
     groups = (f"entry_{of['file']}",) if field == "kind" and of.get("file") else GROUPS.get(field, ())
     kinds = playbook().kinds
     return next((kinds[group][text].label for group in groups if text in kinds[group]), text)
+
+
+def _subject(text: str) -> str:
+    """A VPA or customer by name, a day by its date, anything else as „Case 12“."""
+    from models.playbook import playbook
+
+    noun, _, key = text.partition(":")
+    if noun in ("vpa", "customer"):
+        from models.action.subjects import name_of
+
+        return name_of(text)
+    if noun == "day":
+        return clock.german_date(dt.date.fromisoformat(key))
+    kinds = playbook().kinds["subject"]
+    return f"{kinds[noun].label} {key}" if noun in kinds else text
 
 
 def title(key: str) -> str:
@@ -105,9 +122,16 @@ def title(key: str) -> str:
 
 
 def as_text(thing: dict[str, Any]) -> str:
-    """One object: a line for each field."""
-    width = max((len(title(key)) for key in thing), default=0)
-    return "\n".join(f"{title(key):<{width}}  {plain(value, key, thing)}" for key, value in thing.items())
+    """One object: a line for each field; who is named has their id behind the name."""
+    named = {key: f"{key}_name" for key in thing if thing.get(f"{key}_name")}
+    keys = {name: key for key, name in named.items()}
+    lines = [
+        (title(key), plain(value, key, thing) + (f" ({thing[keys[key]]})" if key in keys else ""))
+        for key, value in thing.items()
+        if key not in named
+    ]
+    width = max((len(head) for head, _ in lines), default=0)
+    return "\n".join(f"{head:<{width}}  {text}" for head, text in lines)
 
 
 def print_table(things: Iterable[dict[str, Any]], columns: tuple[str, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
@@ -96,4 +96,11 @@ def _lines(task: dict[str, Any]) -> Iterator[str]:
     yield "\nWas jetzt geht"
     for action, gate in task["gates"].items():
         yield f"  {CATALOGUE[f'task.{action}'].label}: {'frei' if not gate else ''}".rstrip()
-        yield from (f"    ○ {obstacle['message']}" for obstacle in gate)
+        yield from (f"    {_gate(obstacle)}" for obstacle in gate)
+
+
+def _gate(obstacle: Mapping[str, Any]) -> str:
+    """One point that an action still wants, and what to do about it."""
+    text = playbook().obstacle(obstacle["code"], obstacle["rule"])
+    sign = "!" if obstacle["weight"] == "warn" else "○"
+    return f"{sign} {text.missing[:1].upper()}{text.missing[1:]} ({obstacle['rule']}): {text.way_out}"

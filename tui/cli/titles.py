@@ -26,7 +26,7 @@ TITLES = {
     "areas": "Assistenzbereiche", "last_activity": "letzte Aktivität", "gone": "nicht mehr im Export",
     "customers": "Kunden", "absences": "Abwesenheiten", "cases": "Cases", "flags": "Neu-Flags", "tasks": "Aufgaben",
     "returns": "zurückgegeben", "entries": "Akteneinträge", "customer": "Kunde", "pattern": "Muster",
-    "last_booking": "letzte Buchung", "vpa_since": "VPA seit", "changes_12_months": "VPA Wechsel 12mon",
+    "last_booking": "letzte Buchung", "vpa_since": "VPA seit", "changes_12_months": "VPA-Wechsel in 12 Monaten",
     "withdrawn": "zurückgenommen", "merged_into": "aufgegangen in", "priority": "Prio", "on": "am", "by": "von",
     "agreed_with": "abgestimmt mit", "last_entry": "letzte Pflege", "weeks": "Wochen", "risk": "Risiko",
     # Team und Schicht
@@ -42,6 +42,13 @@ TITLES = {
     "messages": "Aufgabenchat", "notes": "interne Notizen", "gates": "Sperren", "customer_class": "Klasse",
     "months_in_charge": "Monate zuständig", "effort": "Einarbeitungsaufwand", "refund": "Erstattung",
     "successor": "Nachfolger", "rank": "Platz", "reasons": "Gründe",
+    "reason_kind": "Art des Grundes", "questions": "Rückfragen", "question": "Frage", "answer": "Antwort",
+    "plausible": "plausibel", "talks": "Gespräche", "result": "Ergebnis", "measures": "Maßnahmen",
+    "exception_by": "Ausnahme von", "proposed_at": "vorgeschlagen am", "proposed_by": "vorgeschlagen von",
+    "decided_at": "entschieden am", "decided_by": "entschieden von", "remark": "Bemerkung",
+    "informed_on": "Kunde informiert am", "training_wanted": "Einarbeitung gewünscht",
+    "training_done_on": "Einarbeitung erledigt am", "closed_at": "abgeschlossen am", "closed_by": "abgeschlossen von",
+    "facts_at_proposal": "Fakten beim Vorschlag",
     "customer_name": "Kunde", "opened_by": "eröffnet von", "code": "Code", "reader": "liest", "subjects": "für",
     "status": "Status", "tag": "Tag",
     # Ausgang

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from models.action.base import CATALOGUE
+from models.action.catalogue import load_all
+from models.ground import clock
 from models.shift.day.overview import CHUNK
 from models.tables.case import Case
 from models.tables.entry import Entry
@@ -34,13 +38,33 @@ STEPS: dict[str, tuple[Any, Any, str]] = {
 """What hangs on a VPA or customer, and what to put before its value to name that."""
 
 
+BESIDE = {
+    "check": "Nachgesehen", "import": "Import", "init": "Datenbank angelegt", "restore": "Sicherung eingespielt",
+    "move": "Umgezogen", "journey.raise": "Neu-Flags gesetzt",
+    "import.failed": "Import gescheitert", "import.settled": "Gescheiterter Import geklärt",
+}  # fmt: skip
+"""What members do beside the actions, as a member calls it."""
+
+
+def deed_label(code: str) -> str:
+    """What an action is called, or what was done beside the actions; the code where nobody has named it."""
+    load_all()
+    return CATALOGUE[code].label if code in CATALOGUE else BESIDE.get(code, code)
+
+
 def names_of(subjects: Iterable[str]) -> dict[str, str]:
     """A name for each subject; one that names nothing we know (`setting:…`, a row undone) shows its key."""
     wanted = set(subjects)
     owners = _read(wanted, {noun: (key, value) for noun, (key, value, _) in STEPS.items()})
     behind = {subject: f"{STEPS[subject.partition(':')[0]][2]}{value}" for subject, value in owners.items()}
     known = _read(wanted | set(behind.values()), LEADS_TO)
-    return {one: known.get(behind.get(one, one)) or behind.get(one, one).partition(":")[2] or one for one in wanted}
+    return {one: known.get(behind.get(one, one)) or _alone(behind.get(one, one)) for one in wanted}
+
+
+def _alone(subject: str) -> str:
+    """A subject that names nobody: a day as its date, else its key."""
+    noun, _, key = subject.partition(":")
+    return clock.german_date(dt.date.fromisoformat(key)) if noun == "day" and key else key or subject
 
 
 def _read(subjects: Iterable[str], columns: dict[str, tuple[Any, Any]]) -> dict[str, str]:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
-from models.action.base import CATALOGUE
 from models.action.catalogue import load_all
 from models.action.work import Work
 from models.case.pages import case_listing
@@ -18,7 +17,7 @@ from models.outbox.queries import open_count
 from models.shared.entry_rules import READERS
 from models.shift.day.actions import find_day, show_day
 from models.shift.day.overview import CHUNK, leftovers
-from models.shift.report.naming import names_of
+from models.shift.report.naming import deed_label, names_of
 from models.shift.report.watch import absences, declines, inactive, leaves
 from models.tables.history import History
 from models.tables.people import Member
@@ -26,12 +25,6 @@ from models.tables.reminder import Reminder
 
 OLDEST = 20
 """Open things of a kind that are named; the others are counted."""
-
-BESIDE = {
-    "check": "Nachgesehen", "import": "Import", "init": "Datenbank angelegt", "restore": "Sicherung eingespielt",
-    "move": "Umgezogen", "import.failed": "Import gescheitert", "import.settled": "Gescheiterter Import geklärt",
-}  # fmt: skip
-"""What members do beside the actions, as the report calls it."""
 
 Doings = dict[str, dict[str, list[str]]]
 """Subjects by member and action, in the order of doing."""
@@ -130,7 +123,7 @@ def _actions(actions: dict[str, list[str]], names: dict[str, str]) -> list[dict[
     shown = []
     for code, subjects in sorted(actions.items(), key=lambda one: (-len(one[1]), one[0])):
         named = list(dict.fromkeys(subject for subject in subjects if subject))
-        label = CATALOGUE[code].label if code in CATALOGUE else BESIDE.get(code, code)
+        label = deed_label(code)
         about = {"action": code, "label": label, "count": len(subjects), "subjects": named}
         shown.append({**about, "names": list(dict.fromkeys(names[subject] for subject in named))})
     return shown
