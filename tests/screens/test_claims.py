@@ -72,13 +72,13 @@ async def test_a_form_is_a_claim_as_long_as_it_is_open(stage: Stage) -> None:
         await player.press("down", "enter", "escape")
         assert seen() == set(), "the control: looking is not working"
         await player.press("e")
-        assert [one.member for one in others(tom)["case:2"]] == ["ANN"]
-        assert seen() == {"case:2"}
+        assert [one.member for one in others(tom)["case:3"]] == ["ANN"]
+        assert seen() == {"case:3"}
         assert player.app.session.presence.others == {}, "one's own form is no news"
         await player.press("escape")
         assert (seen(), stage.count(Claim)) == (set(), 0)
         await player.press("home", "space", "space", "e")
-        assert seen() == {"case:1", "case:2"}
+        assert seen() == {"case:1", "case:3"}
         await player.press("escape", "escape", "2", "v")
         assert seen() == {"reminder:1"}
         await player.press("escape", "w")
@@ -95,7 +95,7 @@ async def test_on_a_small_screen_the_sign_stays_and_the_walk_tells_too(stage: St
             await until(player, lambda: line_of(player, "Keller, Mira").startswith("▌✎"))
             await player.press("enter")
             assert "✎ TOM arbeitet gerade daran" in player.text
-            await player.press("escape", "down", "down", "enter")
+            await player.press("escape", "down", "enter")
             assert "✎ Du arbeitest in einem anderen Fenster daran" in player.text
             await player.press("escape", "escape", "g")
             assert "✎" not in player.text

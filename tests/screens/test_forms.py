@@ -99,7 +99,7 @@ async def test_a_reminder_about_a_customer_offers_what_can_have_come_of_it_r_04(
 
 async def test_a_refusal_goes_as_soon_as_the_form_changes_d_05(stage: Stage) -> None:
     async with stage.screen() as player:
-        await player.press("down", "down", "e", "tab", "ctrl+s")
+        await player.press("down", "e", "tab", "ctrl+s")
         assert "Gesperrt" in player.text
         await player.press("shift+tab", "g")
         assert "Es fehlt nichts mehr" in player.text
@@ -138,7 +138,7 @@ async def test_x_lists_all_that_can_be_done_with_a_case(stage: Stage) -> None:
 
 async def test_esc_leaves_the_filter_where_one_was_and_nothing_jumps(stage: Stage) -> None:
     async with stage.screen() as player:
-        await player.press("down", "down")
+        await player.press("down")
         heading = player.lines[4][:60]
         await player.press("f")
         await player.type("somm")
@@ -225,7 +225,7 @@ async def test_the_decision_on_prio_names_what_it_still_lacks_d_12(stage: Stage)
     with stage.store.connected():
         Case.update(findings=["priority_to_agree"]).where(Case.id == 3).execute()
     async with stage.screen(size=(80, 24)) as player:
-        await player.press("1", "down", "down", "e")
+        await player.press("1", "down", "e")
         form = player.app.screen
         assert isinstance(form, FormScreen)
         assert "○ Entscheidung zur Prio (D-12)" in player.text

@@ -142,7 +142,7 @@ async def test_messages_are_kept(stage: Stage) -> None:
 
 async def test_another_members_change_appears_and_the_cursor_stays(stage: Stage) -> None:
     async with stage.screen() as player:
-        await player.press("end")
+        await player.press("down", "down")
         with stage.store.connected():
             run(stage.session("BEN"), ResolveCase(id="3", measure="checked"))
         for _ in range(20):
@@ -157,7 +157,7 @@ async def test_another_members_change_appears_and_the_cursor_stays(stage: Stage)
 
 async def test_typing_survives_a_colleague_who_was_first(stage: Stage) -> None:
     async with stage.screen() as player:
-        await player.press("down", "down", "e", "g", "tab", "tab")
+        await player.press("down", "e", "g", "tab", "tab")
         with stage.store.connected():
             run(stage.session("BEN"), ResolveCase(id="3", measure="checked"))
         await player.press("ctrl+s")
