@@ -204,7 +204,7 @@ async def test_what_stays_says_so_and_a_refusal_is_one_line_read_to_its_end_at_8
         assert "Hinweis: Das lässt sich nicht zurücknehmen." in player.text
         await player.press("ctrl+s")
         said = " ".join(" ".join(player.lines).split())
-        assert "weil noch Cases offen und nicht vertagt sind (D-01, 4); und aus 2 weiteren Gründen." in said  # one line
+        assert "weil noch Cases offen und nicht vertagt sind (D-01, 3); und aus 2 weiteren Gründen." in said  # one line
         assert "Strg+S Speichern" in footer(player)
         await player.type("Rest morgen")
         await player.press("ctrl+s")
