@@ -270,7 +270,7 @@ def test_a_number_goes_out_as_it_comes_in(exports: Exports, hours: float, text: 
 
     exports.take(kunden=[row("kunden")], aufgaben=[row("aufgaben", stunden=text)])
     task = Task.get()
-    assert (task.hours, SetTask.preset(exports.world.session().work(), task)["hours"]) == (hours, text)
+    assert (task.hours, SetTask(id=task.id).presets(exports.world.session().work(), task)["hours"]) == (hours, text)
     exports.world.cli("export", str(tmp_path / "alles")).ok()
     assert exports.take_paths(tmp_path / "alles" / "aufgaben.csv")["files"][0]["unchanged"] == 1
     assert Task.get().hours == hours
