@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Checkbox, Input
+from textual.widgets import Input
 
 from models.action.work import Session
 from models.ground import clock
 from models.ground.errors import BadDataError, SchichtError
 from models.playbook.refusals import Obstacle, RefusedError
+from screens.form.fields import Changed, FlagField
 from screens.importing.words import erased_words, file_words, problem_words, raised_words, vanished_words
 from screens.widgets.background import Latest
 from screens.widgets.still_input import StillInput
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 SHOWN = 200
 """Cases and problems that are listed."""
+
+OTHERS = 17
+"""Lines of the window beside the page: frame, path, ticks, reason, keys."""
 
 
 class ImportScreen(ModalScreen[bool]):
@@ -55,7 +60,7 @@ class ImportScreen(ModalScreen[bool]):
         & #import-keys { height: 1; margin: 0 1; color: $text-muted; }
         & #import-reason, & #import-reason-label { display: none; }
         &.-warned #import-reason, &.-warned #import-reason-label { display: block; }
-        & Checkbox { border: none; height: 1; margin: 0 1; padding: 0; background: transparent; }
+        & FlagField { height: auto; margin: 0 1; }
     }
     """
 
@@ -65,6 +70,8 @@ class ImportScreen(ModalScreen[bool]):
         self._work: Latest[dict[str, Any]] = Latest(self, "import")
         self._suggesting: Latest[Draft] = Latest(self, "suggest")
         self._progress: tuple[str, int, int] | None = None
+        self._partial = FlagField(False, "nur ein Teil: was fehlt, bleibt, wie es ist")
+        self._utc = FlagField(False, "Zeiten ohne Zone stehen in UTC")
 
     def compose(self) -> ComposeResult:
         """The path, a reason where one is needed, the page, the keys."""
@@ -75,8 +82,8 @@ class ImportScreen(ModalScreen[bool]):
                 classes="label",
             )
             yield StillInput(id="import-path", placeholder="Pfad")
-            yield Checkbox("nur ein Teil: was fehlt, bleibt, wie es ist", id="import-partial")
-            yield Checkbox("Zeiten ohne Zone stehen in UTC", id="import-utc")
+            yield self._partial
+            yield self._utc
             yield Text("Begründung, warum er trotzdem zählt", classes="label", id="import-reason-label")
             yield StillInput(id="import-reason")
             with VerticalScroll(id="import-page", can_focus=False):
@@ -91,6 +98,10 @@ class ImportScreen(ModalScreen[bool]):
         self.query_one("#import-path").focus()
         self.set_interval(0.2, self._show_progress)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """The page gives way, so that the keys are always in sight."""
+        self.query_one("#import-page").styles.max_height = max(3, min(24, event.size.height - OTHERS))
+
     @property
     def _path(self) -> str:
         return self.query_one("#import-path", Input).value.strip()
@@ -100,7 +111,7 @@ class ImportScreen(ModalScreen[bool]):
         event.stop()
         self._start(take=False)
 
-    def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
+    def on_changed(self, event: Changed) -> None:
         """Look again, in the other light."""
         event.stop()
         self._start(take=False)
@@ -114,8 +125,8 @@ class ImportScreen(ModalScreen[bool]):
             return
         path, session = Path(self._path).expanduser(), self._session
         how: dict[str, Any] = {
-            "partial": self.query_one("#import-partial", Checkbox).value,
-            "timezone": "UTC" if self.query_one("#import-utc", Checkbox).value else "",
+            "partial": self._partial.value,
+            "timezone": "UTC" if self._utc.value else "",
             "despite": self.query_one("#import-reason", Input).value or None,
             "progress": self._told,
         }
@@ -143,7 +154,8 @@ class ImportScreen(ModalScreen[bool]):
     def _looked(self, answer: dict[str, Any]) -> None:
         warnings: list[Obstacle] = answer["warnings"]
         self.set_class(bool(warnings), "-warned")
-        lines = [*answer_lines(answer), *vanished_lines(answer)]
+        missing, *named = vanished_lines(answer)
+        lines = [missing, *answer_lines(answer), *named]
         asked: list[Line] = [(f"! {one.message}", "", "bold $text-warning") for one in warnings]
         self._page([*asked, ("So würde es:", "", "bold"), *lines, *raised_lines(answer["raised"])])
 
@@ -265,5 +277,6 @@ def raised_lines(raised: list[dict[str, Any]]) -> list[Line]:
     for case in raised[:SHOWN]:
         kind = str(case["kind"])
         finding = finding_words(kind, case["findings"], case["before"], case["after"])
-        lines.append((str(case["vpa_name"]), f"{short('case_kind', kind)}: {finding}", ""))
+        told = f"{short('case_kind', kind)}: {finding}" if finding else short("case_kind", kind)
+        lines.append((str(case["vpa_name"]), told, ""))
     return lines
