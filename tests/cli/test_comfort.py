@@ -60,6 +60,10 @@ def test_tab_offers_values(office: World) -> None:
     assert offered(office, "--as", "to") == ["TOM"]
     assert "--measure" in offered(office, "case", "resolve", "1", "--m")
     assert "decline_hours" in offered(office, "setting", "set", "dec")
+    assert offered(office, "outbox", "list", "--kind", "no") == ["note"]
+    assert offered(office, "stats", "--by", "w") == ["week"]
+    assert "heute" in offered(office, "day", "show", "--date", "")
+    assert offered(office, "reminder", "list", "--format", "x") == ["xlsx"]
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])

@@ -124,9 +124,21 @@ def _handovers() -> Any:
     return Handover.select(Handover.id, Handover.customer).order_by(Handover.id)
 
 
+def _absences() -> Any:
+    from models.tables.people import Absence
+
+    return Absence.select(Absence.id, Absence.vpa).where(~Absence.withdrawn).order_by(Absence.id)
+
+
+def _outbox() -> Any:
+    from models.tables.outbox import Outbox
+
+    return Outbox.select(Outbox.id, Outbox.subject).where(Outbox.state == "open").order_by(Outbox.id)
+
+
 ROWS: dict[str, Callable[[], Any]] = {
     "member": _members, "vpa": _vpas, "customer": _customers, "case": _cases, "reminder": _reminders,
-    "journey": _flags, "task": _tasks, "handover": _handovers,
+    "journey": _flags, "task": _tasks, "handover": _handovers, "absence": _absences, "outbox": _outbox,
 }  # fmt: skip
 """Nouns whose rows can be named on the command line."""
 
@@ -151,6 +163,15 @@ def by_place(name: str) -> Callable[[click.Context], Offer]:
     return offer
 
 
+def for_param(param: click.Parameter) -> Offering:
+    """What any other parameter offers, by how the help names its values or by its own name."""
+    if param.metavar and "|" in param.metavar:
+        return Offering(param.metavar.split("|"))
+    if param.name in DATES:
+        return Offering(offer=lambda ctx: DAYS)
+    return Offering(offer=by_place(param.name or ""))
+
+
 def for_arg(spec: Arg, name: str) -> Offering:
     """What the field of an Action offers."""
     if spec.kind == "choice":
@@ -163,6 +184,9 @@ def for_arg(spec: Arg, name: str) -> Offering:
         return Offering(offer=rows_of(spec.kind))
     return Offering(offer=by_place(name))
 
+
+DATES = ("since", "until", "date", "day")
+"""Parameters that are a day, whatever the command."""
 
 DAYS = (("heute", ""), ("morgen", ""), ("gestern", ""), ("+7", "in einer Woche"), ("mo", "nächster Montag"))
 """Ways to say a day."""

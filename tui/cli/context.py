@@ -248,8 +248,8 @@ def _writes() -> bool:
     import click
 
     ctx = click.get_current_context(silent=True)
-    if ctx is None:
-        return False
+    if ctx is None or Invocation.current().list_file is not None:
+        return ctx is not None
     if "dry_run" in ctx.params:
         return ctx.params["dry_run"] is False
     if "out" in ctx.params:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from tui.cli.completion import Offering, by_place, rows_of
+from tui.cli.completion import Offering, for_param, rows_of
 
 UNDECODED = re.compile("[\udc80-\udcff]")
 """What Python makes of an argument's bytes that are no UTF-8."""
@@ -36,12 +36,21 @@ def in_german(error: click.ClickException) -> str:
         return f"Die Option {error.option_name} {wants}. {_help_of(error)}"
     if isinstance(error, click.BadParameter):
         name = _name_of(error.param) if error.param is not None else "Der Wert"
-        return f"{name}: Dieser Wert passt nicht. {_help_of(error)}"
+        return f"{name}: Dieser Wert passt nicht.{_range_of(error.param)} {_help_of(error)}"
     if isinstance(error, UnknownCommandError):
         return f"Den Befehl „{error.name}“ gibt es nicht.{_meant(error.name, _commands(error))} {_help_of(error)}"
     if "extra argument" in error.message:
         return f"Das ist mehr, als dieser Befehl nimmt. {_help_of(error)}"
     return f"Diese Eingabe passt nicht. {_help_of(error)}"
+
+
+def _range_of(param: click.Parameter | None) -> str:
+    """From where to where a number may go."""
+    kind = param.type if param is not None else None
+    if not isinstance(kind, click.IntRange | click.FloatRange) or kind.min is None or kind.max is None:
+        return ""
+    least = f"{kind.min:g}".replace(".", ",")
+    return f" Möglich ist {least} bis {kind.max:.0f}."
 
 
 def _meant(given: str, known: Sequence[str]) -> str:
@@ -91,7 +100,7 @@ class _German(click.Command):
         super().__init__(*args, **kwargs)
         for param in self.params:  # what Tab offers follows from the name, unless it is said
             if type(param.type) is click.types.StringParamType:
-                param.type = Offering(offer=by_place(param.name or ""))
+                param.type = for_param(param)
         self.params += global_options()
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:

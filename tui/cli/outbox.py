@@ -11,6 +11,7 @@ from models.outbox.queries import list_items
 from models.shared.entry_rules import require_reader
 from models.tables.outbox import KINDS, STATES, Outbox
 from tui.cli.actions import add_actions
+from tui.cli.completion import Offering
 from tui.cli.context import Invocation
 from tui.cli.german import GermanGroup
 from tui.cli.options import choice, limit_option
@@ -21,9 +22,9 @@ outbox_command.commands.pop("filed")  # `export --done` does that
 
 
 @outbox_command.command("list", help="Zeigt den Ausgang, das Älteste zuerst.")
-@click.option("--state", default="open", help="open, carried, not_needed oder all.")
+@click.option("--state", default="open", type=Offering((*STATES, "all")), help="open, carried, not_needed oder all.")
 @click.option("--of", "subject", metavar="SUBJEKT", help="Nur zu diesem Kunden, VPA, Eintrag, dieser Aufgabe.")
-@click.option("--kind", help="|".join(KINDS))
+@click.option("--kind", metavar="|".join(KINDS), help="Nur was so zurückgeht.")
 @click.option("--mine", is_flag=True, help="Nur eigenes.")
 @limit_option
 def list_command(state: str, subject: str | None, kind: str | None, mine: bool, limit: int | None) -> None:
