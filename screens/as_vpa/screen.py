@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from models.action.work import Session
 from models.file.as_vpa import VpaView
-from models.ground.errors import SchichtError
-from screens.as_vpa.words import proposed_path, read_sight, save_sight, sight_lines, sight_text
+from models.playbook.refusals import RefusedError
+from screens.as_vpa.words import PASSED, proposed_path, read_sight, save_sight, sight_lines, sight_text
 from screens.main.host import Host
 from screens.widgets.background import Latest
 from screens.widgets.still_input import StillInput
@@ -39,6 +39,8 @@ class VpaSightScreen(TextScreen):
         self._reading: Latest[VpaView] = Latest(self, "sight")
         self.sight: VpaView | None = None
         """What is shown, as soon as it has been read."""
+        self._warned = False
+        """Whether the member was told that a word only sounds like a class: the same key again passes it (D-32)."""
 
     @property
     def host(self) -> Host:
@@ -66,23 +68,31 @@ class VpaSightScreen(TextScreen):
         """The whole view as text; never while a class is named."""
         if self.sight is None:
             return
-        try:
-            text = sight_text(self._session, self.sight)
-        except SchichtError as error:
-            self.host.report(error)
+        if not self._may_go_out():
             return
+        text = sight_text(self._session, self.sight)
         self.host.copy(text, f"VPA-Ansicht · {self.sight.name}")
 
     def action_write(self) -> None:
         """To a file, after asking where."""
         if self.sight is None:
             return
-        try:
-            self.sight.require_clean()
-        except SchichtError as error:
-            self.host.report(error)
+        if not self._may_go_out():
             return
         self._ask(proposed_path(self._session, self.sight))
+
+    def _may_go_out(self) -> bool:
+        """Never while a class is named; where a word only sounds like one, the same key a second time passes it."""
+        assert self.sight is not None
+        try:
+            self.sight.require_clean(PASSED if self._warned else None)
+        except RefusedError as error:
+            self.host.report(error)
+            self._warned = all(obstacle.weight == "warn" for obstacle in error.obstacles)
+            if self._warned:
+                self.host.tell("Trotzdem, weil etwas anderes gemeint ist? Dieselbe Taste noch einmal.")
+            return False
+        return True
 
     def _ask(self, path: str) -> None:
         self.host.push_screen(AskPath(path), self._write)

@@ -16,6 +16,10 @@ Line = tuple[str, str, str]
 """Left part, right part, style of the left, as a page of text wants it."""
 
 
+PASSED = "trotzdem, weil etwas anderes gemeint ist"
+"""The reason by which the screen passes a warning, once it was read."""
+
+
 def read_sight(session: Session, customer: str) -> VpaView:
     """Read it; in a thread. Raises what `vpa_view` does."""
     with session.store.connected():
@@ -55,8 +59,8 @@ def _entry(entry: GreenEntry) -> Iterator[Line]:
 
 
 def sight_text(session: Session, view: VpaView) -> str:
-    """What `y` copies. Raises `RefusedError` where an entry names a class."""
-    return export(view, "text", session.clock.now())
+    """What `y` copies, warnings read. Raises `RefusedError` where an entry names a class."""
+    return export(view, "text", session.clock.now(), PASSED)
 
 
 def proposed_path(session: Session, view: VpaView) -> str:
@@ -67,5 +71,5 @@ def proposed_path(session: Session, view: VpaView) -> str:
 def save_sight(session: Session, view: VpaView, path: str) -> str:
     """Write the file, in the form of its name; the path. Raises `SchichtError` where that cannot be."""
     target = Path(path.strip()).expanduser()
-    write(target, export(view, format_of(target), session.clock.now()))
+    write(target, export(view, format_of(target), session.clock.now(), PASSED))
     return str(target)

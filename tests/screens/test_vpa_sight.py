@@ -72,6 +72,20 @@ async def test_a_class_in_an_old_entry_is_shown_and_holds_everything_back_d32(st
     assert not _written(home)
 
 
+async def test_what_only_sounds_like_a_class_goes_out_with_the_same_key_again_d32(stage: Stage, home: Path) -> None:
+    _write(stage, "vpa_kunde", "Braucht Führerschein Klasse B")
+    async with stage.screen() as player:
+        await player.press("4", "o", "t")
+        assert "klingt nach einer Klasse: „Klasse B“" in player.text
+        await player.press("y")
+        assert player.app.clipboard == ""
+        assert "Dieselbe Taste noch einmal" in player.told[-1]
+        await player.press("y")
+        assert "Führerschein Klasse B" in player.app.clipboard
+        await player.press("e", "enter")
+    assert _written(home)
+
+
 async def test_the_key_works_wherever_a_customer_stands_and_else_says_so(stage: Stage) -> None:
     async with stage.screen() as player:
         await player.press("t")
