@@ -205,6 +205,14 @@ def test_init_says_what_it_did_and_is_safe_to_repeat(empty_url: str) -> None:
     assert len(in_process(["--db", empty_url, "--json", "history"]).lines) == 1
 
 
+def test_init_tells_a_new_database_from_one_that_was_brought_up(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "ist angelegt" in in_process(["--db", empty_url, "init"]).ok().stdout
+    monkeypatch.setattr("tui.cli.admin.initialise", lambda *args, **how: True)  # a migration was run
+    assert "neuesten Stand" in in_process(["--db", empty_url, "init"]).ok().stdout
+
+
 def test_a_dry_run_of_init_makes_no_file(tmp_path: Path) -> None:
     in_process(["--db", str(tmp_path / "a" / "neu.db"), "init", "--dry-run", "--sandbox"]).ok()
     assert list(tmp_path.iterdir()) == []

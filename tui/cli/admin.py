@@ -54,9 +54,11 @@ def init_command(sandbox: bool, dry_run: bool) -> None:
         invocation.emit(shown, "Die Datenbank würde angelegt." if changes else "Es ist nichts zu tun.")
         return
     store = invocation.store(create=True)
+    with store.connected():
+        before = schema_version(store)
     with working("Richte ein"):
         changed = initialise(store, Stamp(now, None, account()), sandbox=sandbox)
-    what = "ist angelegt" if changed else "ist auf dem neuesten Stand"
+    what = "ist angelegt" if changed and not before else "ist auf dem neuesten Stand"
     kind = " (Sandkasten)" if is_sandbox() else ""
     rights = store.engine == "postgres" and is_installed(store.db)
     told = f"Die Datenbank {store.label}{kind} {what}."

@@ -19,6 +19,9 @@ TITLES = {
     "entry": "Akteneintrag", "accepted_at": "angenommen", "done_at": "entfernt am", "done_by": "entfernt von",
     "stage": "Phase", "raised_on": "seit", "informed_at": "informiert am", "informed_by": "informiert von",
     "details": "Einzelheiten", "removed_at": "entfernt am", "removed_by": "entfernt von",
+    # Imports
+    "baseline": "nur Grundstand", "profile": "Profil", "reverted_at": "zurückgenommen",
+    "reverted_by": "zurückgenommen von",
     # Akten, Menschen
     "file": "Akte", "situation": "Situation", "response": "Reaktion/Lösung", "next_steps": "Nächste Schritte",
     "author": "Verfasser", "account": "Konto", "corrects": "berichtigt", "withdrawn_at": "zurückgenommen",
