@@ -20,6 +20,7 @@ from models.database.store import Store
 from models.ground.clock import Clock
 from models.ground.errors import ConflictError, NotFoundError
 from models.ground.presence import Presence
+from models.ground.text import id_text, is_plain
 from models.ground.workdays import Workdays
 from models.tables.history import Change, Stamp, latest_by, lock_head
 from models.tables.people import Customer, Member, Vpa
@@ -120,13 +121,17 @@ class Work:
         return row
 
     def find(self, model: type[M], key: Any) -> M | None:
-        """The row with this key, or None; a key that cannot be one is None too."""
+        """The row with this key, or None, also for a key that cannot be one. What nobody sees in it does not count."""
         primary: Any = model._meta.primary_key
         if primary.field_type in ("AUTO", "INT"):
             key = whole_number(str(key))
             if key is None:
                 return None
-        return rows.first(model, f'"{primary.column_name}" = ?', primary.db_value(key), lock=self.locking)
+        where = f'"{primary.column_name}" = ?'
+        found = rows.first(model, where, primary.db_value(key), lock=self.locking)
+        if found is None and isinstance(key, str) and not is_plain(key):
+            found = rows.first(model, where, primary.db_value(id_text(key)), lock=self.locking)
+        return found
 
     def require_member(self, kuerzel: str) -> Member:
         """The member with this Kürzel; `NotFoundError` for an unknown one."""

@@ -162,6 +162,11 @@ class AskScreen(ModalScreen[dict[str, str]]):
             yield Words("", "$text-muted")
             yield Words("Enter weiter   leer lassen: später   ↑ zurück   Esc zum Text", "$text-muted")
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was answered."""
+        return any(self._answers.values()) or bool(self.query_one(Input).value)
+
     def on_mount(self) -> None:
         """The first one."""
         self._show()

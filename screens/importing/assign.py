@@ -62,6 +62,8 @@ class AssignScreen(ModalScreen[str]):
         self._rows = Listed(assign_rows(draft))
         self.list = WindowList(COLUMNS, self._rows)
         self._saving: Latest[Any] = Latest(self, "assign")
+        self.unsaved = False
+        """Whether something was assigned that quitting would throw away."""
 
     def compose(self) -> ComposeResult:
         """What it is, the list, what stands beside it, the keys."""
@@ -96,6 +98,7 @@ class AssignScreen(ModalScreen[str]):
 
     def _changed(self, change: Callable[[], None]) -> None:
         change()
+        self.unsaved = True
         self._show()
 
     # Changing a row

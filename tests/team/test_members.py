@@ -280,6 +280,22 @@ def test_a_kuerzel_is_what_one_sees(office: World, mark: str) -> None:
     assert office.cli("member", "add", "ÄB", "Äbi", as_="ANB").exit_code == 6
 
 
+@pytest.mark.parametrize("mark", ["\u200b", "\u00ad", "\ufeff", "\u2060"])
+def test_an_id_is_what_one_sees_on_every_route(office: World, mark: str) -> None:
+    """Read, written to and asked about; an id that was stored with such a mark is still found by it."""
+    from tests.support import office as lay
+
+    key = f"V{mark}001"
+    assert office.cli("vpa", "show", key).ok().json["id"] == "V001"
+    assert office.cli("customer", "show", f"{mark}K001").ok().json["id"] == "K001"
+    entry = ("--kind", "other", "--situation", "s", "--tag", "t")
+    assert office.cli("file", "log", "--vpa", key, *entry).ok().json["subject"] == "vpa:V001"
+    given = ("--about", f"vpa:{key}", "--due", "2025-11-06", "--reason", "x")
+    assert office.cli("reminder", "set", *given).ok().json["subject"] == "vpa:V001"
+    lay.vpa(f"V{mark}777", "Alt")
+    assert office.cli("vpa", "show", f"V{mark}777").ok().json["name"] == "Alt"
+
+
 BLANK = ["\u200b\u00a0", " \u2060 ", "\u00ad", "\u3164", "\u2028", "\ufeff\t", "\x1a"]
 
 
