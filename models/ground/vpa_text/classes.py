@@ -53,7 +53,7 @@ def class_places(text: str) -> list[Place]:
 
 def _may_hide(read: Sentences) -> bool:
     """Whether a word is a Rising Star, or Klasse with a letter, in whatever spelling."""
-    return any("st" in word or "kl" in word or len(word) == 1 for word in read.words)
+    return any("st" in word or "kl" in word or len(word) == 1 or word[:3] in ("ris", "rai") for word in read.words)
 
 
 def _sure(read: Sentences) -> tuple[list[Span], list[Span]]:

@@ -36,6 +36,9 @@ class Sentences(Words):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.bits = [lex.bits(word) for word in self.words]
+        for i, word in enumerate(self.words):
+            if self.capital[i] and word in ("stufe", "stufen"):
+                self.bits[i] &= ~lex.STEPPED  # the noun, not “wir stufen dich”
         self.small = not any(self.capital)
         """Whether nothing is written with a capital letter."""
         self.sentence: list[int] = []
