@@ -13,6 +13,7 @@ from models.action.work import Work
 from models.playbook import Kind, playbook
 from models.playbook.refusals import Obstacle
 from models.reminder.base import OnReminder, accepted, owner_obstacles, reminder_result
+from models.reminder.recurring import set_next
 from models.shared.entry import WithLog, log_presets
 from models.shared.follow_up import set_reminder
 from models.shared.inactivity import WithProofs, inactivity_obstacles
@@ -108,6 +109,7 @@ class CloseReminder(OnReminder, WithLog, WithProofs):
         )
         if target.kind == UPKEEP:
             _repeat(work, target)
+        set_next(work, target)
         return reminder_result(work, target)
 
     def presets(self, work: Work, target: Reminder) -> dict[str, Any]:

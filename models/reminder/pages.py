@@ -74,7 +74,11 @@ def reminder_listing(
     me = work.member.kuerzel if work.member else ""
     order = (Reminder.due, Reminder.id)
     due, mine = Reminder.due <= work.now, Reminder.owner == me
-    parts = ((due & mine), (due & (Reminder.owner != me)), (Reminder.due > work.now))
+    others = due & (Reminder.owner != me)
+    parts = [due & mine, others, Reminder.due > work.now]
+    if first := deputised(work.today, me):
+        stands_in = Reminder.owner.in_(sorted(first))
+        parts[1:2] = [others & stands_in, others & ~stands_in]
     return Listing(_query(), Reminder.id, [Part((*where, part), order) for part in parts], counted)
 
 
@@ -153,6 +157,13 @@ def _case_kinds(subjects: list[str]) -> dict[str, str]:
         return {}
     keys = [int(subject.partition(":")[2]) for subject in subjects]
     return {f"case:{case.id}": case.kind for case in Case.select(Case.id, Case.kind).where(Case.id.in_(keys))}
+
+
+def deputised(today: dt.date, deputy: str) -> set[str]:
+    """Kürzel of those away on a day who have named this member to stand in for them."""
+    named: Any = Member.select(Member.kuerzel).where(Member.deputy == deputy).tuples()
+    away = away_members(today) if (keys := {key for (key,) in named}) else set()
+    return keys & away
 
 
 def away_members(today: dt.date) -> set[str]:

@@ -14,6 +14,7 @@ from models.action.work import Work
 from models.ground.errors import UsageError
 from models.playbook.refusals import Hint, Obstacle
 from models.reminder.base import OnReminder, accepted, owner_obstacles, reminder_result
+from models.reminder.recurring import EVERY
 from models.shared.follow_up import due_obstacles, receiver_obstacles, set_reminder
 from models.tables.entry import Entry
 from models.tables.reminder import Reminder
@@ -44,13 +45,17 @@ class SetReminder(Action):
     about: str | None = arg("Anlass", help="Was ihn auslöst: case:12, flag:7, entry:9, task:T1, handover:2.")
     due: dt.datetime | None = arg("fällig am", "due")
     reason: str | None = arg("Grund", "long")
+    every: str | None = arg(
+        "kommt wieder", "choice", choices="every", values=EVERY, strict=True,
+        help="Ist er erledigt, steht der nächste schon da; an freien Tagen rückt er weiter.",
+    )  # fmt: skip
     receiver: str | None = arg("für", "member", option="for", help="Kürzel; ohne Angabe du selbst.")
 
     @classmethod
     def relevant(cls, target: Any) -> Iterable[str]:
         """Where the row says what it hangs on, only when, why and for whom is asked."""
         known = isinstance(target, Occasion) and target.subject is not None
-        return ["due", "reason", "receiver"] if known else super().relevant(target)
+        return ["due", "reason", "every", "receiver"] if known else super().relevant(target)
 
     def load(self, work: Work) -> Occasion:
         """What it hangs on. Raises `UsageError` for both a VPA and a customer."""
@@ -91,7 +96,13 @@ class SetReminder(Action):
         assert self.reason is not None
         owner = work.require_member(self.receiver).kuerzel if self.receiver else work.me
         reminder = set_reminder(
-            work, subject=target.subject, due=self.due, reason=self.reason, about=target.about, owner=owner
+            work,
+            subject=target.subject,
+            due=self.due,
+            reason=self.reason,
+            about=target.about,
+            owner=owner,
+            every=self.every,
         )
         return reminder_result(work, reminder)
 

@@ -25,6 +25,7 @@ def set_reminder(
     about: str | None = None,
     owner: str | None = None,
     kind: str = "general",
+    every: str | None = None,
 ) -> Reminder:
     """A new Reminder, by default for the acting member."""
     owner = owner or work.me
@@ -33,6 +34,7 @@ def set_reminder(
         subject=subject,
         about=about,
         kind=kind,
+        every=every,
         due=due,
         reason=reason,
         folded=" ".join(words(reason)),

@@ -73,6 +73,7 @@ class Member(Versioned):
             "roles": self.roles,
             "login": self.login,
             "left_on": self.left_on,
+            **({"deputy": self.deputy} if self.deputy else {}),
             "away": [{"reason": leave.reason, "from": leave.start, "until": leave.end} for leave in leaves],
         }
 

@@ -88,6 +88,7 @@ class Reminder(Versioned):
             "accepted_at": self.accepted_at,
             "done_at": self.done_at,
             "done_by": self.done_by,
+            **({"every": self.every} if self.every else {}),
         }
 
 

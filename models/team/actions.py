@@ -14,8 +14,12 @@ from models.ground import clock
 from models.ground.errors import AlreadyDoneError, UsageError
 from models.ground.text import id_text
 from models.playbook.refusals import Hint, Obstacle
+from models.shared.follow_up import receiver_obstacles
 from models.tables.people import BUDDY, ROLES, Leave, Member, Vpa, kuerzel_key
 from models.tables.reminder import Reminder
+
+NOBODY = "-"
+"""Given for a deputy: none any more."""
 
 LONGEST_KUERZEL = 20
 """Characters of a Kürzel."""
@@ -120,11 +124,18 @@ class SetMember(OnMember):
     name: str | None = arg("Name")
     role: tuple[str, ...] = arg("Rolle", "choice", choices="role", many=True, values=ROLES, strict=True, column="roles")
     login: str | None = arg("Anmeldename")
+    deputy: str | None = arg(
+        "Vertretung", "member", help="Wer zuerst sieht, was fällig wird, während dieses Mitglied weg ist; „-“: niemand."
+    )
 
     def load(self, work: Work) -> Member:
-        """The member; a login belongs to one of them only."""
+        """The member; a login belongs to one of them only, and nobody stands in for themselves."""
         member = super().load(work)
         _free_login(self.login, member.kuerzel)
+        if self.deputy and self.deputy != NOBODY:
+            deputy = _in_team(work.require_member(self.deputy))
+            if deputy.kuerzel == member.kuerzel:
+                raise UsageError("Niemand vertritt sich selbst. Nenn ein anderes Kürzel.")
         return member
 
     def obstacles(self, work: Work, target: Member) -> Iterator[Obstacle]:
@@ -135,6 +146,9 @@ class SetMember(OnMember):
         """Write what was given."""
         given = {"name": self.name, "roles": _roles(self.role) or None, "login": self.login}
         work.update(target, **{key: value for key, value in given.items() if value})
+        if self.deputy:
+            chosen = None if self.deputy == NOBODY else work.require_member(self.deputy).kuerzel
+            work.update(target, deputy=chosen)
         return _result(target)
 
 
@@ -238,11 +252,16 @@ class LeaveTeam(OnMember):
     code: ClassVar[str] = "member.leave"
     label: ClassVar[str] = "Mitglied verabschieden"
     done: ClassVar[str] = "Mitglied verabschiedet"
-    help: ClassVar[str] = "Das Mitglied ist für immer abwesend; seine Reminder gehen ans Team."
+    help: ClassVar[str] = "Das Mitglied ist für immer abwesend; seine Reminder gehen an --to, sonst ans Team."
+
+    to: str | None = arg("übergibt an", "member", help="Wer die offenen Reminder bekommt, alle auf einmal.")
 
     def load(self, work: Work) -> Member:
-        """The member, if still in the team."""
-        return _in_team(super().load(work))
+        """The member, if still in the team; what they leave goes to somebody else."""
+        member = _in_team(super().load(work))
+        if self.to and work.require_member(self.to).kuerzel == member.kuerzel:
+            raise UsageError("Wer geht, kann nichts an sich selbst übergeben. Nenn ein anderes Kürzel.")
+        return member
 
     def obstacles(self, work: Work, target: Member) -> Iterator[Obstacle]:
         """Managers only, once there is one; and somebody stays, for without a member nobody could act or be added."""
@@ -250,12 +269,17 @@ class LeaveTeam(OnMember):
         others = Member.select().where(Member.left_on.is_null(), Member.kuerzel != target.kuerzel)
         if not others.exists():
             yield Obstacle("last_member", "R-02", detail=f"{target.kuerzel} ist das letzte")
+        if self.to:
+            yield from receiver_obstacles(work, work.require_member(self.to))
 
     def hints(self, work: Work, target: Member) -> Iterator[Hint]:
         """What stays behind."""
-        if count := _open_reminders(target):
+        if (count := _open_reminders(target)) and not self.to:
             what = "1 offener Reminder bleibt" if count == 1 else f"{count} offene Reminder bleiben"
-            yield Hint("R-05", f"{what} bei {target.kuerzel}: Kolleginnen und Kollegen übernehmen sie mit z.")
+            yield Hint(
+                "R-05",
+                f"{what} bei {target.kuerzel}: Kolleginnen und Kollegen übernehmen sie mit z, oder --to übergibt sie.",
+            )
         if count := _buddy_of(target):
             what = "einem VPA" if count == 1 else f"{count} VPAs"
             yield Hint("J-02", f"{target.kuerzel} ist Buddy von {what}: Tragt auf der Plattform einen anderen ein.")
@@ -263,8 +287,20 @@ class LeaveTeam(OnMember):
     def perform(self, work: Work, target: Member) -> Result:
         """Write the day; the account no longer acts. The answer counts what stays behind."""
         work.update(target, left_on=work.today, login=None)
+        handed = _hand_over(work, target, work.require_member(self.to).kuerzel) if self.to else None
         counts = {"open_reminders": _open_reminders(target), "buddy_of": _buddy_of(target)}
-        return Result(f"member:{target.kuerzel}", {**target.show(), **counts}, target.kuerzel)
+        if handed is not None:
+            counts["handed_over"] = handed
+        told = f"{target.kuerzel} · {handed} Reminder an {self.to}" if handed else target.kuerzel
+        return Result(f"member:{target.kuerzel}", {**target.show(), **counts}, told)
+
+
+def _hand_over(work: Work, member: Member, receiver: str) -> int:
+    """Every open Reminder of a member gets another owner, and belongs to nobody before them; how many."""
+    mine = list(Reminder.select().where(Reminder.owner == member.kuerzel, Reminder.state == "open"))
+    for reminder in mine:
+        work.update(reminder, owner=receiver, owners=[], accepted_at=None)
+    return len(mine)
 
 
 def _open_reminders(member: Member) -> int:
