@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 TEMPLATES = "vorlagen"
 """Folder of the team's own Chatvorlagen beside the user's database."""
 
-KNOWN = ("theme", "kitty_keys", "keys", "templates", "clipboard")
+KNOWN = ("theme", "kitty_keys", "keys", "templates", "clipboard", "melden", "melden_namen")
 FRAMES = "240"
 """How often a second Textual looks whether something is to be painted. At its 60 what was read waits up to 16 ms, and
 twice where a detail follows its row; nothing is painted that has not changed.
@@ -26,6 +26,8 @@ EXAMPLE = """\
 theme = "{theme}"          # dunkel oder hell
 kitty_keys = {kitty}        # false hilft, wenn AltGr-Zeichen verloren gehen
 # clipboard = "auto"        # osc52, wl-copy, xclip, tmux oder clip.exe: wohin kopierter Text geht
+# melden = "glocke"         # aus, glocke oder glocke+hinweis: was ein fällig werdender Reminder tut
+# melden_namen = false      # ob der Hinweis sagen darf, um wen es geht
 # templates = "~/vorlagen"  # Ordner mit den Chatvorlagen eures Teams (schicht template export)
 
 [keys]                     # Tasten nach ihrem Namen in der Hilfe, zum Beispiel:
@@ -45,6 +47,10 @@ class UserSettings(NamedTuple):
     complaints: tuple[str, ...] = ()
     clipboard: str = "auto"
     """Who takes what is copied: one of `tui.clipboard.WAYS`."""
+    report_due: str = "glocke"
+    """How a Reminder that comes due is heard: one of `tui.alerting.WAYS` (`melden`)."""
+    report_names: bool = False
+    """Whether a notification may say of whom (`melden_namen`)."""
 
 
 def settings_path() -> Path:
@@ -72,6 +78,7 @@ def read_settings(path: Path | None = None) -> UserSettings:
 
 
 def _checked(raw: dict[str, Any], path: Path) -> UserSettings:
+    from tui.alerting import WAYS as REPORTS
     from tui.clipboard import WAYS
 
     complaints = [f"Einstellungen: „{name}“ gibt es nicht." for name in raw if name not in KNOWN]
@@ -91,8 +98,12 @@ def _checked(raw: dict[str, Any], path: Path) -> UserSettings:
     if clipboard not in WAYS:
         complaints.append(f"Einstellungen: clipboard ist {', '.join(WAYS[:-1])} oder {WAYS[-1]}, nicht „{clipboard}“.")
         clipboard = "auto"
-    kitty = raw.get("kitty_keys") is not False
-    return UserSettings(str(theme), kitty, keys, templates, tuple(complaints), clipboard)
+    report = raw.get("melden", "glocke")
+    if report not in REPORTS:
+        complaints.append(f"Einstellungen: melden ist {', '.join(REPORTS[:-1])} oder {REPORTS[-1]}, nicht „{report}“.")
+        report = "glocke"
+    kitty, named = raw.get("kitty_keys") is not False, raw.get("melden_namen") is True
+    return UserSettings(str(theme), kitty, keys, templates, tuple(complaints), clipboard, report, named)
 
 
 def templates_folder() -> Path | None:

@@ -7,8 +7,9 @@ from typing import Any
 
 from peewee import Case as SqlCase
 
-from models.action.subjects import shows
+from models.action.subjects import name_of, shows
 from models.action.work import Work
+from models.ground import clock
 from models.tables.reminder import Reminder
 
 
@@ -30,6 +31,13 @@ def list_reminders(work: Work, state: str = "open", due: bool = False, mine: boo
     if due:
         query = query.where(reached)
     return query.where(Reminder.owner == me) if mine else query
+
+
+def came_due(work: Work, since: dt.datetime) -> list[str]:
+    """Names behind own open Reminders that came due at a time of day after `since`; all-day ones are no moment."""
+    mine = (Reminder.state == "open", Reminder.owner == work.stamp.member)
+    rows = Reminder.select().where(*mine, Reminder.due > since, Reminder.due <= work.now).order_by(Reminder.due)
+    return [name_of(row.subject) for row in rows if clock.in_berlin(row.due).time() != clock.MIDNIGHT]
 
 
 def due_count(now: dt.datetime, owner: str | None = None) -> int:

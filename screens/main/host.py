@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from screens.main.ordered import OrderedApp
@@ -44,6 +44,10 @@ class Host(OrderedApp[int]):
 
     def copy(self, text: str, what: str) -> None:
         """Put a text on the clipboard and tell, by `what` it is, how far that is known to have worked."""
+        raise NotImplementedError
+
+    def alert(self, names: Sequence[str]) -> None:
+        """Reminders have come due this minute: make oneself heard, as the member has set it."""
         raise NotImplementedError
 
     def report(self, error: Exception) -> None:

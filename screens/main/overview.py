@@ -89,6 +89,13 @@ def read_overview(session: Session) -> Overview:
     )
 
 
+def newly_due(session: Session, since: dt.datetime) -> list[str]:
+    """Names behind the own Reminders that have come due since then."""
+    from models.reminder.queries import came_due
+
+    return came_due(session.work(), since)
+
+
 def raise_flags(session: Session) -> tuple[int, int]:
     """Raise the Neu-Flags of today, as every start of the full screen does (CONTRACT §6).
 

@@ -174,8 +174,7 @@ class Place(Screen[None]):
         told, self.host.told = self.host.told, None
         if told is None or self.host.keys - told.keys > 1:
             return False
-        self.host.copy_to_clipboard(told.text)
-        self.host.tell("Kopiert: Text für die Plattform · im Ausgang hakst du ihn ab")
+        self.host.copy(told.text, "Text für die Plattform · im Ausgang hakst du ihn ab")
         return True
 
     def open_link(self, link: str) -> None:
@@ -183,8 +182,7 @@ class Place(Screen[None]):
         if not link.startswith(("https://", "http://")):
             self.host.tell("Zu dieser Zeile ist kein Link auf die Plattform bekannt.")
         elif sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-            self.host.copy_to_clipboard(link)
-            self.host.tell("Hier gibt es keinen Browser. Kopiert: der Link zur Plattform")
+            self.host.copy(link, "Link zur Plattform, denn hier gibt es keinen Browser")
         else:
             self.host.open_url(link)
 
