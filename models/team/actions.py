@@ -14,7 +14,6 @@ from models.ground import clock
 from models.ground.errors import AlreadyDoneError, UsageError
 from models.ground.text import id_text
 from models.playbook.refusals import Hint, Obstacle
-from models.shared.follow_up import receiver_obstacles
 from models.tables.people import BUDDY, ROLES, Leave, Member, Vpa, kuerzel_key
 from models.tables.reminder import Reminder
 
@@ -269,8 +268,9 @@ class LeaveTeam(OnMember):
         others = Member.select().where(Member.left_on.is_null(), Member.kuerzel != target.kuerzel)
         if not others.exists():
             yield Obstacle("last_member", "R-02", detail=f"{target.kuerzel} ist das letzte")
-        if self.to:
-            yield from receiver_obstacles(work, work.require_member(self.to))
+        receiver = work.require_member(self.to) if self.to else None
+        if receiver is not None and receiver.is_away(work.today):
+            yield Obstacle("receiver_away", "R-05", detail=f"{receiver.kuerzel} ist nicht da")
 
     def hints(self, work: Work, target: Member) -> Iterator[Hint]:
         """What stays behind."""
