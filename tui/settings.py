@@ -48,7 +48,7 @@ class UserSettings(NamedTuple):
     clipboard: str = "auto"
     """Who takes what is copied: one of `tui.clipboard.WAYS`."""
     report_due: str = "glocke"
-    """How a Reminder that comes due is heard: one of `tui.alerting.WAYS` (`melden`)."""
+    """How a Reminder that comes due is heard: one of `screens.main.alerting.WAYS` (`melden`)."""
     report_names: bool = False
     """Whether a notification may say of whom (`melden_namen`)."""
 
@@ -78,7 +78,7 @@ def read_settings(path: Path | None = None) -> UserSettings:
 
 
 def _checked(raw: dict[str, Any], path: Path) -> UserSettings:
-    from tui.alerting import WAYS as REPORTS
+    from screens.main.alerting import WAYS as REPORTS
     from tui.clipboard import WAYS
 
     complaints = [f"Einstellungen: „{name}“ gibt es nicht." for name in raw if name not in KNOWN]

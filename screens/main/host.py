@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
+from screens.main.alerting import Heard
 from screens.main.ordered import OrderedApp
 from screens.main.outage import Outage
 from screens.tab.tab import Deed
@@ -35,6 +36,8 @@ class Host(OrderedApp[int]):
     """Whether the database answers."""
     told: Told | None = None
     """What the last deed has put on the Ausgang, for the next key to copy."""
+    heard: Heard
+    """How a Reminder that comes due makes itself heard."""
     importing: bool
     """Whether the first thing to do is the import."""
 
@@ -44,10 +47,6 @@ class Host(OrderedApp[int]):
 
     def copy(self, text: str, what: str) -> None:
         """Put a text on the clipboard and tell, by `what` it is, how far that is known to have worked."""
-        raise NotImplementedError
-
-    def alert(self, names: Sequence[str]) -> None:
-        """Reminders have come due this minute: make oneself heard, as the member has set it."""
         raise NotImplementedError
 
     def report(self, error: Exception) -> None:

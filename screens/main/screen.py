@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from typing import Any, ClassVar
 
@@ -13,8 +12,9 @@ from models.action.work import Session
 from screens.main.bars import Footer, Header, TabBar
 from screens.main.deck import Deck, Opened
 from screens.main.outlook import WithOutlook
-from screens.main.overview import First, Overview, newly_due, raise_flags, read_overview
+from screens.main.overview import First, Overview, raise_flags, read_overview
 from screens.main.place import Memory, bindings, connected
+from screens.main.ringing import Ringing
 from screens.main.tabs import OPTIONAL, TITLES, load_tab
 from screens.main.tidying import Tidying
 from screens.main.watching import Watching, Woken
@@ -37,9 +37,7 @@ class MainScreen(WithOutlook):
         super().__init__(session, keymap, Memory())
         self.overview = Overview()
         self._minute = ""
-        self._rung: dt.datetime = session.clock.now()
-        """Until when it has been looked for what comes due."""
-        self._due: Latest[list[str]] = Latest(self, "due")
+        self._ringing = Ringing(self, session)
         self.deck = Deck(session, Opened(first.tab, first.page) if first else Opened(load_tab(TITLES[0][0]), None))
         self.watching = Watching(
             self, session, first.version if first else -1, lambda: self.host.refresh_screens(False)
@@ -86,23 +84,12 @@ class MainScreen(WithOutlook):
         if minute != self._minute:
             if self._minute:
                 self.refresh_all()
-            self._ring(now)
+            self._ringing.tick(now)
             self._minute = minute
             self.query_one(Header).tick(now)
         self.watching.tick()
         self._tidying.tick(self.host.keys)
         self.host.outage.tick()
-
-    def _ring(self, now: dt.datetime) -> None:
-        """Tell of what has come due since the last look."""
-        since, self._rung = self._rung, now
-        if self.session.kuerzel is not None and since < now:
-            look = partial(connected, self.session, partial(newly_due, since=since))
-            self._due.start(look, self._heard, self.host.unread)
-
-    def _heard(self, names: list[str]) -> None:
-        if names:
-            self.host.alert(names)
 
     def on_watching_woken(self, message: Woken) -> None:
         """Somebody has done something."""

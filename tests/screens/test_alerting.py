@@ -8,10 +8,10 @@ import pytest
 
 from models.ground.clock import FixedClock, parse_moment
 from models.reminder.queries import came_due
+from screens.main.alerting import signals
 from tests.screens.stage import Stage
 from tests.support import office as lay
 from tests.support.world import World
-from tui.alerting import signals
 from tui.settings import UserSettings, read_settings
 
 KITTY = {"TERM": "xterm-kitty"}

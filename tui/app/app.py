@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -17,6 +16,7 @@ from models.action.work import Session
 from models.ground.errors import AlreadyDoneError, ConflictError, SchichtError
 from models.playbook.refusals import RefusedError
 from screens.keys.keymap import changed, effective, key_name
+from screens.main.alerting import Heard
 from screens.main.host import Drafts, Host, Severity
 from screens.main.outage import Outage
 from screens.main.overview import First
@@ -59,6 +59,7 @@ class SchichtApp(Host):
         self.messages = []
         self.importing = False
         self.outage = Outage(self, session)
+        self.heard = Heard(self.settings.report_due, self.settings.report_names)
         self.defect: BaseException | None = None
         """What the program fell over, if it did."""
         self.notice = ""
@@ -128,16 +129,6 @@ class SchichtApp(Host):
         timeout = 4 if severity == "information" else 9
         self.clear_notifications()  # one at a time: the newest, and the rest stands in the list of messages
         self.notify(text, title=title, severity=severity, timeout=timeout, markup=False)
-
-    def alert(self, names: Sequence[str]) -> None:
-        """Reminders have come due this minute: make oneself heard, as the member has set it."""
-        from tui.alerting import signals
-
-        said = signals(self.settings.report_due, os.environ, names if self.settings.report_names else ())
-        if said and self._driver is not None:
-            self._driver.write(said)
-        count = len(names)
-        self.tell("Ein Reminder ist jetzt fällig." if count == 1 else f"{count} Reminder sind jetzt fällig.", "warning")
 
     # Copying
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from models.ground.text import clean_output
 
@@ -20,6 +21,15 @@ NINE_TERMS = ("xterm-kitty", "foot", "xterm-ghostty", "wezterm")
 
 LONGEST = 120
 """Characters of a notification."""
+
+
+class Heard(NamedTuple):
+    """How a member wants to hear of what comes due."""
+
+    way: str = "glocke"
+    """One of `WAYS`."""
+    names: bool = False
+    """Whether a notification may say of whom."""
 
 
 def signals(setting: str, environment: Mapping[str, str], names: Sequence[str] = ()) -> str:
