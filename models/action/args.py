@@ -26,6 +26,8 @@ class Arg:
     """For `choice`: the group of labels in the playbook."""
     many: bool = False
     """May be given several times; its value is a tuple."""
+    asked: bool = False
+    """For an argument of the command: a form asks for it all the same."""
     positional: bool = False
     """On the command line an argument, not an option."""
     option: str = ""

@@ -54,7 +54,9 @@ DATE = re.compile(r"\d{4}-\d\d-\d\d([T ][\d:.]+([+-]\d\d:\d\d|Z)?)?")
 
 
 def of_vpa(key: str) -> Iterator[BaseModel]:
-    """Everything about a VPA; tasks and their chat belong to the customer."""
+    """Everything about a VPA; tasks and their chat belong to the customer. Who was merged into him is him (S-06)."""
+    for merged in list(Vpa.select(Vpa.id).where(Vpa.merged_into == key)):
+        yield from of_vpa(merged.id)
     yield from Vpa.select().where(Vpa.id == key)
     yield from Case.select().where(Case.vpa == key)
     yield from Flag.select().where(Flag.vpa == key)
@@ -66,7 +68,9 @@ def of_vpa(key: str) -> Iterator[BaseModel]:
 
 
 def of_customer(key: str) -> Iterator[BaseModel]:
-    """Everything about a customer."""
+    """Everything about a customer, and about who was merged into them (S-06)."""
+    for merged in list(Customer.select(Customer.id).where(Customer.merged_into == key)):
+        yield from of_customer(merged.id)
     yield from Customer.select().where(Customer.id == key)
     yield from _filed(f"customer:{key}")
     yield from Handover.select().where(Handover.customer == key)

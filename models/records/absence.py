@@ -15,7 +15,7 @@ from models.ground.errors import AlreadyDoneError, NotFoundError
 from models.importing.by_hand import read_cells, say, say_withdrawn
 from models.importing.columns import ABWESENHEITEN
 from models.playbook.refusals import Obstacle
-from models.records.ids import new_id
+from models.records.ids import new_id, standing
 from models.records.vpa import Judging
 from models.tables.people import Absence, Vpa
 
@@ -66,7 +66,7 @@ class AddAbsence(Judging):
 
     def load(self, work: Work) -> Vpa:
         """The VPA."""
-        return work.get(Vpa, self.vpa, "Den VPA")
+        return standing(work, Vpa, self.vpa, "Den VPA")
 
     def obstacles(self, work: Work, target: Vpa) -> Iterator[Obstacle]:
         """First and last day, in this order (S-03)."""

@@ -15,7 +15,7 @@ from models.ground import clock
 from models.importing.by_hand import read_cells, say
 from models.importing.columns import KUNDEN
 from models.playbook.refusals import Obstacle
-from models.records.ids import new_id
+from models.records.ids import new_id, standing
 from models.shared.follow_up import set_reminder
 from models.shared.upkeep import UPKEEP, first_check, upkeep_reason
 from models.tables.people import Assignment, Customer, Vpa
@@ -65,7 +65,7 @@ class AddCustomer(WithFacts):
     done: ClassVar[str] = "Kunde angelegt"
     help: ClassVar[str] = "Legt einen Kunden an; nennt ihn später ein Export mit dieser Id, ist es derselbe."
 
-    id: str | None = arg("Id", positional=True, help="Ohne Angabe die nächste freie: H1, H2, …")
+    id: str | None = arg("Id", positional=True, asked=True, help="Ohne Angabe die nächste freie: H1, H2, …")
     status: str | None = arg("Status", "choice", choices="customer_status")
     vpa: str | None = arg("VPA", "vpa", help="Betreut den Kunden ab heute.")
 
@@ -77,7 +77,7 @@ class AddCustomer(WithFacts):
     def load(self, work: Work) -> tuple[str, Vpa | None]:
         """His id, and who shall be in charge; `AlreadyDoneError` for an id that exists."""
         read_cells(KUNDEN, {name: value for name, value in self.given.items() if name != "status"})
-        vpa = work.get(Vpa, self.vpa, "Den VPA") if self.vpa else None
+        vpa = standing(work, Vpa, self.vpa, "Den VPA") if self.vpa else None
         return new_id(work, Customer, KUNDEN, self.id, "Den Kunden"), vpa
 
     def obstacles(self, work: Work, target: tuple[str, Vpa | None]) -> Iterator[Obstacle]:
@@ -114,7 +114,7 @@ class SetCustomer(WithFacts):
     def load(self, work: Work) -> Customer:
         """The customer."""
         read_cells(KUNDEN, self.given)
-        customer = work.get(Customer, self.id, "Den Kunden")
+        customer = standing(work, Customer, self.id, "Den Kunden")
         work.check_seen(customer, f"customer:{customer.id}", self.seen)
         return customer
 

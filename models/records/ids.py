@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from models.action.work import Work, table
-from models.ground.errors import AlreadyDoneError
+from models.ground.errors import AlreadyDoneError, NotFoundError
 from models.importing.by_hand import read_cells
 from models.importing.columns import Table
 from models.tables.history import History
-from models.tables.people import Platform
+from models.tables.people import Customer, Platform, Vpa
+
+P = TypeVar("P", Vpa, Customer)
 
 OURS = re.compile(r"H[1-9]\d*")
 
@@ -24,6 +26,14 @@ def new_id(work: Work, model: type[Any], of: Table, given: str | None, what: str
     if (row := work.find(model, key)) is not None:
         raise AlreadyDoneError(f"{what} „{key}“ gibt es schon: {getattr(row, 'name', None) or row.title}.")
     return key
+
+
+def standing(work: Work, model: type[P], key: str, what: str) -> P:
+    """The VPA or customer with this id; `NotFoundError` for an unknown one and for one that is merged into another."""
+    row = work.get(model, key, what)
+    if row.merged_into is not None:
+        raise NotFoundError(f"{row.id} ist derselbe Eintrag wie {row.merged_into}: Nimm diese Id.")
+    return row
 
 
 def _next_free(model: type[Platform]) -> str:

@@ -92,7 +92,7 @@ class MergeVpa(Merge):
     what: ClassVar[str] = "Den VPA"
 
     id: str = arg("VPA", "vpa", positional=True, required=True)
-    into: str = arg("bleibt als", positional=True, required=True, help="Die Id, die bleibt.")
+    into: str = arg("bleibt als", "vpa", positional=True, asked=True, required=True, help="Wer bleibt.")
 
     def ids(self) -> tuple[str, str]:
         """From and into."""
@@ -121,7 +121,7 @@ class MergeCustomer(Merge):
     what: ClassVar[str] = "Den Kunden"
 
     id: str = arg("Kunde", "customer", positional=True, required=True)
-    into: str = arg("bleibt als", positional=True, required=True, help="Die Id, die bleibt.")
+    into: str = arg("bleibt als", "customer", positional=True, asked=True, required=True, help="Wer bleibt.")
 
     def ids(self) -> tuple[str, str]:
         """From and into."""

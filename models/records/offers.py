@@ -47,6 +47,7 @@ def for_vpa(key: str, name: str, gone: bool = False) -> list[Offer]:
         _set(key, name, "activity", "Aktivität ändern (aktiv, mobile App, Teilzeit)"),
         _set(key, name, "facts", "Stammdaten ändern"),
         Offer("vpa.leave", f"Austritt: {name}", {"id": key}, {"on": "heute"}, about),
+        Offer("vpa.merge", f"Zusammenführen, derselbe VPA steht zweimal da: {name}", {"id": key}, about=about),
     ]
 
 
@@ -60,6 +61,7 @@ def for_customer(key: str, name: str) -> list[Offer]:
     return [
         Offer("customer.set", f"Stammdaten ändern: {name}", {"id": key}, about=about),
         Offer(NEW_TASK.code, f"Aufgabe anlegen: {name}", {"customer": key}, about=about),
+        Offer("customer.merge", f"Zusammenführen, derselbe Kunde steht zweimal da: {name}", {"id": key}, about=about),
     ]
 
 

@@ -18,7 +18,7 @@ from models.importing.cells import written_number
 from models.importing.columns import AUFGABEN
 from models.playbook import playbook
 from models.playbook.refusals import Obstacle
-from models.records.ids import new_id
+from models.records.ids import new_id, standing
 from models.tables.people import Assignment, Customer, Vpa
 from models.tables.task import Task
 from models.task.base import OnTask, decide
@@ -48,7 +48,7 @@ class WithFacts(Action):
         """What was given, by column; `NotFoundError` for an unknown VPA."""
         given = {column: getattr(self, field) for field, column in COLUMNS.items()}
         if self.vpa:
-            given["vpa_id"] = work.get(Vpa, self.vpa, "Den VPA").id
+            given["vpa_id"] = standing(work, Vpa, self.vpa, "Den VPA").id
         return {column: value for column, value in given.items() if value is not None}
 
 
@@ -61,17 +61,17 @@ class AddTask(WithFacts):
     done: ClassVar[str] = "Aufgabe angelegt"
     help: ClassVar[str] = "Legt eine offene Aufgabe eines Kunden an."
 
-    id: str | None = arg("Id", positional=True, help="Ohne Angabe die nächste freie: H1, H2, …")
+    id: str | None = arg("Id", positional=True, asked=True, help="Ohne Angabe die nächste freie: H1, H2, …")
     customer: str = arg("Kunde", "customer", required=True)
 
     @classmethod
     def relevant(cls, target: Any) -> list[str]:
         """In the order of thinking."""
-        return ["customer", "title", "vpa", "hours", "deadline", "link", "new_customer"]
+        return ["customer", "title", "vpa", "hours", "deadline", "link", "new_customer", "id"]
 
     def load(self, work: Work) -> tuple[str, Customer]:
         """Its id, and the customer; `AlreadyDoneError` for an id that exists."""
-        customer = work.get(Customer, self.customer, "Den Kunden")
+        customer = standing(work, Customer, self.customer, "Den Kunden")
         read_cells(AUFGABEN, self.said(work))
         return new_id(work, Task, AUFGABEN, self.id, "Die Aufgabe"), customer
 
@@ -162,7 +162,7 @@ class DelegateTask(OnTask):
 
     def load(self, work: Work) -> Task:
         """The task; `NotFoundError` for an unknown VPA."""
-        work.get(Vpa, self.by, "Den VPA")
+        standing(work, Vpa, self.by, "Den VPA")
         task: Task = super().load(work)
         return task
 

@@ -16,7 +16,7 @@ from models.ground.errors import AlreadyDoneError
 from models.importing.by_hand import judge_again, read_cells, say, say_gone
 from models.importing.columns import VPAS
 from models.playbook.refusals import Obstacle
-from models.records.ids import new_id
+from models.records.ids import new_id, standing
 from models.tables.history import History
 from models.tables.people import Vpa
 
@@ -91,7 +91,7 @@ class AddVpa(WithFacts):
     done: ClassVar[str] = "VPA angelegt"
     help: ClassVar[str] = "Legt einen VPA an; nennt ihn später ein Export mit dieser Id, ist es derselbe."
 
-    id: str | None = arg("Id", positional=True, help="Ohne Angabe die nächste freie: H1, H2, …")
+    id: str | None = arg("Id", positional=True, asked=True, help="Ohne Angabe die nächste freie: H1, H2, …")
 
     def load(self, work: Work) -> str:
         """His id; `AlreadyDoneError` for one that exists."""
@@ -129,7 +129,7 @@ class SetVpa(WithFacts):
     def load(self, work: Work) -> Vpa:
         """The VPA."""
         read_cells(VPAS, self.given)
-        vpa = work.get(Vpa, self.id, "Den VPA")
+        vpa = standing(work, Vpa, self.id, "Den VPA")
         work.check_seen(vpa, f"vpa:{vpa.id}", self.seen)
         return vpa
 
@@ -188,7 +188,7 @@ class LeaveVpa(Judging):
 
     def load(self, work: Work) -> Vpa:
         """The VPA; `AlreadyDoneError` for one who is gone."""
-        vpa = work.get(Vpa, self.id, "Den VPA")
+        vpa = standing(work, Vpa, self.id, "Den VPA")
         if vpa.gone:
             raise AlreadyDoneError(f"{vpa.name} ({vpa.id}) ist schon gegangen.")
         work.check_seen(vpa, f"vpa:{vpa.id}", self.seen)
@@ -223,9 +223,7 @@ class ReturnVpa(Judging):
 
     def load(self, work: Work) -> Vpa:
         """The VPA; `AlreadyDoneError` for one who is here."""
-        vpa = work.get(Vpa, self.id, "Den VPA")
-        if vpa.merged_into is not None:
-            raise AlreadyDoneError(f"{vpa.id} ist derselbe wie {vpa.merged_into}: Nimm diese Id.")
+        vpa = standing(work, Vpa, self.id, "Den VPA")
         if not vpa.gone:
             raise AlreadyDoneError(f"{vpa.name} ({vpa.id}) ist da.")
         return vpa

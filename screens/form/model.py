@@ -107,7 +107,11 @@ class FormModel:
             wanted = self._relevant(work)
         specs = args_of(self.action)
         fixed = {*self.deed.values, *([self.deed.key] if self.deed.ids else [])}
-        asked = [name for name in wanted if name in specs and name not in fixed and not specs[name].positional]
+        asked = [
+            name
+            for name in wanted
+            if name in specs and name not in fixed and (specs[name].asked or not specs[name].positional)
+        ]
         self.fields = [field for name in asked for field in fields_of(name, specs[name])]
         if self.seen is None and self.opened is not None and edits_row(self.fields, self.opened):
             self.seen = self.opened.version

@@ -35,7 +35,7 @@ GROUPS: dict[Group, str] = {
     "flag": "VPA-Journey",
     "outbox": "Ausgang",
 }
-CASE_RULES = {"schedule": "D-10", "absence": "D-20", "class": "D-30", "inactive": "D-42"}
+CASE_RULES = {"schedule": "D-10", "absence": "D-20", "class": "D-30", "inactive": "D-42", "gone": "S-04"}
 FINDING_RULES = {
     "new_vpa_declines": "D-11", "long": "D-21", "frequent": "D-23", "short_notice": "D-24", "worse": "D-30",
     "better": "D-31", "rising_star": "D-31", "priority_to_agree": "D-12", "active_again": "D-41",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from models.action.undo import undo
+from models.erasure.actions import EraseVpa
 from models.ground.errors import AlreadyDoneError, NotFoundError
 from models.playbook.refusals import RefusedError
 from models.questions.people import show_customer, show_vpa
@@ -155,3 +156,16 @@ def test_all_of_a_customer_moves_and_comes_back_s06(office: World) -> None:
 def test_an_entry_moves_by_nothing_but_a_merge_k04(office: World) -> None:
     with pytest.raises(Exception, match="append only"):
         Entry.update(subject="customer:K2").where(Entry.subject == "customer:K1").execute()
+
+
+def test_erasing_the_second_erases_who_was_merged_into_it_a28(office: World) -> None:
+    office.run(MergeVpa(id="H1", into="V1"))
+    office.run(EraseVpa(id="V1", confirm="Mira Keller"), as_="VIO")
+    assert {vpa.name for vpa in Vpa.select().where(Vpa.id.in_(["H1", "V1"]))} == {"(gelöscht)"}
+
+
+def test_a_merged_record_takes_no_deed_s06(office: World) -> None:
+    office.run(MergeVpa(id="H1", into="V1"))
+    for deed in (SetVpa(id="H1", orders=False), AddAbsence(vpa="H1", start=dt.date(2025, 12, 1))):
+        with pytest.raises(NotFoundError, match="V1"):
+            office.run(deed)
