@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import Any, ClassVar
@@ -77,7 +78,7 @@ class Merge(Vertical, Heedful):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f3", "swap", "Wechseln")]
 
     PAUSE: ClassVar[float] = 0.5
-    """Seconds for which Strg+S does nothing after a conflict: pressed twice in a row it would save unread."""
+    """Seconds for which Strg+S does nothing once a conflict is in sight: pressed twice it would save unread."""
 
     def __init__(self, model: FormModel, fields: Mapping[str, Field], check: Callable[[], None]) -> None:
         """`check` asks again what is missing."""
@@ -91,16 +92,19 @@ class Merge(Vertical, Heedful):
         self._taken: set[str] = set()
         """Fields in which theirs stands."""
         self._over = False
-        self._met_at = -self.PAUSE
+        self._shown_at = -math.inf
 
-    @property
-    def met_just_now(self) -> bool:
-        """Whether nobody can have read yet what is different."""
-        return monotonic() - self._met_at < self.PAUSE
+    def read_by(self, moment: float) -> bool:
+        """Whether what is different can have been read when a key was pressed, however late that key is dealt with."""
+        return moment >= self._shown_at + self.PAUSE
+
+    def _shown(self) -> None:
+        self._shown_at = monotonic()
 
     def meet(self, conflict: Conflict, untouched: Values) -> None:
         """Others have changed this. A field that showed what stood there and was left alone takes what stands now."""
-        self._over, self._met_at = conflict.over, monotonic()
+        self._over, self._shown_at = conflict.over, math.inf
+        self.call_after_refresh(self._shown)
         differing = {clash.field: clash for clash in conflict.clashes if clash.field in self._fields}
         self._clashes |= differing
         self.query_one(Differences).show(conflict)

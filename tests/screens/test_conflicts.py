@@ -9,6 +9,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from textual.events import Key
 
 from models.action.base import CATALOGUE
 from models.action.catalogue import load_all
@@ -100,7 +101,8 @@ async def test_what_no_field_asks_for_is_told_and_twice_in_a_row_saves_nothing(s
         await player.press("e", "v", "tab")
         await player.type("Sie meldet sich")
         act(stage, "BEN", "case.contact", id="1")
-        await player.press("ctrl+s", "ctrl+s", "ctrl+s")
+        with mock.patch.object(Merge, "PAUSE", 60.0):
+            await player.press("ctrl+s", "ctrl+s", "ctrl+s")
         assert "Inzwischen geändert von BEN, 14:00 („Kontakt festhalten“)" in player.text
         assert "angeschrieben: – → heute 14:00" in player.text
         assert "F3" not in player.text, "there is no field to go between"
@@ -109,6 +111,24 @@ async def test_what_no_field_asks_for_is_told_and_twice_in_a_row_saves_nothing(s
             await player.press("ctrl+s")
     case = stage.one(Case, 1)
     assert (case.state, case.details["answer"], case.contacted_by) == ("resolved", "Sie meldet sich", "BEN")
+
+
+async def test_a_key_pressed_before_a_conflict_was_in_sight_saves_nothing(stage: Stage) -> None:
+    """However slow the machine: what counts is when it was pressed, not when it is its turn."""
+    async with stage.screen() as player:
+        await player.press("e", "v", "tab")
+        await player.type("Sie meldet sich")
+        act(stage, "BEN", "case.contact", id="1")
+        with AT_ONCE:
+            pressed = [Key("ctrl+s", None) for _ in range(3)]
+            await player.press("ctrl+s")
+            assert "Inzwischen geändert von BEN" in player.text
+            for key in pressed:
+                player.app.post_message(key)
+            await player.rest()
+            assert stage.one(Case, 1).state == "open"
+            await player.press("ctrl+s")
+    assert stage.one(Case, 1).state == "resolved"
 
 
 async def test_an_open_form_says_at_once_that_somebody_has_changed_it(stage: Stage) -> None:
