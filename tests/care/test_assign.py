@@ -239,9 +239,10 @@ def test_a_wizard_that_says_something_is_read_k24(team: World, read: tuple[str, 
 
 
 def test_the_wizard_is_only_read_k24(team: World) -> None:
-    """K-24, A-12: shown as the platform gave it; nothing done here takes or changes it."""
+    """K-24, A-12: shown as it was given; nothing but what keeps a team's own customers takes or changes it (S-02)."""
     load_all()
-    assert [code for code, kind in CATALOGUE.items() if "wizard" in {f.name for f in fields(kind)}] == []
+    own = {"customer.add", "customer.set"}
+    assert {code for code, kind in CATALOGUE.items() if "wizard" in {f.name for f in fields(kind)}} == own
     Customer.update(wizard="Sucht Hilfe bei Reisen").execute()
     assign(team, read=("wizard",))
     assert team.cli("customer", "show", "K1").ok().json["wizard"] == "Sucht Hilfe bei Reisen"

@@ -69,7 +69,8 @@ def round_(world: World, folder: Path, seconds: float, every: str) -> Restored:
     with store.connected():
         store.db.execute_sql(f"VACUUM INTO '{path}'")
     beside = replicate(path, replica, every)
-    until(lambda: any(replica.rglob("*.ltx")), 20, "Litestream fängt nicht an.")
+    # Level 9 is the first whole copy: it may come after the first changes, with what was written by then.
+    until(lambda: any(replica.rglob("9/*.ltx")), 20, "Litestream fängt nicht an.")
     writer = Writer(str(path), "Satz")
     until(lambda: len(writer.said) > 0, 30, "Niemand schreibt.")
     time.sleep(seconds)

@@ -52,7 +52,7 @@ def one(result: Result) -> str:
 
 def imports(team: Team, folder: Path) -> None:
     """By a member with the role `at`: first the baseline, then three Cases."""
-    first, second = write_bulk(folder / "export", 9, 3, 9, 9, tasks=9)
+    first, second = write_bulk(folder / "export", 9, 3, 9, 9, tasks=9, today=lay.moment(team.now or "").date())
     assert team.cli("ANN", "import", str(first), "--baseline", "--dry-run").ok().json["dry_run"]
     assert team.cli("ANN", "import", str(first), "--baseline").ok().json["cases"] == 0
     assert team.cli("ANN", "import", str(second), "--despite", "neu").ok().json["cases"] == 3

@@ -271,7 +271,7 @@ def test_t09_lists_and_shapes_by_command_line(world: World) -> None:
     assert listed("--limit", "1") == ["T1"]
     short = {"id", "title", "customer", "vpa", "state", "hours", "deadline", "link"}
     assert set(world.cli("task", "list").lines[0]) == short
-    long = short | {"checklist", "tags_checked", "messages", "notes", "gates"}
+    long = short | {"checklist", "tags_checked", "messages", "notes", "gates", "delegation"}
     assert set(world.cli("task", "show", "T1").ok().json) == long
 
 
