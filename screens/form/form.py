@@ -98,8 +98,6 @@ class FormScreen(ModalScreen[FormResult]):
         self._template_key: tuple[Any, ...] = ()
         self._unsure = False
         """Whether something may have been saved that nobody has confirmed."""
-        self._pressed = 0.0
-        """When the last key was pressed, which may be long before it is its turn."""
         self.opening = True
         """Whether the fields are still on their way: keys wait for them."""
 
@@ -125,10 +123,6 @@ class FormScreen(ModalScreen[FormResult]):
 
     def _load(self) -> None:
         self.model.load()
-
-    def on_key(self, event: events.Key) -> None:
-        """Remember when it was pressed."""
-        self._pressed = event.time
 
     def on_resize(self, event: events.Resize) -> None:
         """One column where two do not fit."""
@@ -285,7 +279,7 @@ class FormScreen(ModalScreen[FormResult]):
 
     def action_save(self) -> None:
         """Save; a refusal keeps the form open with everything typed."""
-        if not self._fields or self._work.busy or not self._merge.read_by(self._pressed):
+        if not self._fields or self._work.busy or self._merge.met_just_now:
             return
         values = self.values
         self.query_one(Status).show("Wird gespeichert …", "$text-muted")

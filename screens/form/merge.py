@@ -94,9 +94,11 @@ class Merge(Vertical, Heedful):
         self._over = False
         self._shown_at = -math.inf
 
-    def read_by(self, moment: float) -> bool:
-        """Whether what is different can have been read when a key was pressed, however late that key is dealt with."""
-        return moment >= self._shown_at + self.PAUSE
+    @property
+    def met_just_now(self) -> bool:
+        """Whether nobody can have read what is different when they pressed the key that it is the turn of."""
+        pressed: float = getattr(self.app, "pressed", monotonic())
+        return pressed < self._shown_at + self.PAUSE
 
     def _shown(self) -> None:
         self._shown_at = monotonic()

@@ -57,6 +57,8 @@ class OrderedApp(App[Answer]):
         self._held: deque[events.Key | events.Paste] = deque()
         self._ticket = 0
         """Number of the key that is under way; 0 while none is."""
+        self.pressed = 0.0
+        """When the key that is under way was pressed, which may be long before it was its turn."""
         self._numbers = 0
         self._since = 0.0
 
@@ -93,6 +95,7 @@ class OrderedApp(App[Answer]):
         if self._ticket or not self._held:
             return
         event = self._held.popleft()
+        self.pressed = event.time
         self._numbers += 1
         ticket = self._ticket = self._numbers
         self._since = monotonic()
