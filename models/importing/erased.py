@@ -14,10 +14,8 @@ from models.tables.people import ERASED
 DELEGATION = ("delegiert_von", "delegations_grund", "delegations_kommentar")
 """Cells that tell of the VPA who delegated a task."""
 
-NOT_ERASED = "{0} NOT IN (SELECT id FROM vpa WHERE folded = ? AND name = ?)"
-"""Condition on a column with ids of VPAs; its parameters are `AS_ERASED`."""
-
 AS_ERASED = (name_key(ERASED), ERASED)
+"""Folded name and name of who was erased."""
 
 _SUBJECTS = {VPAS.name: "vpa", KUNDEN.name: "customer"}
 
