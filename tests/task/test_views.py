@@ -216,6 +216,9 @@ def test_show_says_who_delegated_and_in_which_words_f_10(world: World) -> None:
     make.delegated("T1")
     make.delegated("T2", delegation_reason="zeit", delegation_comment=None)
     make.task("T3")
+    assert "Delegiert von V1 (Kompetenz): Excel fehlt mir" in world.cli("task", "show", "T1", json=False).ok().stdout
+    assert "Delegiert von V1 (Zeit): kein Kommentar" in world.cli("task", "show", "T2", json=False).ok().stdout
+    assert "Delegiert" not in world.cli("task", "show", "T3", json=False).ok().stdout
     shown = [world.cli("task", "show", key).ok().json["delegation"] for key in ("T1", "T2", "T3")]
     assert shown == [
         {"by": "V1", "reason": "competence", "comment": "Excel fehlt mir"},

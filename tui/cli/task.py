@@ -79,6 +79,9 @@ def _lines(task: dict[str, Any]) -> Iterator[str]:
     yield f"{task['title']} ({task['id']}) · {book.label('task_state', task['state'])}"
     yield f"Kunde {task['customer']} · VPA {task['vpa'] or 'keiner'} · Stunden: {hours} · Deadline: {deadline}"
     yield task["link"] or "kein Link"
+    if (delegation := task["delegation"]) is not None:
+        why = book.label("delegation", delegation["reason"] or "") or "ohne Grund"
+        yield f"Delegiert von {delegation['by']} ({why}): {delegation['comment'] or 'kein Kommentar'}"
     yield "\nStarterkit"
     for item, judgement in task["checklist"].items():
         said = book.label("starterkit_state", judgement) if judgement else "nicht beurteilt"
