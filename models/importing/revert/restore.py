@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from models.action.work import Work
 from models.database.fields import BaseModel
 from models.importing.journal import NAMED, NUMBERED, TWIN, name_of
 from models.importing.revert.worked import Brought, Key, Verdict, Worked
-from models.importing.sql import MANY, Sql
+from models.importing.sql import BATCH, MANY, Sql
 from models.tables.case import Case
 from models.tables.entry import Entry
 from models.tables.flag import Flag
@@ -39,6 +39,10 @@ CHILDREN_FIRST: tuple[type[BaseModel], ...] = (
     Message, Task, Assignment, Case, Flag, Reminder, Absence, Customer, Vpa,
 )  # fmt: skip
 """Tables in the order in which rows may go."""
+
+
+_SPAN = "place = ? AND key > ? AND key <= ?"
+"""A piece of the journal."""
 
 
 class Restorer:
@@ -107,32 +111,61 @@ class Restorer:
                 if found is not None:
                     self._work.delete(found)
                     count += 1
-        which, values = self._which(model)
+        for which, values in self._pieces(model):
+            count += self._sql.run(f'DELETE FROM "{table}" WHERE {which}', values)
         if model is Flag:  # raised since about somebody who goes
-            which = f"({which} OR vpa IN (SELECT key FROM earlier WHERE place = 'vpa' AND was IS NULL))"
-        return count + self._sql.run(f'DELETE FROM "{table}" WHERE {which}', values)
+            brought = "SELECT key FROM earlier WHERE place = 'vpa' AND was IS NULL"
+            count += self._sql.run(
+                f"DELETE FROM flag WHERE id > ? AND vpa IN ({brought})", (self._brought.span(table)[1],)
+            )
+        return count
 
-    def _which(self, model: type[BaseModel]) -> tuple[str, list[Any]]:
-        """The condition for what it brought and nobody keeps."""
+    def _pieces(self, model: type[BaseModel]) -> Iterator[tuple[str, list[Any]]]:
+        """Conditions for what it brought and nobody keeps, piece by piece: what a statement has touched is kept in
+        memory until it ends.
+        """
         table = name_of(model)
         if model in NAMED:
-            return "id IN (SELECT key FROM earlier WHERE place = ? AND was IS NULL)", [table]
-        first, last = self._brought.span(table)
+            for first, last in self._spans(table, "IS NULL"):
+                yield f"id IN (SELECT key FROM earlier WHERE {_SPAN} AND was IS NULL)", [table, first, last]
+            return
+        start, end = self._brought.span(table)
         kept = [int(name) for name in self._kept(table)]
         but = "".join(f" AND id NOT IN ({', '.join('?' * len(part))})" for part in _parts(kept))
-        return f"id > ? AND id <= ?{but}", [first, last, *kept]
+        for at in range(start, end, BATCH):
+            yield f"id > ? AND id <= ?{but}", [at, min(at + BATCH, end), *kept]
+
+    def _spans(self, table: str, was: str) -> Iterator[tuple[str, str]]:
+        """The keys of a table in the journal, cut into pieces: behind the first, up to the second."""
+        last = ""
+        query = f"SELECT key FROM earlier WHERE place = ? AND key > ? AND was {was} ORDER BY key"
+        while True:
+            found = self._sql.rows(f"{query} LIMIT 1 OFFSET {BATCH - 1}", (table, last))
+            if not found:
+                final = f"SELECT MAX(key) FROM earlier WHERE place = ? AND key > ? AND was {was}"
+                end = self._sql.value(final, (table, last))
+                if end is not None:
+                    yield last, end
+                return
+            yield last, found[0][0]
+            last = found[0][0]
 
     def _withdraw(self) -> int:
         """Entries stay, withdrawn (K-04); an export that has them again shows them again."""
-        which, values = self._which(Entry)
-        moment = self._sql.moment
-        return self._sql.run(
-            f"UPDATE entry SET withdrawn_at = {moment}, exported = NULL WHERE {which} AND platform_id IS NOT NULL",
-            (Entry.withdrawn_at.db_value(self._work.now), *values),
-        )
+        count, moment = 0, self._sql.moment
+        for which, values in self._pieces(Entry):
+            count += self._sql.run(
+                f"UPDATE entry SET withdrawn_at = {moment}, exported = NULL WHERE {which} AND platform_id IS NOT NULL",
+                (Entry.withdrawn_at.db_value(self._work.now), *values),
+            )
+        return count
 
     def _restore(self, model: type[BaseModel]) -> None:
         """Put back what it changed."""
+        for first, last in self._spans(name_of(model), "IS NOT NULL"):
+            self._restore_piece(model, first, last)
+
+    def _restore_piece(self, model: type[BaseModel], first: str, last: str) -> None:
         table, names = name_of(model), _columns(model)
         more = ", version = t.version + 1" if "version" in model._meta.fields else ""
         if self._sql.is_postgres:
@@ -141,16 +174,16 @@ class Restorer:
             self._sql.run(
                 f'UPDATE "{table}" t SET {sets}{more} FROM earlier e, '
                 f'LATERAL jsonb_populate_record(NULL::"{table}", e.was::jsonb) r '
-                f"WHERE e.place = ? AND e.was IS NOT NULL AND e.key = {key}",
-                (table,),
+                f"WHERE {_SPAN} AND e.was IS NOT NULL AND e.key = {key}",
+                (table, first, last),
             )
             return
         sets = ", ".join(f"\"{name}\" = json_extract(e.was, '$.{name}')" for name in names)
         key = "e.key" if model in NAMED else "CAST(e.key AS INTEGER)"
         self._sql.run(
             f'UPDATE "{table}" AS t SET {sets}{more} FROM earlier e '
-            f"WHERE e.place = ? AND e.was IS NOT NULL AND t.id = {key}",
-            (table,),
+            f"WHERE {_SPAN} AND e.was IS NOT NULL AND t.id = {key}",
+            (table, first, last),
         )
 
     def _outbox(self) -> None:
