@@ -43,6 +43,9 @@ LOST_DIGITS: Final = (
 )
 """Stands for a number whose last digits nobody knows any more."""
 
+BLANKS: Final = " \t\r\n\xa0"
+"""What is trimmed where the marks above have to stay: for Python they are blanks too."""
+
 _KEPT: Final = 50_000
 """Different cells of a column that are remembered at a time."""
 _LONG: Final = 60

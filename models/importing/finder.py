@@ -19,7 +19,7 @@ from models.importing.leftovers import ARCHIVES, is_leftover
 from models.importing.problems import Problems
 from models.importing.profiles.fitting import ANY, Fitting
 from models.importing.profiles.profile import Profile
-from models.importing.sheets import sheet_names
+from models.importing.sheets import is_too_wide, sheet_names
 from models.importing.source import FILE_LIMIT, UNREADABLE, Source
 
 TOTAL_LIMIT = 2_000_000_000
@@ -237,6 +237,10 @@ class Finder:
     def _take_workbook(self, path: Path) -> None:
         is_old = path.suffix.casefold() == ".xls"
         if self._is_too_large(path) if is_old else self._opened(path) is None:
+            return
+        if is_too_wide(path):
+            self._problems.lose_all()
+            self._problem(path.name, "too_large", "Ein Blatt der Mappe füllt zu viele Zellen.")
             return
         names = sheet_names(path)
         if names is None:

@@ -30,6 +30,7 @@ from models.importing.merged import lead_on
 from models.importing.problems import Problems
 from models.importing.profiles.known import every_profile, find_profile
 from models.importing.records import Progress
+from models.importing.sheets import forget_sheets
 from models.importing.sql import Sql
 from models.importing.staging import Stage, staged
 from models.importing.vpas import judge_inactive, take_vpas
@@ -121,6 +122,7 @@ def _staged(session: Session, order: Order) -> Iterator[Stage]:
     """The export, found, read and checked, without keeping a colleague waiting."""
     problems, reading = Problems(), Reading.at(session.clock.now(), order.zone)
     with ExitStack() as files, session.store.connected():
+        files.callback(forget_sheets)
         profiles = [find_profile(name) for name in order.profiles] if order.profiles else every_profile()
         export = Finder(problems, files, profiles).find(order.paths)
         require_actor(session.work())

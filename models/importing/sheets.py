@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from models.importing.areas import area_of
 from models.importing.cells import LOST_DIGITS, NO_CELL, SHEET_DATE, is_sure, number_cell
@@ -16,6 +16,17 @@ from models.importing.source import UNREADABLE, Source
 
 AREA_LIMIT = 30_000_000
 """Cells of the rectangle that a sheet fills: a workbook is held in memory as such rectangles."""
+
+
+def is_too_wide(path: Path) -> bool:
+    """Whether opening a workbook alone would fill the memory: an .ods is laid out whole at once."""
+    if path.suffix.casefold() != ".ods":
+        return False
+    try:
+        with path.open("rb") as file:
+            return area_of(file) > AREA_LIMIT
+    except UNREADABLE:
+        return False  # opening it says so too
 
 
 def sheet_names(path: Path) -> list[str] | None:
@@ -31,7 +42,7 @@ def sheet_names(path: Path) -> list[str] | None:
 
 def read_sheet(source: Source, problems: Problems) -> Records | None:
     """The records of one sheet; None, with the problem noted, where it cannot be read."""
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError
 
     try:
         with source.open() as file:
@@ -41,13 +52,12 @@ def read_sheet(source: Source, problems: Problems) -> Records | None:
                 return None
         with source.open() as file:
             hollow = hollow_cells(file, source.sheet)
-        with source.open() as file, CalamineWorkbook.from_filelike(file) as book:
-            sheet = book.get_sheet_by_name(source.sheet)
-            left = sheet.start[1] if sheet.start else 0
-            rows = _rows(sheet.iter_rows(), hollow, left)
-            first = next(rows, (1, []))
-            while source.head and first[0] < source.head.line:
-                first = next(rows, (source.head.line, []))
+        sheet = _loaded.pop(source) or _load(source)
+        left = sheet.start[1] if sheet.start else 0
+        rows = _rows(sheet.iter_rows(), hollow, left)
+        first = next(rows, (1, []))
+        while source.head and first[0] < source.head.line:
+            first = next(rows, (source.head.line, []))
     except (CalamineError, *UNREADABLE):
         problems.refuse(source.label, source.table.name, "bad_encoding", "Das Blatt lässt sich nicht lesen.")
         return None
@@ -59,17 +69,51 @@ def read_sheet(source: Source, problems: Problems) -> Records | None:
 
 def sheet_rows(source: Source) -> Iterator[Record]:
     """The rows of one sheet that are not blank; raises one of `UNREADABLE`, also where it would fill the memory."""
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError
 
     try:
         with source.open() as file:
             if area_of(file) > AREA_LIMIT:
                 raise ValueError("too many cells")
-        with source.open() as file, CalamineWorkbook.from_filelike(file) as book:
-            sheet = book.get_sheet_by_name(source.sheet)
-            yield from _rows(sheet.iter_rows(), {}, 0)
+        sheet = _load(source)
     except CalamineError as error:
         raise ValueError("no workbook") from error
+    _loaded.keep(source, sheet)
+    yield from _rows(sheet.iter_rows(), {}, 0)
+
+
+def forget_sheets() -> None:
+    """Let go of the sheet that was looked at last."""
+    _loaded.clear()
+
+
+class _Loaded:
+    """The sheet that was looked at last: reading it follows, and loading a large one takes longer than that."""
+
+    def __init__(self) -> None:
+        self._of: tuple[Callable[[], IO[bytes]], str] | None = None
+        self._sheet: Any = None
+
+    def keep(self, source: Source, sheet: Any) -> None:
+        self._of, self._sheet = (source.open, source.sheet), sheet
+
+    def pop(self, source: Source) -> Any:
+        found = self._sheet if self._of == (source.open, source.sheet) else None
+        self.clear()
+        return found
+
+    def clear(self) -> None:
+        self._of = self._sheet = None
+
+
+_loaded = _Loaded()
+
+
+def _load(source: Source) -> Any:
+    from python_calamine import CalamineWorkbook
+
+    with source.open() as file, CalamineWorkbook.from_filelike(file) as book:
+        return book.get_sheet_by_name(source.sheet)
 
 
 def _rows(rows: Iterator[list[Any]], hollow: Hollow, left: int) -> Iterator[Record]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from models.ground.text import clean_input
+from models.importing.cells import BLANKS
 from models.importing.problems import Problems
 from models.importing.sheets import sheet_rows
 from models.importing.source import UNREADABLE, Source
@@ -40,7 +41,7 @@ def peek(source: Source, most: int = FIRST_ROWS) -> list[Peeked]:
     try:
         if source.form == "sheet":
             rows = itertools.takewhile(lambda row: row[0] <= most, sheet_rows(source))
-            return [Peeked([(line, _cleaned(row)) for line, row in rows])]
+            return [Peeked([(line, [cell.strip(BLANKS) for cell in row]) for line, row in rows])]
         if source.form == "json":
             return _json(source, most)
         with source.open() as file:

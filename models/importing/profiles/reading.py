@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from models.ground import clock
-from models.importing.cells import CellError, Cells, Reading
+from models.importing.cells import NO_CELL, CellError, Cells, Reading
 from models.importing.columns import Column
 from models.importing.profiles.formats import is_standard
 from models.importing.profiles.profile import OTHER, Profile
@@ -89,6 +89,8 @@ class ForeignCells(Cells):
         return value
 
     def _translated(self, raw: str) -> str:
+        if raw.startswith(NO_CELL):
+            return raw  # an error of a spreadsheet is no word
         if self._words:
             word = folded(raw)
             ours = self._words.get(word)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from models.ground.text import clean_input
-from models.importing.cells import SHEET_DATE
+from models.importing.cells import BLANKS, NO_CELL, SHEET_DATE, SHEET_NUMBER
 
 _PART = re.compile(r"\{([^{}]*)\}")
 _BLANKS = re.compile(r"[ \t\xa0]{2,}|[\t\xa0]")
@@ -65,10 +65,13 @@ class Term:
         full, literals = frame.format, self.literals
 
         def fill(*cells: str) -> str:
-            parts = [cell.strip() for cell in cells]
+            parts = [cell.strip(BLANKS) for cell in cells]
+            if broken := next((part for part in parts if part.startswith(NO_CELL)), ""):
+                return broken
             text = full(*parts) if all(parts) else _with_gaps(literals, parts)
             if SHEET_DATE in text:
                 text = text.replace(SHEET_DATE, "").replace("T00:00:00", "")
+            text = text.replace(SHEET_NUMBER, "")
             return _BLANKS.sub(" ", text).strip()
 
         return fill

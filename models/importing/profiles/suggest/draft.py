@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from models.ground.errors import BadDataError
-from models.importing.cells import SHEET_DATE, CellError, Reading
+from models.importing.cells import CellError, Reading
 from models.importing.columns import TABLES, Column, Table
 from models.importing.profiles.formats import compile_format
 from models.importing.profiles.parsing import DATED, read_profile
@@ -15,7 +15,14 @@ from models.importing.profiles.profile import Profile
 from models.importing.profiles.reading import Part, profile_parts
 from models.importing.profiles.suggest.guess import Guess, guess
 from models.importing.profiles.suggest.seen import Seen
-from models.importing.profiles.suggest.suggestion import Suggestion, empty_key, quoted, telling_headers, words_of
+from models.importing.profiles.suggest.suggestion import (
+    Suggestion,
+    empty_key,
+    plain_cell,
+    quoted,
+    telling_headers,
+    words_of,
+)
 from models.importing.profiles.suggest.words import formats
 from models.importing.profiles.terms import Term, folded
 
@@ -247,4 +254,4 @@ def label_of(column: Column) -> str:
 
 def shown_cell(cell: str) -> str:
     """A cell of theirs on one line."""
-    return " ".join(cell.replace(SHEET_DATE, "").replace("T00:00:00", "").split())
+    return " ".join(plain_cell(cell).split())

@@ -11,7 +11,7 @@ from models.ground.os_errors import why_not
 from models.importing.finder import TEXTS, WORKBOOKS
 from models.importing.profiles.fitting import ANY
 from models.importing.profiles.terms import folded
-from models.importing.sheets import sheet_names
+from models.importing.sheets import is_too_wide, sheet_names
 from models.importing.source import FILE_LIMIT, Source
 
 
@@ -37,7 +37,7 @@ def open_table(path: Path, sheet: str | None = None) -> Iterator[Opened]:
     if suffix in TEXTS:
         yield Opened(Source(ANY, path.name, TEXTS[suffix], lambda: path.open("rb"), size), path.stem)
         return
-    names = sheet_names(path)
+    names = None if is_too_wide(path) else sheet_names(path)
     if names is None:
         raise UsageError(f"„{path.name}“ ist keine lesbare Arbeitsmappe.")
     if sheet is not None and folded(sheet) not in map(folded, names):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from models.ground.text import name_key
-from models.importing.cells import SHEET_DATE
+from models.importing.cells import BLANKS, SHEET_DATE
 from models.importing.columns import TABLES, Column, Table
 from models.importing.profiles.formats import compile_format, is_standard
 from models.importing.profiles.suggest.words import formats, our_word
@@ -28,24 +28,26 @@ class Seen:
     """By file: which part of its different cells are ids of it that are known here; by `name:` and file, names."""
 
     @cached_property
+    def _filled(self) -> list[str]:
+        return [cell for cell in (cell.strip(BLANKS) for cell in self.cells) if cell]
+
+    @cached_property
     def distinct(self) -> list[str]:
         """Its different cells, in the order of their first appearance; no empty ones."""
-        return list(dict.fromkeys(filter(None, map(str.strip, self.cells))))
+        return list(dict.fromkeys(self._filled))
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """How often each of them stands there."""
         found = dict.fromkeys(self.distinct, 0)
-        for cell in map(str.strip, self.cells):
-            if cell:
-                found[cell] += 1
+        for cell in self._filled:
+            found[cell] += 1
         return found
 
     @cached_property
     def is_unique(self) -> bool:
         """Whether every row has a cell of its own."""
-        filled = [cell for cell in map(str.strip, self.cells) if cell]
-        return bool(filled) and len(self.distinct) == len(filled)
+        return bool(self._filled) and len(self.distinct) == len(self._filled)
 
     @cached_property
     def format(self) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from models.action.work import Session
 from models.ground.errors import UsageError
+from models.ground.text import clean_input
 from models.importing.cells import SHEET_DATE
 from models.importing.columns import TABLES, Column, Table
 from models.importing.profiles.peeking import FIRST_ROWS, Peeked, peek
@@ -18,6 +19,7 @@ from models.importing.profiles.suggest.opened import Opened, open_table
 from models.importing.profiles.suggest.seen import Seen, ask_who_is_known
 from models.importing.profiles.suggest.words import header_words, likeness, our_word
 from models.importing.profiles.terms import folded
+from models.importing.sheets import forget_sheets
 from models.importing.sql import Sql
 
 SAMPLE = 2_000
@@ -53,9 +55,12 @@ def suggest(session: Session, path: Path, sheet: str | None = None, file: str | 
     only = TABLES.get((file or "").strip().casefold())
     if file is not None and only is None:
         raise UsageError(f"„{file}“ ist keine unserer Tabellen. Möglich ist: {', '.join(TABLES)}.")
-    with session.store.connected():
-        sql = Sql(session.store)
-        best = [_suggest(sql, opened, only) for opened in open_table(path, sheet)]
+    try:
+        with session.store.connected():
+            sql = Sql(session.store)
+            best = [_suggest(sql, opened, only) for opened in open_table(path, sheet)]
+    finally:
+        forget_sheets()
     found = [one for one in best if one is not None]
     if not found:
         raise UsageError(f"In „{path.name}“ ist keine Tabelle mit einer Kopfzeile.")
@@ -67,7 +72,7 @@ def _suggest(sql: Sql, opened: Opened, only: Table | None) -> Suggestion | None:
     if not heads:
         return None
     place, peeked = max(heads, key=lambda one: (_looks(one[1].rows[one[0]][1]), len(one[1].rows[one[0]][1])))
-    line, header = peeked.rows[place]
+    line, header = peeked.rows[place][0], [clean_input(name).strip() for name in peeked.rows[place][1]]
     rows = [row for _, row in peeked.rows[place + 1 :] if any(row)]
     width = max(len(name) and at + 1 for at, name in enumerate(header))
     columns = [
@@ -99,7 +104,7 @@ def _looks(row: Sequence[str]) -> float:
 
 def quoted(text: str) -> str:
     """A text as TOML writes it."""
-    return json.dumps(text.replace(SHEET_DATE, ""), ensure_ascii=False)
+    return json.dumps(plain_cell(text), ensure_ascii=False)
 
 
 def _toml(found: Suggestion) -> Iterator[str]:
@@ -137,10 +142,13 @@ def telling_headers(guesses: Guesses) -> list[str]:
     return best or ["?"]
 
 
+def plain_cell(cell: str) -> str:
+    """A cell as it looked in its table: without the marks of a sheet's own dates and numbers."""
+    return clean_input(cell.removesuffix("T00:00:00") if cell.startswith(SHEET_DATE) else cell)
+
+
 def _samples(one: Guess) -> str:
-    shown = [
-        " ".join(cell.replace(SHEET_DATE, "").split())[:30] for cell in (one.seen.distinct[:3] if one.seen else ())
-    ]
+    shown = [" ".join(plain_cell(cell).split())[:30] for cell in (one.seen.distinct[:3] if one.seen else ())]
     return f": {', '.join(shown)}" if shown else ""
 
 
