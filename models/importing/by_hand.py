@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.action.work import Work, key_of, mark, stored, table
-from models.database.fields import BaseModel, MomentField
+from models.database.fields import BaseModel
 from models.ground.errors import UsageError
 from models.importing.absences import EXTRA as OF_ABSENCES
 from models.importing.absences import judge_absences, judge_pending, withdraw, write_absences
 from models.importing.cells import CellError, Cells, Reading
-from models.importing.columns import ABSENT, ABWESENHEITEN, VPAS, Column, Table
-from models.importing.comparing import Difference, loaded_list, plain, write
-from models.importing.comparing import stored as as_stored
+from models.importing.columns import ABSENT, ABWESENHEITEN, VPAS, Table
+from models.importing.comparing import Difference, as_cell, differs, plain, write
 from models.importing.context import CASE_COLUMNS, Taking
 from models.importing.leaving import judge_gone, raise_gone
 from models.importing.sql import Sql
@@ -195,23 +194,5 @@ def _difference(work: Work, of: Table, key: str, cells: Mapping[str, str]) -> Di
         new = {column.name: cells.get(column.name, ABSENT) for column in of.columns}
         return Difference(0, False, None, new, tuple(cells), tuple(None for _ in extra))
     old = {column.name: as_cell(column, value) for column, value in zip(columns, found[0], strict=False)}
-    changed = tuple(name for name, cell in cells.items() if _differs(of.by_name[name], old[name], cell))
+    changed = tuple(name for name, cell in cells.items() if differs(of.by_name[name], old[name], cell))
     return Difference(0, True, old, {**old, **cells}, changed, tuple(found[0][len(columns) :]))
-
-
-def _differs(column: Column, old: str, new: str) -> bool:
-    return bool(as_stored(column, old) != as_stored(column, new))
-
-
-def as_cell(column: Column, value: Any) -> str:
-    """What our table holds, as an export says it."""
-    if value is None:
-        return ""
-    if column.kind == "yesno":
-        return "ja" if value else "nein"
-    if column.kind == "list":
-        return "|".join(loaded_list(value))
-    if column.kind == "moment":
-        moment = MomentField()
-        return str(moment.db_value(moment.python_value(value)))
-    return repr(float(value)) if column.kind == "number" else str(value)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from models.database.fields import MomentField
 from models.ground.text import name_key
 from models.importing.columns import ABSENT, SEPARATOR, Column, Table
 from models.importing.context import Taking, dumped, loaded
@@ -68,7 +69,26 @@ def differences(
     last = taking.sql.value(f"SELECT COALESCE(MAX(pos), 0) FROM {staging(table)}")
     for at in range(0, last, BATCH):
         taking.progress(table.name, at, last)
-        yield [_difference(table, row) for row in taking.sql.rows(query, (at, at + BATCH))]
+        batch = [_difference(table, row) for row in taking.sql.rows(query, (at, at + BATCH))]
+        if table.table in MADE_HERE:
+            for difference in batch:
+                if difference.there and difference.old is None:
+                    difference.changed = _said_otherwise(taking, table, difference)
+        yield batch
+
+
+MADE_HERE = ("vpa", "customer", "absence", "task")
+"""Tables whose rows a member may make, before an export names them (S-01 to S-03)."""
+
+
+def _said_otherwise(taking: Taking, table: Table, difference: Difference) -> tuple[str, ...]:
+    """What the first export of a row made here says otherwise than is known."""
+    columns = [table.by_name[name] for name in difference.changed if table.by_name[name].field]
+    names = ", ".join(f'"{column.field}"' for column in columns)
+    query = f'SELECT {names} FROM "{table.table}" WHERE "{table.key_fields[0]}" = ?'
+    (ours,) = taking.sql.rows(query, (difference.new[table.key[0]],))
+    pairs = zip(columns, ours, strict=True)
+    return tuple(c.name for c, own in pairs if differs(c, as_cell(c, own), difference.new[c.name]))
 
 
 def _cast(taking: Taking, column: Column) -> str:
@@ -100,8 +120,11 @@ def _keeps_ours(table: Table, name: str, cell: str) -> bool:
 
 
 def count(taking: Taking, difference: Difference, as_new: bool = False) -> None:
-    """Count it for the answer."""
-    if difference.old is None or as_new:
+    """Count it for the answer; a row made here that is named for the first time is known again, not new."""
+    joined = difference.there and difference.old is None
+    if joined and not as_new:
+        taking.recognised[difference.source] = taking.recognised.get(difference.source, 0) + 1
+    if as_new or (difference.old is None and not joined):
         taking.new[difference.source] = taking.new.get(difference.source, 0) + 1
     elif difference.changed:
         taking.changed[difference.source] = taking.changed.get(difference.source, 0) + 1
@@ -158,11 +181,25 @@ def listed(cell: str) -> str:
     return str(dumped([] if cell == ABSENT else [part for part in cell.split("|") if part]))
 
 
-def loaded_list(text: str) -> list[str]:
-    """`a|b` back from how it is stored."""
-    return list(loaded(text))
-
-
 def plain(difference: Difference) -> dict[str, Any]:
     """Nothing more to write."""
     return {}
+
+
+def differs(column: Column, one: str, other: str) -> bool:
+    """Whether two cells are kept as different values."""
+    return bool(stored(column, one) != stored(column, other))
+
+
+def as_cell(column: Column, value: Any) -> str:
+    """What our table holds, as an export says it."""
+    if value is None:
+        return ""
+    if column.kind == "yesno":
+        return "ja" if value else "nein"
+    if column.kind == "list":
+        return "|".join(list(loaded(value)))
+    if column.kind == "moment":
+        moment = MomentField()
+        return str(moment.db_value(moment.python_value(value)))
+    return repr(float(value)) if column.kind == "number" else str(value)

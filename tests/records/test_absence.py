@@ -148,3 +148,13 @@ def test_an_absence_of_one_who_is_gone_waits_for_him(office: Exports) -> None:
     assert [case["kind"] for case in office.cases()] == ["gone"]
     office.world.run(ReturnVpa(id="V1"))
     assert [case["kind"] for case in office.cases()] == ["gone", "absence"]
+
+
+def test_what_joins_is_recognised_not_new(office: Exports) -> None:
+    add(office)
+    same = office.take(abwesenheiten=[absence(eingetragen_am="2025-11-05")])["files"][0]
+    assert (same["new"], same["changed"], same["unchanged"], same["recognised"]) == (0, 0, 1, 1)
+    add(office, start=dt.date(2026, 2, 2), end=dt.date(2026, 2, 3))
+    rows = [absence(eingetragen_am="2025-11-05"), absence(abwesenheit_id="A2", von="2026-02-02", bis="2026-02-09")]
+    other = office.take(abwesenheiten=rows)["files"][0]
+    assert (other["new"], other["changed"], other["unchanged"], other["recognised"]) == (0, 1, 1, 1)
