@@ -88,6 +88,17 @@ def test_current_stage_only_once_per_vpa_and_stage_none_before_start_none_for_go
 def test_flags_of_a_baseline_count_as_removed(world: World) -> None:
     new_vpa("V1", dt.date(2025, 6, 1))
     with world.store.db.atomic():
-        assert raise_flags(world.session().work(), "baseline") == 1
+        assert raise_flags(world.session().work(), "baseline") == 0
         assert raise_flags(world.session().work()) == 0
     assert [flag.state for flag in Flag.select()] == ["baseline"]
+
+
+@pytest.mark.parametrize(("call", "state"), [(None, "open"), ("2025-11-06", "open"), ("2025-11-05", "baseline")])
+def test_j_01_a_baseline_keeps_the_flag_of_who_is_still_being_boarded(
+    world: World, call: str | None, state: str
+) -> None:
+    new_vpa("V1", dt.date(2025, 10, 1))
+    Vpa.update(onboarding_call=dt.date.fromisoformat(call) if call else None).execute()
+    with world.store.db.atomic():
+        assert raise_flags(world.session().work(), "baseline") == (state == "open")
+    assert [flag.state for flag in Flag.select()] == [state]

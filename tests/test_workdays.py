@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from models.ground import clock
 from models.ground.absences import AbsenceLimits, JoinedAbsences, Span, absence_facts, absence_findings, join
-from models.ground.workdays import LAENDER, Workdays, valid_region
+from models.ground.workdays import REGIONS, Workdays, valid_region
 
 DE = Workdays()
 DAYS = st.dates(dt.date(2015, 1, 1), dt.date(2035, 12, 31))
@@ -26,14 +26,19 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-@pytest.mark.parametrize("region", ["DE", *(f"DE-{land}" for land in sorted(LAENDER))])
+@pytest.mark.parametrize(
+    "region", [*REGIONS, *(f"{country}-{part}" for country in REGIONS for part in REGIONS[country][2])]
+)
 def test_regions(region: str) -> None:
     assert valid_region(region)
-    assert not Workdays(region).is_workday(day("2025-10-03"))
+    assert not Workdays(region).is_workday(day("2025-01-01"))
+    assert Workdays(region).is_workday(day("2025-11-05"))
+    assert Workdays(region).is_workday(day("2025-10-03")) is not region.startswith("DE")
 
 
 @pytest.mark.parametrize(
-    "region", ["", "de", "AT", "DE-", "DE-XX", "DE-by", "BY", "DE-BY ", "DE-Augsburg", "DE BY", "DE-DE"]
+    "region",
+    ["", "de", "FR", "AT-10", "CH-", "CH-BY", "DE-", "DE-XX", "DE-by", "BY", "DE-BY ", "DE-Augsburg", "DE BY", "DE-DE"],
 )
 def test_unknown_regions_are_refused(region: str) -> None:
     assert not valid_region(region)

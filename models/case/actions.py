@@ -26,6 +26,7 @@ from models.ground.errors import AlreadyDoneError
 from models.playbook import playbook
 from models.playbook.refusals import Hint, Obstacle
 from models.shared.agreement import vpa_manager
+from models.shared.closing import OUTCOMES, WithReminders
 from models.shared.entry import WithLog, log_presets
 from models.shared.follow_up import due_obstacles, set_reminder
 from models.shared.inactivity import WithProofs, inactivity_obstacles
@@ -93,7 +94,7 @@ class ContactCase(WithProofs):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ResolveCase(WithLog, WithProofs):
+class ResolveCase(WithReminders, WithLog, WithProofs):
     """Close a Case with its outcome (D-05)."""
 
     code: ClassVar[str] = "case.resolve"
@@ -112,7 +113,6 @@ class ResolveCase(WithLog, WithProofs):
     decision: str | None = arg("Entscheidung zur Prio", "choice", choices="decision", values=DECISIONS)
     agreed_with: str | None = arg("abgestimmt mit", "member", role="vpa_manager", oneself=True)
     note: str | None = arg("Notiz", "long")
-
     FIELDS: ClassVar[dict[str, tuple[str, ...]]] = {
         "schedule": ("measure", "odd", "answer", "decision", "agreed_with", "note"),
         "absence": ("measure", "answer", "care", "note"),
@@ -124,15 +124,15 @@ class ResolveCase(WithLog, WithProofs):
     @classmethod
     def relevant(cls, target: Any) -> Iterable[str]:
         """What this kind of Case asks, then the entry for the VPA-Akte."""
-        return [*cls.FIELDS[target.kind], "log", "log_kind", "log_tag"]
+        return [*cls.FIELDS[target.kind], *cls.asks_about(f"case:{target.id}"), "log", "log_kind", "log_tag"]
 
     def load(self, work: Work) -> Case:
         """The open Case."""
         return open_case(work, self.id, self.seen)
 
     def presets(self, work: Work, target: Case) -> dict[str, Any]:
-        """Kind and tag of the entry."""
-        return log_presets(*self._presets(target))
+        """Kind and tag of the entry; own Reminders go along."""
+        return {**log_presets(*self._presets(target)), **self.closing_presets(work, f"case:{target.id}")}
 
     def allowed(self, field: str, target: Case) -> tuple[str, ...]:
         """The measures of this kind of Case."""
@@ -150,6 +150,7 @@ class ResolveCase(WithLog, WithProofs):
             yield from inactivity_obstacles(work, target, measure, self.proofs)
         if target.kind == "gone":
             yield from leaving_obstacles(judged_now(work.today, target)["findings"], measure)
+        yield from self.closing_obstacles(work, f"case:{target.id}", self.log)
         yield from self.log_obstacles(work, f"vpa:{target.vpa_id}", *self._presets(target))
 
     def hints(self, work: Work, target: Case) -> Iterator[Hint]:
@@ -160,7 +161,9 @@ class ResolveCase(WithLog, WithProofs):
     def perform(self, work: Work, target: Case) -> Result:
         """Write the outcome and, where wanted, entry and Reminder; the entry first, so that it does not close it."""
         measure = measure_of(target, self.measure)
-        self.write_log(work, f"vpa:{target.vpa_id}", *self._presets(target))
+        along = self.own_about(work, f"case:{target.id}") if self.close_reminders else []
+        entry = self.write_log(work, f"vpa:{target.vpa_id}", *self._presets(target))
+        self.close_along(work, along, entry, measure if measure in OUTCOMES else "solved")
         if measure == "reminder":
             self._carry_on(work, target)
         work.update(

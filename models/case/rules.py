@@ -30,10 +30,16 @@ def decision_obstacles(
         return
     if decision not in DECISIONS:
         yield Obstacle("decision_missing", "D-12")
-    elif decision == "not_needed" and not note:
+    elif decision == "not_needed" and not note and not only_declines(case):
         yield Obstacle("decision_missing", "D-12", detail="Notiz")
     elif decision != "not_needed" and vpa_manager(agreed_with) is None:
         yield Obstacle("decision_missing", "D-12", detail="abgestimmt mit")
+
+
+def only_declines(case: Case) -> bool:
+    """Whether every change of the Case is a ja that became a nein: nobody is to get priority who takes less (D-12)."""
+    before, after = case.before or {}, case.after or {}
+    return bool(after) and all(before.get(name) is True and value is False for name, value in after.items())
 
 
 def contact_rules(case: Case, odd: bool) -> list[str]:

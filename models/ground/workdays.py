@@ -15,10 +15,14 @@ from models.ground import clock
 NATIONWIDE: Final = "DE"
 """The default region: only the holidays that hold in every Land."""
 
-LAENDER: Final = frozenset(
-    ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
-)
-"""The codes of the sixteen Länder, as in `DE-BY`."""
+LAENDER: Final = "BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH"
+KANTONE: Final = "AG AI AR BE BL BS FR GE GL GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH"
+REGIONS: Final[dict[str, tuple[str, str, tuple[str, ...]]]] = {
+    "DE": ("germany", "Germany", tuple(LAENDER.split(" "))),
+    "AT": ("austria", "Austria", tuple("123456789")),
+    "CH": ("switzerland", "Switzerland", tuple(KANTONE.split(" "))),
+}
+"""For each country the module and class of the holidays package, and its Länder or Kantone, as in `DE-BY`, `AT-9`."""
 
 NOON: Final = datetime.time(12)
 """Default of the setting `afternoon` (A-01)."""
@@ -27,8 +31,9 @@ _DAY: Final = datetime.timedelta(days=1)
 
 
 def valid_region(text: str) -> bool:
-    """Whether the setting `holidays` may have this value: `DE`, or `DE-` and a Land."""
-    return text == NATIONWIDE or (text.startswith("DE-") and text[3:] in LAENDER)
+    """Whether the setting `holidays` may have this value: a country, or one with its Land or Kanton."""
+    country, hyphen, part = text.partition("-")
+    return country in REGIONS and (part in REGIONS[country][2] if hyphen else True)
 
 
 class Workdays:
@@ -37,9 +42,9 @@ class Workdays:
     def __init__(self, region: str = NATIONWIDE) -> None:
         """Loads nothing yet; ValueError (a German sentence) for an unknown region."""
         if not valid_region(region):
-            raise ValueError("Unbekannte Feiertagsregion: erwartet wird DE oder ein Land wie DE-BY.")
+            raise ValueError("Unbekannte Feiertagsregion: erwartet wird DE, AT oder CH, auch mit Land wie DE-BY, AT-9.")
         self.region = region
-        """`DE` or `DE-` and a Land."""
+        """A country, or one with its Land or Kanton."""
         self._holidays: dict[int, frozenset[int]] = {}
 
     def is_workday(self, day: datetime.date) -> bool:
@@ -94,7 +99,9 @@ class Workdays:
 
     def _load(self, year: int) -> frozenset[int]:
         """Asks the package, which is slow to import and needed by few commands."""
-        from holidays.countries.germany import Germany
+        from importlib import import_module
 
-        land = self.region.partition("-")[2] or None
-        return frozenset(day.toordinal() for day in Germany(subdiv=land, years=year))
+        country, _, part = self.region.partition("-")
+        module, name, _ = REGIONS[country]
+        public = getattr(import_module(f"holidays.countries.{module}"), name)
+        return frozenset(day.toordinal() for day in public(subdiv=part or None, years=year))

@@ -155,7 +155,7 @@ def _write(taking: Taking, order: Order) -> _Taken:
     keeping: AbstractContextManager[Marks] = nullcontext({}) if order.dry_run else journal(taking)
     with keeping as marks:
         against, flags = _write_all(taking, order)
-    answer = {**_counts(taking), "cases": taking.cases, "flags": 0 if order.baseline else flags}
+    answer = {**_counts(taking), "cases": taking.cases, "flags": flags}
     answer |= {"gone": taking.vanishing.gone, "withdrawn": taking.vanishing.withdrawn}
     raised = _raised(taking.sql, first) if order.only_look else []
     _record(taking, answer, {**newest, **taking.stage.newest}, order, against, marks)

@@ -13,9 +13,11 @@ from models.action.work import Work
 from models.ground import clock
 from models.ground.errors import AlreadyDoneError, UsageError
 from models.journey.queries import show_flag
+from models.journey.stages import stage_begin
 from models.playbook import playbook
 from models.playbook.refusals import Obstacle
 from models.shared.agreement import vpa_manager
+from models.shared.closing import WithReminders
 from models.shared.entry import WithLog, log_presets
 from models.shared.follow_up import receiver_obstacles, set_reminder, somebody_with_role
 from models.tables.flag import Flag
@@ -86,8 +88,12 @@ class InformManager(OnFlag):
         return Result(f"flag:{target.id}", show_flag(work, target), target.vpa_name)
 
 
+EARLY = dt.timedelta(days=90)
+"""An Onboarding-Call longer before the start than this is most likely a slip of the pen (J-01)."""
+
+
 @dataclass(frozen=True, kw_only=True)
-class RemoveFlag(OnFlag, WithLog):
+class RemoveFlag(OnFlag, WithReminders, WithLog):
     """Clear “NEU in …” once the phase's task is done (J-01 to J-08)."""
 
     code: ClassVar[str] = "journey.remove"
@@ -126,17 +132,22 @@ class RemoveFlag(OnFlag, WithLog):
     @classmethod
     def relevant(cls, target: Any) -> Iterable[str]:
         """What this stage asks, then the entry for the VPA-Akte."""
-        return [*(["gone"] if target.vpa.gone else []), *cls.asked(target), "log", "log_kind", "log_tag"]
+        gone, along = ["gone"] if target.vpa.gone else [], cls.asks_about(f"flag:{target.id}")
+        return [*gone, *cls.asked(target), *along, "log", "log_kind", "log_tag"]
 
     def obstacles(self, work: Work, target: Flag) -> Iterator[Obstacle]:
         """By stage; none for a VPA that is gone."""
         if not (self.gone and target.vpa.gone):
             yield from self._stage_obstacles(work, target)
+        yield from self.closing_obstacles(work, f"flag:{target.id}", self.log)
         yield from self.log_obstacles(work, f"vpa:{target.vpa_id}", *self._presets(target))
 
     def _stage_obstacles(self, work: Work, target: Flag) -> Iterator[Obstacle]:
         if target.stage == "0-3":
-            yield from _dated(work, self._onboarding_call(target), "onboarding_call", "J-01")
+            call = self._onboarding_call(target)
+            yield from _dated(work, call, "onboarding_call", "J-01")
+            if call is not None and call < target.vpa.start - EARLY:
+                yield Obstacle("onboarding_call_early", "J-01", "warn", detail=clock.german_date(call))
         elif target.stage == "3-6":
             if self.appointment is None:
                 yield Obstacle("appointment_missing", "J-02")
@@ -159,6 +170,10 @@ class RemoveFlag(OnFlag, WithLog):
             yield Obstacle("agreement_missing", "J-04")
         if "discussed_on" in asked:
             yield from _dated(work, self.discussed_on, "discussion", "J-05")
+            begun = stage_begin(target.stage, target.vpa.start)
+            if self.discussed_on is not None and self.discussed_on < begun:
+                rule = "J-05" if target.stage == "6-9" else "J-06"
+                yield Obstacle("discussion_too_early", rule, detail=f"die Phase begann {clock.german_date(begun)}")
 
     def _buddy(self, target: Flag) -> str | None:
         """The Buddy who leads the call: given or known, by Kürzel or name; who has left the team leads none."""
@@ -172,7 +187,9 @@ class RemoveFlag(OnFlag, WithLog):
 
     def perform(self, work: Work, target: Flag) -> Result:
         """Write who, when, and what was given."""
-        self.write_log(work, f"vpa:{target.vpa_id}", *self._presets(target))
+        along = self.own_about(work, f"flag:{target.id}") if self.close_reminders else []
+        entry = self.write_log(work, f"vpa:{target.vpa_id}", *self._presets(target))
+        self.close_along(work, along, entry, "solved")
         work.update(
             target,
             state="removed",
@@ -198,8 +215,8 @@ class RemoveFlag(OnFlag, WithLog):
         return {name: _plain(value) for name, value in given.items() if value}
 
     def presets(self, work: Work, target: Flag) -> dict[str, Any]:
-        """Kind and tag of the entry."""
-        return log_presets(*self._presets(target))
+        """Kind and tag of the entry; own Reminders go along."""
+        return {**log_presets(*self._presets(target)), **self.closing_presets(work, f"flag:{target.id}")}
 
     def _presets(self, target: Flag) -> tuple[str, str]:
         kind = playbook().kind("stage", target.stage)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from models.database.fields import proxy
 from models.ground import clock
@@ -31,19 +31,29 @@ def latest_start(months: int, today: dt.date) -> dt.date:
     return day
 
 
-def raise_flags(work: Work, state: Literal["open", "baseline"] = "open") -> int:
-    """Raise the flag of each VPA's current stage where it never had one; the number raised.
+def stage_begin(stage: str, start: dt.date) -> dt.date:
+    """The day on which a VPA enters the stage."""
+    return clock.add_months(start, BORDERS[STAGES.index(stage)])
 
-    None before the start, none for those who are gone or erased. With `baseline` they count as removed. Runs inside a
+
+def raise_flags(work: Work, state: Literal["open", "baseline"] = "open") -> int:
+    """Raise the flag of each VPA's current stage where it never had one; the number of open ones raised.
+
+    None before the start, none for those who are gone or erased. With `baseline` they count as removed; but of a VPA
+    who is still being boarded, without an Onboarding-Call in the past, the flag stays open (J-01). Runs inside a
     transaction; whoever calls it writes the history row.
     """
     db = proxy.obj
     # `NOT v.gone` keeps SQLite from walking the index of starts; ordered, else PostgreSQL 16 numbers them as they come.
+    state_now = "CAST('open' AS TEXT)"
+    if state == "baseline":
+        boarded = f"v.onboarding_call IS NOT NULL AND v.onboarding_call <= CAST(? AS {_date_type(db)})"
+        state_now = f"CASE WHEN v.start > ? AND NOT ({boarded}) THEN 'open' ELSE 'baseline' END"
     cases = " ".join("WHEN v.start <= ? THEN ?" for _ in STAGES)
     sql = (
         "INSERT INTO flag (version, vpa, vpa_name, vpa_folded, stage, raised_on, state, details) "
         f"SELECT 1, n.id, n.name, n.folded, n.stage, n.today, n.state, '{{}}' FROM (SELECT v.id, v.name, v.folded, "
-        f"CASE {cases} END AS stage, CAST(? AS {_date_type(db)}) AS today, CAST(? AS TEXT) AS state FROM vpa v "
+        f"CASE {cases} END AS stage, CAST(? AS {_date_type(db)}) AS today, {state_now} AS state FROM vpa v "
         "WHERE NOT v.gone AND v.start <= ? AND v.name <> ?) n "
         "WHERE NOT EXISTS (SELECT 1 FROM flag f WHERE f.vpa = n.id AND f.stage = n.stage) "
         "ORDER BY n.id ON CONFLICT DO NOTHING"
@@ -51,8 +61,15 @@ def raise_flags(work: Work, state: Literal["open", "baseline"] = "open") -> int:
     borders = list(zip(STAGES, BORDERS, strict=True))[::-1]
     limits = [value for stage, months in borders for value in (latest_start(months, work.today).isoformat(), stage)]
     today = work.today.isoformat()
-    cursor = db.execute_sql(sql.replace("?", db.param), (*limits, today, state, today, ERASED))
-    return int(cursor.rowcount)
+    known = (latest_start(BORDERS[1], work.today).isoformat(), today) if state == "baseline" else ()
+    before = _open(db)
+    db.execute_sql(sql.replace("?", db.param), (*limits, today, *known, today, ERASED))
+    return _open(db) - before
+
+
+def _open(db: Any) -> int:
+    """How many flags are open."""
+    return int(db.execute_sql("SELECT COUNT(*) FROM flag WHERE state = 'open'").fetchone()[0])
 
 
 def _date_type(db: object) -> str:

@@ -8,13 +8,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from models.ground.workdays import valid_region
+
 SettingType = Literal["int", "time", "list", "land", "choice"]
 SettingValue = int | str | dt.time | tuple[str, ...]
 Reader = Literal["vpa", "kunde", "intern"]
 Weight = Literal["stop", "warn"]
+
 Facts = Mapping[str, object]
 
-LAENDER = frozenset(["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"])
 PLACEHOLDER = re.compile(r"\[([a-zäöüß_]+)\]")
 VARIABLE = re.compile(r"\{([a-zäöüß_]+)\}")
 
@@ -96,8 +98,8 @@ class Setting:
 
     def _land(self, text: str) -> str:
         code = text.upper()
-        if code != "DE" and not (code.startswith("DE-") and code[3:] in LAENDER):
-            raise ValueError(f"„{self.label}“ braucht DE oder ein Land wie DE-BY.")
+        if not valid_region(code):
+            raise ValueError(f"„{self.label}“ braucht DE, AT oder CH, auch mit Land oder Kanton: DE-BY, AT-9, CH-ZH.")
         return code
 
 

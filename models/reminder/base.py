@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
 from models.action.args import arg
 from models.action.base import Action, Result
@@ -41,10 +39,3 @@ def owner_obstacles(work: Work, reminder: Reminder) -> Iterator[Obstacle]:
 def reminder_result(work: Work, reminder: Reminder) -> Result:
     """The Reminder as it is now."""
     return Result(f"reminder:{reminder.id}", show_reminder(work, reminder), name_of(reminder.subject))
-
-
-def accepted(work: Work, reminder: Reminder) -> dt.datetime | None:
-    """When who got it from somebody else accepted it: at the latest with their first act on it (R-08)."""
-    if reminder.accepted_at is None and reminder.created_by != work.me:
-        return work.now
-    return cast("dt.datetime | None", reminder.accepted_at)

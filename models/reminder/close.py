@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
@@ -12,19 +11,13 @@ from models.action.base import Result
 from models.action.work import Work
 from models.playbook import Kind, playbook
 from models.playbook.refusals import Obstacle
-from models.reminder.base import OnReminder, accepted, owner_obstacles, reminder_result
-from models.reminder.recurring import set_next
+from models.reminder.base import OnReminder, owner_obstacles, reminder_result
+from models.shared.closing import OUTCOMES, close_reminder, proving_entry
 from models.shared.entry import WithLog, log_presets
-from models.shared.follow_up import set_reminder
 from models.shared.inactivity import WithProofs, inactivity_obstacles
-from models.shared.upkeep import UPKEEP, next_check, upkeep_reason
 from models.tables.case import Case
-from models.tables.entry import Entry
 from models.tables.flag import Flag
-from models.tables.people import Assignment
 from models.tables.reminder import Reminder
-
-OUTCOMES = ("solved", "active_again", "list_checked", "contacted")
 
 
 def inactive_case(reminder: Reminder) -> Case | None:
@@ -44,23 +37,6 @@ def _cause(reminder: Reminder, kind: str, model: type[Any]) -> Any:
     return model.get_or_none(model.id == int(key)) if about == kind else None
 
 
-AHEAD = dt.timedelta(days=2)
-"""An entry of the platform that lies further ahead than this proves nothing: it cannot have been written yet."""
-
-
-def proving_entry(reminder: Reminder, now: dt.datetime) -> Entry | None:
-    """The newest entry in the subject's file that was written after the Reminder was set (R-04).
-
-    Ours count in the order of writing, the platform's by their own time.
-    """
-    ours = Entry.platform_id.is_null() & (Entry.id > reminder.after_entry)
-    theirs = (
-        Entry.platform_id.is_null(False) & (Entry.created_at > reminder.created_at) & (Entry.created_at <= now + AHEAD)
-    )
-    query = Entry.select().where(Entry.subject == reminder.subject, Entry.withdrawn_at.is_null(), ours | theirs)
-    return cast("Entry | None", query.order_by(Entry.id.desc()).first())
-
-
 @dataclass(frozen=True, kw_only=True)
 class CloseReminder(OnReminder, WithLog, WithProofs):
     """Remove a Reminder: the matter is settled and the file is up to date (R-04)."""
@@ -72,12 +48,13 @@ class CloseReminder(OnReminder, WithLog, WithProofs):
     bulk: ClassVar[bool] = True
 
     outcome: str | None = arg("Ergebnis", "choice", choices="outcome", values=OUTCOMES)
+    answer: str | None = arg("Antwort des VPA", "long", help="Ohne Antwort ist die Sache offen: verschieb sie.")
     note: str | None = arg("Notiz", "long")
 
     @classmethod
     def relevant(cls, target: Any) -> Iterable[str]:
         """Proofs only for an inactive VPA; which file only for a customer."""
-        proofs = ["list_checked", "activity_proof", "customer_report"] if inactive_case(target) else []
+        proofs = ["list_checked", "activity_proof", "customer_report", "answer"] if inactive_case(target) else []
         file = [] if target.subject.startswith("vpa:") else ["log_file"]
         return ["outcome", *proofs, "note", *file, "log", "log_kind", "log_tag"]
 
@@ -88,6 +65,8 @@ class CloseReminder(OnReminder, WithLog, WithProofs):
             yield from inactivity_obstacles(work, case, self.outcome, self.proofs)
         if self.outcome not in (OUTCOMES[1:] if case else OUTCOMES):
             yield Obstacle("outcome_missing", "R-04")
+        if case is not None and self.outcome == "contacted" and case.vpa.active is False and not self.answer:
+            yield Obstacle("not_solved", "R-04")
         if not self.log and proving_entry(target, work.now) is None:
             yield Obstacle("entry_missing", "R-04")
         yield from owner_obstacles(work, target)
@@ -97,19 +76,8 @@ class CloseReminder(OnReminder, WithLog, WithProofs):
         """Close it on the newest entry; what repeats is set anew."""
         entry = self.write_log(work, target.subject, *self._presets(target)) or proving_entry(target, work.now)
         assert entry is not None
-        work.update(
-            target,
-            state="done",
-            outcome=self.outcome,
-            note=self.note,
-            entry=entry.id,
-            accepted_at=accepted(work, target),
-            done_at=work.now,
-            done_by=work.me,
-        )
-        if target.kind == UPKEEP:
-            _repeat(work, target)
-        set_next(work, target)
+        assert self.outcome is not None
+        close_reminder(work, target, entry, self.outcome, note=self.note, answer=self.answer)
         return reminder_result(work, target)
 
     def presets(self, work: Work, target: Reminder) -> dict[str, Any]:
@@ -144,19 +112,3 @@ class CloseReminder(OnReminder, WithLog, WithProofs):
 
 def _plain(kind: Kind) -> tuple[str, str]:
     return kind.code, kind.tag or kind.label
-
-
-def _repeat(work: Work, done: Reminder) -> None:
-    """K-25: the check comes again while the assignment lasts; each later one has brought a check of its own."""
-    newer = Reminder.select().where(Reminder.subject == done.subject, Reminder.kind == UPKEEP, Reminder.id > done.id)
-    current = Assignment.current(done.subject.partition(":")[2], work.today)
-    if newer.exists() or current is None:
-        return
-    set_reminder(
-        work,
-        subject=done.subject,
-        due=next_check(work),
-        reason=upkeep_reason(current.vpa.name),
-        about=done.about,
-        kind=UPKEEP,
-    )

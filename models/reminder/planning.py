@@ -13,9 +13,10 @@ from models.action.subjects import belongs_to, find_subject
 from models.action.work import Work
 from models.ground.errors import UsageError
 from models.playbook.refusals import Hint, Obstacle
-from models.reminder.base import OnReminder, accepted, owner_obstacles, reminder_result
-from models.reminder.recurring import EVERY
+from models.reminder.base import OnReminder, owner_obstacles, reminder_result
+from models.shared.closing import accepted
 from models.shared.follow_up import due_obstacles, receiver_obstacles, set_reminder
+from models.shared.recurring import EVERY
 from models.tables.entry import Entry
 from models.tables.reminder import Reminder
 

@@ -11,7 +11,7 @@ from models.action.args import arg
 from models.action.base import Action
 from models.action.work import Work
 from models.ground import clock
-from models.playbook.refusals import Obstacle
+from models.playbook.refusals import Obstacle, Weight
 from models.tables.case import Case
 
 Step = Literal["list_checked", "contacted", "active_again"]
@@ -36,7 +36,7 @@ def inactivity_obstacles(
     if step == "active_again":
         yield from _still_inactive(case, proofs)
     if step in ("list_checked", "contacted"):
-        yield from _too_soon(work, case)
+        yield from _too_soon(work, case, proofs)
     if step == "contacted" and (anew or not contact_on_record(case)):
         yield from _unproven(case, proofs)
 
@@ -56,11 +56,13 @@ def _still_inactive(case: Case, proofs: Proofs) -> Iterator[Obstacle]:
         yield Obstacle("still_inactive", "D-41")
 
 
-def _too_soon(work: Work, case: Case) -> Iterator[Obstacle]:
+def _too_soon(work: Work, case: Case, proofs: Proofs) -> Iterator[Obstacle]:
+    """Before its time; a customer who has come forward waits, so then it only warns (D-45)."""
+    weight: Weight = "warn" if proofs.customer_report else "stop"
     if case.workable_from is not None and work.now < case.workable_from:
-        yield Obstacle("too_early", "D-40", detail=f"ab {clock.german_start(case.workable_from)}")
+        yield Obstacle("too_early", "D-40", weight, detail=f"ab {clock.german_start(case.workable_from)}")
     if is_monday_morning(work, work.now):
-        yield Obstacle("monday_morning", "D-44", detail=f"ab {work.settings.afternoon:%H:%M}")
+        yield Obstacle("monday_morning", "D-44", weight, detail=f"ab {work.settings.afternoon:%H:%M}")
 
 
 def is_monday_morning(work: Work, moment: dt.datetime) -> bool:

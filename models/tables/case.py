@@ -12,6 +12,13 @@ from models.tables.people import Absence, Vpa
 KINDS = ("schedule", "absence", "class", "inactive", "gone")
 
 
+DETAILS = (
+    "answer", "care", "cause", "decision", "agreed_with", "odd", "list_checked", "activity_proof", "customer_report",
+    "contact",
+)  # fmt: skip
+"""What was given when it was worked on and closed, in the order of CONTRACT §19."""
+
+
 class Case(Versioned):
     """A change of a VPA that a member judges (D-05)."""
 
@@ -78,6 +85,7 @@ class Case(Versioned):
             "note": self.note,
             "resolved_at": self.resolved_at,
             "resolved_by": self.resolved_by,
+            "details": {name: self.details[name] for name in DETAILS if name in self.details},
         }
 
 

@@ -169,6 +169,10 @@ class Customer(Platform):
     """Kürzel of the member who made it here (S-02); none where an export brought it."""
     merged_into = TextField(null=True)
     """Id of the customer that it turned out to be (S-06); an import passes it over."""
+    watched_for = TextField(null=True)
+    """Why a member has put it on the Watchlist (K-29); none where nobody has."""
+    watched_by = TextField(null=True)
+    """Kürzel of who did."""
 
     class Meta:
         indexes = ((("folded", "id"), False), (("status", "id"), False))

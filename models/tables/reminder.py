@@ -51,6 +51,8 @@ class Reminder(Versioned):
     done_by = TextField(null=True)
     every = TextField(null=True)
     """`1d`, `1w`, `2w`, `1m` or `3m`: how long after it the next one is due; none where it does not come again."""
+    answer = TextField(null=True)
+    """What an inactive VPA answered (R-04)."""
 
     class Meta:
         indexes = (
@@ -89,6 +91,7 @@ class Reminder(Versioned):
             "done_at": self.done_at,
             "done_by": self.done_by,
             **({"every": self.every} if self.every else {}),
+            "answer": self.answer,
         }
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from models.action.work import Session, Work
 from models.playbook import playbook
 from models.questions.people_pages import CustomerFacts, VpaFacts, customer_facts, vpa_facts
-from models.reminder.close import CloseReminder, proving_entry
+from models.reminder.close import CloseReminder
+from models.shared.closing import proving_entry
 from models.shared.inactivity import contact_light
 from models.tables.case import Case
 from models.tables.reminder import Reminder

@@ -87,7 +87,7 @@ VPAS = (
     vpa("V7", "Timo Lang"),
     vpa("V8", "Ute Oft"),
     vpa("V9", "Vera Kurz"),
-    vpa("V10", "Drei Sechs", "B", "2025-08-05"),
+    vpa("V10", "Drei Sechs", "B", "2025-08-05", onboarding_call="2025-08-01"),
     vpa("V11", "Sechs Neun", "C", "2025-05-05"),
     vpa("V12", "Neun Zwölf", "N", "2025-02-05"),
     vpa("V13", "Über Zwölf", "B", "2024-11-05"),

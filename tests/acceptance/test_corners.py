@@ -157,7 +157,7 @@ def test_a_reminder_about_an_inactive_case_follows_the_newest_export(house: Hous
     done = ("reminder", "done", "1", "--log", "x")
     now = "2025-11-06T10:00"
     assert codes(house, *done, "--outcome", "active_again", now=now) == ["still_inactive"]
-    assert codes(house, *done, "--outcome", "contacted", now=now) == ["list_unchecked"]
+    assert codes(house, *done, "--outcome", "contacted", now=now) == ["list_unchecked", "not_solved"]
     house.take(now, vpas=vpas(V5={"aktiv": "ja"}))
     assert house.do(*done, "--outcome", "active_again")["outcome"] == "active_again"
 

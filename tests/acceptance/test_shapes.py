@@ -8,11 +8,11 @@ from tests.acceptance.house import House
 
 CASE = (
     "id kind vpa vpa_name absence opened_at findings facts state before after workable_from contacted_at contacted_by "
-    "reminders measure note resolved_at resolved_by"
+    "reminders measure note resolved_at resolved_by details"
 )
 REMINDER = (
     "id subject about due reason owner original_owner created_by created_at state overdue days_overdue outcome note "
-    "entry accepted_at done_at done_by"
+    "entry accepted_at done_at done_by answer"
 )
 FLAG = "id vpa vpa_name stage raised_on state overdue informed_at informed_by details removed_at removed_by"
 ENTRY = (

@@ -43,9 +43,9 @@ def test_measure_missing_and_every_other_obstacle_in_order_of_the_table(house: H
 @pytest.mark.parametrize(
     "extra",
     [
-        (), ("--decision", "prio"), ("--decision", "prio", "--agreed-with", "TOM"), ("--decision", "not_needed"),
+        (), ("--decision", "prio"), ("--decision", "prio", "--agreed-with", "TOM"),
         ("--decision", "no_prio", "--agreed-with", "XXX"), ("--decision", "vielleicht", "--note", "x"),
-        ("--decision", "not_needed", "--note", "  "), ("--agreed-with", "VIO"),
+        ("--agreed-with", "VIO"),
     ],
 )  # fmt: skip
 def test_d12_decision_refused(house: House, extra: tuple[str, ...]) -> None:
@@ -54,7 +54,12 @@ def test_d12_decision_refused(house: House, extra: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "extra", [("--decision", "prio", "--agreed-with", "vio"), ("--decision", "not_needed", "--note", "Nur im Urlaub")]
+    "extra",
+    [
+        ("--decision", "prio", "--agreed-with", "vio"),
+        ("--decision", "not_needed", "--note", "Nur im Urlaub"),
+        ("--decision", "not_needed"),  # V1 takes less: nobody asks why there is no Prio
+    ],
 )
 def test_d12_decision_allowed(house: House, extra: tuple[str, ...]) -> None:
     case = number(house, "schedule", "V1")
@@ -125,7 +130,8 @@ def test_monday_morning_and_the_reminder_of_an_inactive_case(house: House) -> No
     assert (made["about"], made["subject"], made["owner"]) == (f"case:{case}", "vpa:V3", "ANN")
     assert house.do("case", "show", case)["reminders"]
     later = "2025-11-17T08:00"  # another Monday: no follow-up moment, still no morning
-    done = ("reminder", "done", str(made["id"]), "--outcome", "contacted", "--list-checked", "--log", "Geschrieben")
+    what = ("--outcome", "contacted", "--list-checked", "--answer", "Urlaub", "--log", "Geschrieben")
+    done = ("reminder", "done", str(made["id"]), *what)
     assert house.wants(*done, now=later) == ["monday_morning D-44"]
     assert (
         house.wants("reminder", "done", str(made["id"]), "--outcome", "solved", now=later)[0] == "outcome_missing R-04"

@@ -15,6 +15,7 @@ from tests.support.world import World
 SHAPE = {
     "id", "kind", "vpa", "vpa_name", "absence", "opened_at", "findings", "facts", "state", "before", "after",
     "workable_from", "contacted_at", "contacted_by", "reminders", "measure", "note", "resolved_at", "resolved_by",
+    "details",
 }  # fmt: skip
 
 

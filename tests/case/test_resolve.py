@@ -61,7 +61,7 @@ def test_d12_class_a_or_b_needs_the_decision_of_a_vpa_manager(desk: World) -> No
 
 
 def test_d12_not_needed_wants_a_reason(desk: World) -> None:
-    found = case("schedule", "priority_to_agree")
+    found = case("schedule", "priority_to_agree", before={"auftraege": False}, after={"auftraege": True})
     assert wants(desk, resolve(found, decision="not_needed", agreed_with="VIO")) == ["decision_missing D-12"]
     assert wants(desk, resolve(found, decision="not_needed", note="Nur eine Woche")) == []
 

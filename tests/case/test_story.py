@@ -58,11 +58,12 @@ def test_inactive_on_friday_settled_on_tuesday(shift: World, tmp_path: Path) -> 
     done = ("reminder", "done", "1", "--outcome", "contacted")
     assert shift.cli(*done, now=f"{MONDAY}T11:59").codes == [
         "too_early", "monday_morning", "list_unchecked", "activity_proof_missing", "customer_report_missing",
-        "entry_missing",
+        "not_solved", "entry_missing",
     ]  # fmt: skip
     written = FILES + f"E1;V1;vpa_akte;{MONDAY}T12:30;Mira Keller;Krank gewesen;Kontakt\n"
     take(shift, tmp_path, f"{MONDAY}T13:00", "akten", written)
-    assert shift.cli(*done, *contacted[3:], now=f"{MONDAY}T13:05").ok().json["entry"] == 1
+    answered = ("--answer", "Bin krank")
+    assert shift.cli(*done, *contacted[3:], *answered, now=f"{MONDAY}T13:05").ok().json["entry"] == 1
 
 
 def test_an_entry_from_before_the_reminder_proves_nothing(shift: World, tmp_path: Path) -> None:

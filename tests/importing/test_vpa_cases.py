@@ -39,6 +39,7 @@ def test_schedule_case_has_its_shape(exports: Exports) -> None:
         "findings": ["new_vpa_declines"], "facts": None, "state": "open", "before": {"neukunden": True},
         "after": {"neukunden": False}, "workable_from": None, "contacted_at": None, "contacted_by": None,
         "reminders": [], "measure": None, "note": None, "resolved_at": None, "resolved_by": None,
+        "details": {},
     }  # fmt: skip
 
 

@@ -148,7 +148,7 @@ def test_all_obstacles_in_the_order_of_the_contract(desk: World) -> None:
     row = reminder(owner="TOM", about=f"case:{found.id}")
     assert refused(desk, close(row, "contacted", log_kind="nix"), now="2025-11-03T09:00") == [
         "too_early D-40", "monday_morning D-44", "list_unchecked D-42", "activity_proof_missing D-43",
-        "customer_report_missing D-45", "entry_missing R-04", "not_owner R-03",
+        "customer_report_missing D-45", "not_solved R-04", "entry_missing R-04", "not_owner R-03",
     ]  # fmt: skip
     assert refused(desk, close(row, "solved", log="Text", log_kind="nix")) == [
         "outcome_missing R-04", "not_owner R-03", "kind_missing K-06",
@@ -208,13 +208,13 @@ def test_d40_to_d45_hold_for_a_reminder_about_an_inactive_case(desk: World) -> N
     desk.run(ResolveCase(id=str(found.id), measure="reminder"), now="2025-10-31T15:00")
     row = Reminder.get()
     entry()
-    proofs = {"list_checked": True, "activity_proof": "Chat", "customer_report": "K1"}
+    proofs = {"list_checked": True, "activity_proof": "Chat", "customer_report": "K1", "answer": "Bin krank"}
     assert wants(desk, close(row, "contacted", **proofs), now="2025-11-03T11:59") == [
         "too_early D-40", "monday_morning D-44",
     ]  # fmt: skip
     assert wants(desk, close(row, "list_checked"), now="2025-11-03T11:59") == ["too_early D-40", "monday_morning D-44"]
     assert wants(desk, close(row, "contacted"), now="2025-11-03T12:00") == [
-        "list_unchecked D-42", "activity_proof_missing D-43", "customer_report_missing D-45",
+        "list_unchecked D-42", "activity_proof_missing D-43", "customer_report_missing D-45", "not_solved R-04",
     ]  # fmt: skip
     for name in proofs:
         assert len(wants(desk, close(row, "contacted", **{**proofs, name: None}), now="2025-11-03T12:00")) == 1
@@ -248,16 +248,17 @@ def test_a_contact_on_record_counts_for_its_reminder(desk: World) -> None:
     found = case("inactive")
     desk.run(ContactCase(id=str(found.id), list_checked=True))
     entry()
-    assert wants(desk, close(Reminder.get(), "contacted"), now="2025-11-06T09:00") == []
+    assert wants(desk, close(Reminder.get(), "contacted", answer="Bin krank"), now="2025-11-06T09:00") == []
 
 
 def test_d40_an_old_reminder_is_no_way_round_a_new_inactivity(desk: World) -> None:
     old = case("inactive", opened="2025-10-28T08:00", state="resolved")
     row = reminder(about=f"case:{old.id}")
     entry()
-    assert wants(desk, close(row, "contacted", list_checked=True)) == []
+    told = {"list_checked": True, "answer": "Bin krank"}
+    assert wants(desk, close(row, "contacted", **told)) == []
     case("inactive", "part_time", opened="2025-11-05T08:00")
-    assert wants(desk, close(row, "contacted", list_checked=True)) == [
+    assert wants(desk, close(row, "contacted", **told)) == [
         "too_early D-40", "customer_report_missing D-45",
     ]  # fmt: skip
 
@@ -344,7 +345,7 @@ def test_k06_an_entry_about_a_customer_is_no_contact_with_a_vpa(desk: World) -> 
 
 
 def test_the_form_asks_what_matters(desk: World) -> None:
-    proofs = ["list_checked", "activity_proof", "customer_report"]
+    proofs = ["list_checked", "activity_proof", "customer_report", "answer"]
     plain = ["outcome", "note", "log", "log_kind", "log_tag"]
     assert list(CloseReminder.relevant(reminder())) == plain
     assert list(CloseReminder.relevant(reminder(about=f"case:{case('class').id}"))) == plain

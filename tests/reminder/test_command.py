@@ -8,7 +8,7 @@ from tests.support.world import World
 
 SHAPE = {
     "id", "subject", "about", "due", "reason", "owner", "original_owner", "created_by", "created_at", "state",
-    "overdue", "days_overdue", "outcome", "note", "entry", "accepted_at", "done_at", "done_by",
+    "overdue", "days_overdue", "outcome", "note", "entry", "accepted_at", "done_at", "done_by", "answer",
 }  # fmt: skip
 
 

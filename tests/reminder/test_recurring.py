@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.ground.workdays import Workdays
 from models.reminder.pages import reminder_listing
-from models.reminder.recurring import EVERY, next_day
+from models.shared.recurring import EVERY, next_day
 from models.tables.people import Leave, Member
 from models.tables.reminder import Reminder
 from tests.support import office as lay

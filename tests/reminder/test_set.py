@@ -39,7 +39,7 @@ def test_a_reminder_shows_who_whose_and_what_for(desk: World) -> None:
         "id": 1, "subject": "vpa:V1", "about": None, "due": moment("2025-11-12T09:30"), "reason": "Nachfragen",
         "owner": "ANN", "original_owner": "ANN", "created_by": "ANN", "created_at": moment("2025-11-05T14:00"),
         "state": "open", "overdue": False, "days_overdue": 0, "outcome": None, "note": None, "entry": None,
-        "accepted_at": None, "done_at": None, "done_by": None,
+        "accepted_at": None, "done_at": None, "done_by": None, "answer": None,
     }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from tests.support import office as lay
 from tests.support.world import World
 
 ASKED = {
-    "cases": (4, 14, 4), "reminders": (7, 18, 7), "journey": (1, 16, 4), "files": (4, 8, 4), "tasks": (7, 16, 5),
+    "cases": (4, 14, 6), "reminders": (8, 18, 7), "journey": (1, 16, 5), "files": (4, 8, 4), "tasks": (7, 16, 5),
     "handovers": (2, 26, 4), "outbox": (3, 4, 4),
 }  # fmt: skip
 """Questions for the first page, for a detail, for the form of `e`."""

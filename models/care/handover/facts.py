@@ -8,7 +8,7 @@ from typing import Any
 from models.action.work import Work
 from models.ground import clock
 from models.playbook import playbook
-from models.shared.changes import changes_within
+from models.shared.changes import dropouts, recent_changes
 from models.tables.handover import Handover
 from models.tables.people import Assignment, Customer, Vpa
 from models.tables.task import Message, Task
@@ -20,12 +20,14 @@ FORM = "handover_form"
 def facts_of(work: Work, handover: Handover) -> dict[str, Any]:
     """The facts of W-15 as of today, in the shape of CONTRACT §9; what is not known is None."""
     customer = handover.customer
+    changes = recent_changes(customer.id, work.today, work.settings.number("change_months"))
     return {
         "customer_class": customer.klasse,
         "pattern": customer.pattern,
         "last_activity": last_activity(customer),
         "months_in_charge": months_in_charge(customer.id, handover.vpa_id, work.today),
-        "changes_12_months": changes_within(customer.id, work.today, work.settings.number("change_months")),
+        "changes_12_months": len(changes),
+        "dropouts_12_months": dropouts(changes),
         "effort": handover.effort,
         "refund": handover.refund,
     }
