@@ -123,7 +123,7 @@ class Platform:
             since = [MomentField().db_value(self._since)] if self._since is not None and extract.since else []
             rows = self._db.execute_sql(query.format(later=self._later(extract, last)), [*since, *bound]).fetchall()
             first, last = False, rows[-1][-1] if len(rows) == PAGE else None
-            yield [_listed(row, lists) for row in rows]
+            yield _listed([row[:-1] for row in rows], lists)
 
     def _later(self, extract: Extract, last: Any) -> str:
         return "" if last is None else f"AND t.{extract.key} > {self._param}"
@@ -144,6 +144,8 @@ class Platform:
         if kind == "yesno":
             return f"CASE WHEN {column} THEN 'ja' WHEN NOT {column} THEN 'nein' ELSE '' END"
         form = {"day": self._spelling.day, "moment": self._spelling.moment}.get(kind, "{0}").format(column)
+        if kind == "list":
+            form = f"NULLIF({column}, '[]')"
         if kind == "number":
             form = _one_reading(f"REPLACE({self._spelling.text.format(column)}, '.', ',')")
         return f"COALESCE({form}, '')"
@@ -155,12 +157,12 @@ def _one_reading(number: str) -> str:
     return f"CASE WHEN {likes} THEN {number} || '0' ELSE {number} END"
 
 
-def _listed(row: Sequence[Any], lists: list[int]) -> Sequence[str]:
-    """The row without its key, lists as the format writes them."""
-    cells = list(row[:-1])
+def _listed(rows: list[Sequence[str]], lists: list[int]) -> list[Sequence[str]]:
+    """The rows with lists as the format writes them; mostly there is nothing in them."""
     for at in lists:
-        cells[at] = _joined(cells[at])
-    return cells
+        if any(row[at] for row in rows):
+            rows = [(*row[:at], _joined(row[at]), *row[at + 1 :]) for row in rows]
+    return rows
 
 
 @lru_cache(maxsize=10_000)

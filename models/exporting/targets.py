@@ -10,6 +10,7 @@ import shutil
 import uuid
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
@@ -21,6 +22,9 @@ Rows = Iterable[Sequence[str]]
 
 SHEET_ROWS, SHEET_CELL = 1_048_576, 32_767
 """What a sheet holds: rows, and characters in a cell."""
+
+FIRST = itemgetter(slice(1))
+"""The beginning of a cell; of an empty one nothing."""
 
 PRIVATE = 0o600
 
@@ -57,7 +61,7 @@ def file_of(path: Path, *, binary: bool = False) -> Iterator[Any]:
 
 def _harmless(rows: list[Sequence[str]]) -> bool:
     """Whether no cell of a batch begins as a formula would."""
-    return STARTS.isdisjoint(cell[0] for row in rows for cell in row if cell)
+    return all(STARTS.isdisjoint(map(FIRST, column)) for column in zip(*rows, strict=True))
 
 
 class Folder:

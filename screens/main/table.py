@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from models.exporting.lists import write_table
 from screens.main.workplace import Workplace
@@ -12,6 +13,7 @@ from screens.widgets.background import Latest
 from screens.widgets.window_source import Cell
 
 TITLE = "Liste als Tabelle"
+EVERYTHING = "Alles exportieren"
 PAGE = 500
 
 
@@ -40,6 +42,37 @@ def save_list(screen: Workplace, path: str = "") -> None:
 
     meaning = "Die Endung .xlsx schreibt eine Arbeitsmappe, .csv eine einfache Tabelle."
     screen.host.push_screen(AskPath(path or f"~/schicht-{tab.code}-{day}.xlsx", meaning), chosen)
+
+
+def save_everything(screen: Workplace, path: str = "") -> None:
+    """Ask where to, then write all of it; meanwhile one goes on working, and the end is told."""
+    from models.exporting.export import export
+    from screens.as_vpa.screen import AskPath
+
+    session = screen.session
+
+    def write(target: Path) -> dict[str, Any]:
+        with session.store.connected():
+            return export(session, target)
+
+    def chosen(given: str | None) -> None:
+        if not given:
+            return
+        target = Path(given.strip()).expanduser()
+
+        def refused(error: Exception) -> None:
+            screen.host.report(error)
+            save_everything(screen, given)
+
+        screen.host.tell("Exportiere … du kannst weiterarbeiten, das Ende wird gemeldet.")
+        Latest[dict[str, Any]](screen, "export").start(
+            lambda: write(target),
+            lambda answer: screen.host.tell(f"Geschrieben: {target}, {answer['rows']} Zeilen"),
+            refused,
+        )
+
+    meaning = "Die Endung .zip oder .xlsx schreibt eine Datei, alles andere einen neuen Ordner."
+    screen.host.push_screen(AskPath(path or f"~/schicht-export-{session.clock.today()}.zip", meaning), chosen)
 
 
 def _pages(source: TabSource) -> Iterator[list[list[str]]]:

@@ -50,8 +50,10 @@ class Workplace(Place):
             if not label:
                 continue  # this row has no such key
             shown.append((self.key_of(key.id), f"{label} (markierte)" if marks and verb in BULK else label))
-        shown += [(self.key_of(name), label) for name, label in tail]
-        return [*dict(shown).items(), (self.key_of("app.help"), "Hilfe")]
+        named = dict(shown)
+        for name, label in tail:
+            named.setdefault(self.key_of(name), label)
+        return [*named.items(), (self.key_of("app.help"), "Hilfe")]
 
     # Keys of a row
 

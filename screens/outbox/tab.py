@@ -25,9 +25,9 @@ class OutboxTab(Tab):
     number = 7
     title = "Ausgang"
     columns: ClassVar = (
-        Column("made", "wann", 13, sortable=False),
+        Column("made", "wann", 12, sortable=False),
         Column("name", "wofür", 14, flex=3, most=40, sortable=False),
-        Column("what", "was", 16, flex=1, most=24, priority=1, sortable=False),
+        Column("what", "was", 17, priority=1, sortable=False),
         Column("by", "von", 4, priority=2, sortable=False),
     )
     views: ClassVar[Mapping[str, str]] = VIEWS

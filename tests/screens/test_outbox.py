@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,17 @@ async def test_what_a_tab_shows_becomes_a_table(outgoing: Stage, tmp_path: Path)
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "wann;wofür;was;von"
     assert [line.rpartition(";")[2] for line in lines[1:]] == ["ANN", "ANN", "TOM"]
+
+
+async def test_everything_is_exported_from_the_palette(outgoing: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "alles.zip"
+    async with outgoing.screen() as player:
+        await player.press("ctrl+p")
+        await player.type("Alles exp")
+        await player.press("enter")
+        await player.press("ctrl+u")
+        await player.type(str(path))
+        await player.press("enter")
+        assert f"Geschrieben: {path}" in player.told[-1]
+    with zipfile.ZipFile(path) as archive:
+        assert {"vpas.csv", "akten.csv", "ausgang.csv"} <= set(archive.namelist())
