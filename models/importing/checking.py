@@ -70,17 +70,19 @@ class Checker:
         return {part.ours: part.cells.newest for part in self._parts if part.column.newest and part.cells.newest}
 
     def _check_their_header(self, profile: Profile) -> None:
-        """By a profile: every header that it takes something from is there, and once."""
+        """By a profile: every header that a required column of ours comes from is there; none of them stands twice."""
         line = self.source.head.line if self.source.head else 1
         there = Counter(map(folded, self._records.header))
+        found = {part.ours for part in self._parts}
+        required = profile.required(found)
         for name in profile.used:
             shown = name[:40]
-            if not there[folded(name)]:
+            if not there[folded(name)] and name in required:
                 why = f"Die Spalte „{shown}“ fehlt; das Profil „{profile.name}“ braucht sie."
                 self._add(line, name, "missing_column", why)
             elif there[folded(name)] > 1:
                 self._add(line, name, "bad_value", f"Die Spalte „{shown}“ steht zweimal in der Kopfzeile.")
-        if any(name not in {part.ours for part in self._parts} for name in profile.columns):
+        if any(name not in found for name in profile.table.key if name in profile.columns):
             self._problems.lose(profile.table.name)
 
     def _check_header(self) -> None:

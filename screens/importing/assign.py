@@ -15,6 +15,7 @@ from models.action.work import Session
 from models.ground.errors import SchichtError
 from models.importing.columns import TABLES
 from models.importing.profiles.suggest.draft import Draft, label_of
+from models.importing.profiles.terms import folded
 from screens.importing.ask import AskScreen
 from screens.importing.assign_rows import COLUMNS, Item, assign_rows, beside_lines
 from screens.tab.listed import Listed
@@ -27,7 +28,7 @@ WIDE = 100
 """Cells from which on there is room beside the list."""
 
 NONE = "–"
-TOGETHER, CONSTANT = object(), object()
+TOGETHER, CONSTANT, WITHOUT = object(), object(), object()
 """Choices that ask for more."""
 
 
@@ -117,11 +118,18 @@ class AssignScreen(ModalScreen[str]):
 
     def _ask_column(self, item: Item) -> None:
         draft = self._draft
-        choices = [Choice("nicht benutzen", NONE, NONE)]
+        passed = folded(draft.without or "") == folded(item.name)
+        choices = [
+            Choice("nicht benutzen", NONE, NONE),
+            Choice("Zeilen, in denen das leer ist, übergehen", "ist so" if passed else "", WITHOUT),
+        ]
         choices += [Choice(label_of(one), _taken(draft, one.name), one.name) for one in draft.table.columns]
 
-        def chosen(ours: str) -> None:
-            self._changed(lambda: draft.assign(item.name, None if ours == NONE else ours))
+        def chosen(ours: Any) -> None:
+            if ours is WITHOUT:
+                self._changed(lambda: draft.pass_over(None if passed else item.name))
+            else:
+                self._changed(lambda: draft.assign(item.name, None if ours == NONE else ours))
 
         self._pick(f"„{' '.join(item.name.split())}“ ist", choices, chosen)
 

@@ -66,6 +66,8 @@ def test_a_column_is_assigned_anew_and_a_table_guessed_anew(exports: Exports, dr
     assert (draft.of_theirs("Merkmal"), draft.open) == (None, ["klasse", "neukunden", "auftraege"])
     draft.assign("Status", "klasse")
     assert draft.open == ["aktiv", "neukunden", "auftraege"]
+    draft.pass_over(None)
+    assert draft.trial().skipped == 0
     draft.become("kunden")
     assert "name" in draft.columns
 

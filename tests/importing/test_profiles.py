@@ -120,6 +120,15 @@ def test_a_mapped_column_that_is_missing_is_told_at_the_header(exports: Exports,
     ]  # fmt: skip
 
 
+def test_a_mapped_column_that_we_can_do_without_stays_as_known(exports: Exports, tmp_path: Path) -> None:
+    set_profile(exports, LIST.replace('start = "Eintritt"', 'start = "Eintritt"\nbuddy = "Pate"\nteilzeit = "TZ"', 1))
+    text = TABLE.replace("Bemerkung", "Pate")
+    exports.take_paths(write(exports, tmp_path, text))
+    assert Vpa.get_by_id("P2").buddy == "nett"
+    answer = exports.take_paths(write(exports, tmp_path, TABLE))
+    assert (answer["files"][0]["unchanged"], Vpa.get_by_id("P2").buddy) == (3, "nett")
+
+
 def test_a_table_of_our_own_name_but_not_our_header_is_read_by_a_profile(exports: Exports, tmp_path: Path) -> None:
     set_profile(exports)
     assert exports.take_paths(write(exports, tmp_path, name="vpas.csv"))["files"][0]["profile"] == "Assistentenliste"

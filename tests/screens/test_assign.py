@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from models.ground.errors import UsageError
+from models.importing.failures import FAILURE, SETTLED, note
 from models.tables.people import Import, Vpa
 from models.tables.profile import StoredProfile
 from screens.form.form import FormScreen
@@ -108,3 +110,14 @@ async def test_x_04_a_wrong_import_is_taken_back_from_the_list(stage: Stage, tmp
         assert "zurückgenommen von ANN" in player.text
     assert stage.count(Vpa, Vpa.id == "V9") == 0
     assert stage.count(Import, Import.reverted_by == "ANN") == 1
+
+
+@pytest.mark.parametrize("width", [120, 80])
+async def test_a_file_that_the_inbox_could_not_take_stands_in_the_header(stage: Stage, width: int) -> None:
+    session = stage.session()
+    note(session, FAILURE, "export november.zip", UsageError("x"))
+    async with stage.screen(size=(width, 24)) as player:
+        assert "! Import" in player.lines[0] or "! Nicht importiert: export november.zip" in player.lines[0]
+        note(session, SETTLED, "export november.zip")
+        await player.press("r")
+        assert "november" not in player.lines[0]

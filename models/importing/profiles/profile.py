@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
-from models.importing.columns import Table
+from models.importing.columns import AKTEN, Table
 from models.importing.profiles.formats import Format
 from models.importing.profiles.terms import Term
 
@@ -40,6 +40,15 @@ class Profile:
     """Headers as written; a row where one of these cells is empty is passed over."""
     timezone: str = ""
     """Of moments without offset; empty for Berlin."""
+
+    def required(self, found: Container[str]) -> set[str]:
+        """Headers that may not be missing, where these columns of ours were found: an optional one stays as known."""
+        needed = {name for name in self.columns if self.table.by_name[name].required}
+        owners = [name for name in ("kunden_id", "vpa_id") if name in self.columns]
+        if self.table is AKTEN and not any(name in found for name in owners):
+            needed |= set(owners[:1])
+        named = (header for name in needed for header in self.columns[name].headers)
+        return {*named, *self.without}
 
     @property
     def used(self) -> list[str]:

@@ -137,6 +137,10 @@ class Draft:
         if tokens:
             self.formats[ours] = tokens
 
+    def pass_over(self, header: str | None) -> None:
+        """Rows where this column is empty do not count; None: all do."""
+        self.without = header
+
     def call(self, name: str) -> None:
         """What the profile is called."""
         self.name = name.strip() or self.name
