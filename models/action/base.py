@@ -51,6 +51,8 @@ class Action:
     several: ClassVar[bool] = False
     """Whether the contract's command takes several ids: then every verdict names its id, also a single one."""
     needs_member: ClassVar[bool] = True
+    tells: ClassVar[bool] = True
+    """Whether the platform has to be told of what it writes (X-01); not of what only puts our own records in order."""
     makes_room: ClassVar[bool] = False
     """Whether what it is done to leaves the list's first place: the next row is the one to go on with."""
     offers_letter: ClassVar[bool] = False

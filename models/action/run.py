@@ -78,7 +78,7 @@ def run(
                 if dry_run:
                     transaction.rollback()
                 else:
-                    told = tell(work)
+                    told = tell(work) if action.tells else ()
                     row = record(work, action, outcome.result.subject, command, despite)
                     outcome = replace(outcome, history=row.id, told=told)
         if not (repeated or dry_run):

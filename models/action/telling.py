@@ -65,7 +65,8 @@ def tell(work: Work) -> tuple[int, ...]:
 
 def is_told(change: Change, action: str) -> bool:
     """Whether this change of the Ausgang came with a deed, rather than with an action on the Ausgang itself."""
-    return change.table == TABLE and not action.startswith(f"{TABLE}.")
+    came_along = change.before is None or "state" in (change.after or {})
+    return change.table == TABLE and came_along and not action.startswith(f"{TABLE}.")
 
 
 def take_along(work: Work, change: Change) -> None:

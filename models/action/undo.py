@@ -71,7 +71,7 @@ def _walk(work: Work, route: Route, rows: Sequence[History], command: Command) -
             CATALOGUE[row.action].replayed(work, row)
         except IntegrityError as error:
             raise ConflictError(BUILT_ON) from error
-        if route == "redo":
+        if route == "redo" and CATALOGUE[row.action].tells:
             tell(work)
         append(
             work.stamp, action=route, subject=row.subject, command=command.id, step=step, route=route,

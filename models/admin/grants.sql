@@ -66,8 +66,8 @@ GRANT UPDATE ({handover - id, opened_at, opened_by}) ON handover TO {team}
 -- S-06: whom a note is meant for.
 GRANT UPDATE (vpa) ON note TO {team}
 ;;
--- X-01: what was to be told, by whom, and when stays.
-GRANT UPDATE (state, done_at, done_by, how, version) ON outbox TO {team}
+-- X-01: what was to be told, by whom, and when stays; whom it is about may become another (S-06).
+GRANT UPDATE ({outbox - id, kind, text, value, file, made_at, made_by, takes_back}) ON outbox TO {team}
 ;;
 GRANT UPDATE (exported) ON twin TO {team}
 ;;

@@ -14,7 +14,7 @@ from models.action.work import Session, Work
 from models.database.store import Store
 from models.exporting.beside import FILES, as_table
 from models.exporting.platform import EXTRACTS, Platform
-from models.exporting.targets import Target, opened
+from models.exporting.targets import Target, opened, require_free
 from models.ground.text import clean_input
 from models.playbook.refusals import Obstacle, RefusedError
 from models.shared.entry_rules import READERS, readable_files
@@ -33,6 +33,7 @@ def export(
     *,
     since: dt.datetime | None = None,
     replace: bool = False,
+    dry_run: bool = False,
     progress: Progress = lambda file, done, whole: None,
 ) -> dict[str, Any]:
     """Write everything as it is at one moment; the answer names the files and their rows.
@@ -45,6 +46,9 @@ def export(
     if len(readable_files(work.member)) < len(READERS):
         raise RefusedError([Obstacle("role_reader", "A-28")], "Export")
     files: list[dict[str, Any]] = []
+    if dry_run:
+        require_free(path, replace, NAMES.__contains__)
+        return {**_answer(path, _counted(session, since)), "dry_run": True}
     with opened(path, replace=replace, ours=NAMES.__contains__) as target, _one_moment(session.store):
         platform = Platform(session.store.db, on_sqlite=session.store.engine == "sqlite", since=since)
         files += [_platform_file(platform, target, name, progress) for name in EXTRACTS]
@@ -53,9 +57,20 @@ def export(
             header, pages = as_table(beside.pages(work, since))
             target.table(name, header, counted.watch(pages))
             files.append({"file": name, "rows": counted.rows})
-    answer = {"path": str(path), "files": files, "rows": sum(file["rows"] for file in files)}
+    answer = _answer(path, files)
     _record(session, work, path, answer, since)
     return answer
+
+
+def _answer(path: Path, files: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"path": str(path), "files": files, "rows": sum(file["rows"] for file in files)}
+
+
+def _counted(session: Session, since: dt.datetime | None) -> list[dict[str, Any]]:
+    """What would be written; nothing is."""
+    platform = Platform(session.store.db, on_sqlite=session.store.engine == "sqlite", since=since)
+    facts = [{"file": name, "rows": platform.count(name)} for name in EXTRACTS]
+    return facts + [{"file": name, "rows": beside.query(since).count()} for name, beside in FILES.items()]
 
 
 class _Counted:

@@ -9,7 +9,7 @@ from typing import Any
 from models.action.run import require_actor, run
 from models.action.work import Session
 from models.exporting.platform import EXTRACTS, Platform
-from models.exporting.targets import opened
+from models.exporting.targets import opened, require_free
 from models.outbox.actions import HandItemsOver
 from models.outbox.queries import list_items
 from models.shared.entry_rules import readable_files
@@ -27,7 +27,7 @@ FILES = {
 NAMES = frozenset(f"{name}.csv" for name in EXTRACTS)
 
 
-def export_outbox(session: Session, path: Path, *, done: bool = False) -> dict[str, Any]:
+def export_outbox(session: Session, path: Path, *, done: bool = False, dry_run: bool = False) -> dict[str, Any]:
     """Write what is open, and with `done` mark it as carried by file; nothing is written where nothing is open.
 
     Raises `UsageError` for a path that is there already or cannot be written.
@@ -38,6 +38,9 @@ def export_outbox(session: Session, path: Path, *, done: bool = False) -> dict[s
     open_ones = list_items(work).where(Outbox.takes_back.is_null())
     ids = [str(item.id) for item in open_ones.where(Outbox.kind.in_(kinds))]
     left = list_items(work).count() - len(ids)
+    if dry_run:
+        require_free(path, False, NAMES.__contains__)
+        return {"path": str(path), "files": [], "items": len(ids), "left": left, "done": False, "dry_run": True}
     files = _write(session, path, readable_files(work.member)) if ids else []
     if done and ids:
         run(session, HandItemsOver(id=tuple(ids)))

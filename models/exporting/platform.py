@@ -107,8 +107,15 @@ class Platform:
         return [column.name for column in TABLES[file].columns]
 
     def count(self, file: str) -> int:
-        """About how many rows there are to come."""
-        return int(self._db.execute_sql(f"SELECT COUNT(*) FROM {self._own(EXTRACTS[file].source)}").fetchone()[0])
+        """How many rows there are to come."""
+        extract, values = EXTRACTS[file], self._bound(EXTRACTS[file])
+        since = f" AND t.{extract.since} >= {self._param}" if values else ""
+        query = f"SELECT COUNT(*) FROM {self._own(extract.source)}{since}"
+        return int(self._db.execute_sql(query, values).fetchone()[0])
+
+    def _bound(self, extract: Extract) -> list[Any]:
+        """The moment by which rows are chosen, where they are."""
+        return [MomentField().db_value(self._since)] if self._since is not None and extract.since else []
 
     def pages(self, file: str, only: str = "") -> Iterator[list[Sequence[str]]]:
         """The rows of a file, some thousands at a time; `only` is a further condition on `t`."""
@@ -120,8 +127,8 @@ class Platform:
         first = True
         while first or last is not None:
             bound: list[Any] = [] if last is None else [last]
-            since = [MomentField().db_value(self._since)] if self._since is not None and extract.since else []
-            rows = self._db.execute_sql(query.format(later=self._later(extract, last)), [*since, *bound]).fetchall()
+            asked = query.format(later=self._later(extract, last))
+            rows = self._db.execute_sql(asked, [*self._bound(extract), *bound]).fetchall()
             first, last = False, rows[-1][-1] if len(rows) == PAGE else None
             yield _listed([row[:-1] for row in rows], lists)
 

@@ -125,7 +125,7 @@ def opened(path: Path, *, replace: bool, ours: Callable[[str], bool]) -> Iterato
     Raises `UsageError` where `path` is there (without `replace`, or a folder that holds what is not `ours`), and where
     it cannot be written.
     """
-    _require_free(path, replace, ours)
+    require_free(path, replace, ours)
     part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.teil")
     try:
         with _target(part, path.suffix.casefold()) as target:
@@ -154,7 +154,8 @@ def _target(part: Path, ending: str) -> Iterator[Target]:
     book.close()
 
 
-def _require_free(path: Path, replace: bool, ours: Callable[[str], bool]) -> None:
+def require_free(path: Path, replace: bool, ours: Callable[[str], bool]) -> None:
+    """Refuse a path that cannot be written to, or must not."""
     if not path.parent.is_dir():
         raise UsageError(f"Den Ordner „{path.parent}“ gibt es nicht.")
     if not path.exists():

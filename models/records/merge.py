@@ -30,6 +30,7 @@ class Pair(NamedTuple):
 class Merge(Action):
     """What merging VPAs and merging customers have in common."""
 
+    tells: ClassVar[bool] = False
     model: ClassVar[type[Vpa | Customer]]
     what: ClassVar[str]
 

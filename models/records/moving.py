@@ -12,6 +12,7 @@ from models.tables.case import Case
 from models.tables.entry import Entry
 from models.tables.flag import Flag
 from models.tables.handover import Handover
+from models.tables.outbox import Outbox
 from models.tables.people import Absence, Assignment, Customer, Vpa
 from models.tables.reminder import Reminder
 from models.tables.task import Note, Task
@@ -137,3 +138,11 @@ def _move_filed(work: Work, source: str, into: str, column: str) -> None:
     for reminder in _rows(Reminder, (Reminder.subject == source) | (Reminder.about == source)):
         moved = {name: into for name in ("subject", "about") if getattr(reminder, name) == source}
         work.update(reminder, **moved)
+    _move_outbox(work, source, into)
+
+
+def _move_outbox(work: Work, source: str, into: str) -> None:
+    """What the platform still has to be told, or was (X-01)."""
+    names = ("subject", "about", "written")
+    for item in _rows(Outbox, (Outbox.subject == source) | (Outbox.about == source) | (Outbox.written == source)):
+        work.update(item, **{name: into for name in names if getattr(item, name) == source})

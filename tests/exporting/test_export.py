@@ -166,3 +166,13 @@ def test_the_demo_comes_out_and_in_again_unchanged(tmp_path: Path) -> None:
     assert len(commands) > 50
     for command in commands:
         assert lines(there, *command) == lines(here, *command), command
+
+
+def test_a_trial_counts_and_writes_nothing(office: World, tmp_path: Path) -> None:
+    path = tmp_path / "alles.zip"
+    tried = office.cli("export", str(path), "--dry-run", "--since", "2025-11-05T00:00").ok().json
+    assert not path.exists()
+    assert tried.pop("dry_run") is True
+    assert office.cli("export", str(path), "--since", "2025-11-05T00:00").ok().json == tried
+    assert office.cli("export", str(path), "--dry-run").exit_code == 2
+    assert office.cli("outbox", "export", str(path), "--dry-run").exit_code == 2

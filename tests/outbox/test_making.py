@@ -149,3 +149,15 @@ def test_erasing_a_person_empties_what_is_told_of_them_a_28(office: World) -> No
     assert "Geheim" not in repr(lay.content())
     assert {item["text"] for item in items(office)} == {"(gelöscht)"}
     verify()
+
+
+def test_putting_our_own_records_in_order_is_told_to_nobody_s_06(office: World) -> None:
+    """A merge moves what is open, and makes nothing new; undone, everything hangs where it did."""
+    lay.customer("K002", "Bäckerei Sommer GmbH")
+    office.cli(*LOG, "Anruf").ok()
+    office.cli("customer", "merge", "K001", "K002", as_="ANB").ok()
+    assert [(item["subject"], item["kind"]) for item in items(office)] == [("customer:K002", "entry")]
+    office.cli("undo", as_="ANB").ok()
+    assert [item["subject"] for item in items(office)] == ["customer:K001"]
+    office.cli("redo", as_="ANB").ok()
+    assert [item["subject"] for item in items(office)] == ["customer:K002"]

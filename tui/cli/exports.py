@@ -97,13 +97,21 @@ def _sentence(answer: dict[str, Any]) -> str:
 @click.argument("path", type=click.Path(path_type=Path), metavar="PFAD")
 @click.option("--since", metavar="ZEIT", help="Akten, Chats, Cases und Verlauf erst ab dann; Fakten immer ganz.")
 @click.option("--replace", is_flag=True, help="Ersetzt einen früheren Export.")
-def export_command(path: Path, since: str | None, replace: bool) -> None:
+@click.option("--dry-run", is_flag=True, help="Nur prüfen und zählen, nichts schreiben.")
+def export_command(path: Path, since: str | None, replace: bool, dry_run: bool) -> None:
     """Write everything."""
     from models.exporting.export import export
     from tui.cli.options import moment
 
     invocation = Invocation.current()
     with working("Exportiere") as progress:
-        answer = export(invocation.session(), path, since=moment("--since", since), replace=replace, progress=progress)
+        answer = export(
+            invocation.session(),
+            path,
+            since=moment("--since", since),
+            replace=replace,
+            dry_run=dry_run,
+            progress=progress,
+        )
     lines = [f"  {file['file']:<16} {file['rows']:>9} Zeilen" for file in answer["files"]]
-    invocation.emit(answer, "\n".join([f"Geschrieben: {path}", *lines]))
+    invocation.emit(answer, "\n".join([f"{'Nur geprüft' if dry_run else 'Geschrieben'}: {path}", *lines]))

@@ -51,12 +51,15 @@ def show_command(id: str) -> None:  # noqa: A002
 @outbox_command.command("export", help="Schreibt, was offen ist, als Dateien im Format der Plattform.")
 @click.argument("path", type=click.Path(path_type=Path), metavar="PFAD")
 @click.option("--done", is_flag=True, help="Hakt es damit ab.")
-def export_command(path: Path, done: bool) -> None:
+@click.option("--dry-run", is_flag=True, help="Nur prüfen, nichts schreiben.")
+def export_command(path: Path, done: bool, dry_run: bool) -> None:
     """Write the open items as files."""
     from models.exporting.outbox import export_outbox
 
     invocation = Invocation.current()
-    answer = export_outbox(invocation.session(), path, done=done)
+    answer = export_outbox(invocation.session(), path, done=done, dry_run=dry_run)
     told = f"Geschrieben: {path}, {answer['items']} Einträge." if answer["files"] else "Im Ausgang ist nichts offen."
+    if dry_run:
+        told = f"Nur geprüft: {answer['items']} Einträge."
     left = f" {answer['left']} bleiben offen: Für sie hat die Plattform keine Datei." if answer["left"] else ""
     invocation.emit(answer, f"{told}{left}")
