@@ -28,7 +28,7 @@ PYTHON ?= $(or $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 
 	$(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null))),python3)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv server demo test test-servers test-long check bench bench-full befehle clean release-tools hashes licences dist deb sbom pictures FORCE
+.PHONY: help venv server demo test test-servers test-long check bench bench-full befehle rules clean release-tools hashes licences dist deb sbom pictures FORCE
 
 help:
 	@echo "make demo    der ganze Bildschirm mit erfundenen Daten, in einer Wegwerf-Datenbank"
@@ -44,6 +44,7 @@ help:
 	@echo "make pictures  docs/bilder: jeder Reiter mit den Daten der Demo"
 	@echo "make hashes  requirements.txt: Hashes für alles, was installiert wird; make licences: docs/lizenzen.md"
 	@echo "make befehle docs/befehle.md aus dem Programm neu schreiben"
+	@echo "make rules   docs/rules.md und das Bild des Hauses neu schreiben"
 	@echo "make venv    nur die Umgebung in $(VENV) anlegen oder auffrischen"
 	@echo "make clean   $(VENV) und alle Zwischenspeicher entfernen"
 
@@ -138,6 +139,10 @@ sbom: release-tools
 
 befehle: $(STAMP)
 	@$(PY) -m tui.cli.reference
+
+rules: $(STAMP)
+	@$(PY) -m release.rules
+	@$(PY) -m release.house
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
