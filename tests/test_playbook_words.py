@@ -44,7 +44,8 @@ OBSTACLES = {
     "not_approved": "W12 W13 W14", "done_on_in_future": "W14", "training_answer_missing": "W14",
     "training_open": "W14", "template_unchanged": "K23", "source_unread": "K24", "deadline_missing": "K30",
     "deadline_past": "K30", "many_gone": "X05", "baseline_again": "X05", "implausible_date": "X05",
-    "id_changed": "X05", "worked_on": "X04", "last_member": "R02",
+    "id_changed": "X05", "worked_on": "X04", "last_member": "R02", "not_solved": "R04",
+    "discussion_too_early": "J05 J06", "onboarding_call_early": "J01",
     # The contract gives these no rule of their own.
     "role_manager": "S06", "history_broken": "", "not_empty": "", "older_export": "", "not_forwarded": "",
     "gap_missing": "", "text_missing": "", "not_in_charge": "", "not_open": "", "name_unconfirmed": "A28",
@@ -53,6 +54,7 @@ WARNINGS = {
     "case_left", "reminder_left", "flag_left", "older_export", "contract_content", "deadline_not_offered",
     "customer_active", "template_unchanged", "source_unread", "many_gone", "baseline_again", "implausible_date",
     "id_changed", "class_hinted", "placeholder_suspected", "tasks_left", "worked_on",
+    "onboarding_call_early",
 }  # fmt: skip
 
 NOUNS = {"Nachrichten", "Teilzeit-VPAs", "Einarbeitungsaufwand", "Tage"}  # clauses that begin with one
@@ -103,7 +105,7 @@ DEFAULTS = {
 # REQUIREMENTS 1.1 to 1.8: how many ids each letter has, gaps included.
 GROUPS = {
     "D": "1-5 10-12 20-24 30-32 40-45", "R": "1-10", "J": "0-8", "K": "1-12 20-30", "W": "1-16",
-    "T": "1-18 20-25", "F": "1-15", "A": "1-28", "S": "1-4 6", "X": "1-5",
+    "T": "1-18 20-25", "F": "1-15", "A": "1-28", "S": "1-4 6", "X": "1-5", "L": "1",
 }  # fmt: skip
 
 # Own simple check, wider than the rule: these texts do without the very words.

@@ -44,7 +44,7 @@ def test_a_value_is_kept_in_its_normal_form(office: World, key: str, given: str,
     [
         ("decline_hours", ""), ("decline_hours", "zehn"), ("decline_hours", "1.5"), ("decline_hours", "１２"),
         ("decline_hours", "99999"), ("long_days", "0"), ("long_days", "9" * 5000), ("afternoon", "12"),
-        ("afternoon", "24:00"), ("afternoon", "12:60"), ("holidays", "AT"), ("holidays", "DE-"), ("holidays", ""),
+        ("afternoon", "24:00"), ("afternoon", "12:60"), ("holidays", "FR"), ("holidays", "DE-"), ("holidays", ""),
     ],
 )  # fmt: skip
 def test_a_bad_value_is_wrong_usage_in_german(office: World, key: str, given: str) -> None:
