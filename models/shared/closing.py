@@ -15,6 +15,7 @@ from models.shared.follow_up import set_reminder
 from models.shared.recurring import set_next
 from models.shared.upkeep import UPKEEP, next_check, upkeep_reason
 from models.tables.entry import Entry
+from models.tables.handover import Handover
 from models.tables.people import Assignment
 from models.tables.reminder import Reminder
 
@@ -46,7 +47,7 @@ def accepted(work: Work, reminder: Reminder) -> dt.datetime | None:
 
 
 def close_reminder(work: Work, reminder: Reminder, entry: Entry, outcome: str, **more: Any) -> None:
-    """Close it on the entry that proves the upkeep; what repeats is set anew."""
+    """Close it on the entry that proves the upkeep; what repeats is set anew, and what others have of it goes along."""
     work.update(
         reminder,
         state="done",
@@ -60,6 +61,19 @@ def close_reminder(work: Work, reminder: Reminder, entry: Entry, outcome: str, *
     if reminder.kind == UPKEEP:
         _repeat(work, reminder)
     set_next(work, reminder)
+    for other in _of_the_same_escalation(reminder):
+        proof = {"outcome": outcome, "entry": entry.id, "done_at": work.now, "done_by": work.me}
+        work.update(other, state="done", **proof, **more)
+
+
+def _of_the_same_escalation(reminder: Reminder) -> list[Reminder]:
+    """W-16: the open Reminders that an escalation set for the other managers; one of them is enough."""
+    about, _, key = (reminder.about or "").partition(":")
+    handover = Handover.get_or_none(Handover.id == int(key)) if about == "handover" else None
+    if handover is None or handover.state != "escalated" or reminder.created_at != handover.opened_at:
+        return []
+    same = (Reminder.about == reminder.about, Reminder.state == "open", Reminder.created_at == handover.opened_at)
+    return list(Reminder.select().where(*same, Reminder.id != reminder.id).order_by(Reminder.id))
 
 
 def _repeat(work: Work, done: Reminder) -> None:

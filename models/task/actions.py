@@ -18,7 +18,7 @@ from models.task.chat import messages_of, write_message, write_note
 from models.task.forward import AssignTask, OfferTask, ReturnTask
 from models.task.outcome import BookAddOn, Complain, DeclineTask, ReleaseTask, SupportTask
 from models.task.result import task_result
-from models.task.rules import contract_words, message_hints, note_hints, unknown_tags
+from models.task.rules import contract_words, description_since_offer, message_hints, note_hints, unknown_tags
 
 __all__ = [
     "AssignTask", "BookAddOn", "CheckTask", "Complain", "CorrectTags", "DeclineTask", "NoteTask", "OfferTask",
@@ -112,9 +112,10 @@ class NoteTask(OnTask):
         return "note"
 
     def obstacles(self, work: Work, target: Task) -> Iterator[Obstacle]:
-        """No class and no placeholder; contract content with a reason only."""
+        """No class and no placeholder; contract content with a reason only, but where T-24 asks for that note."""
         yield from vpa_text_obstacles([self.text])
-        if spoken := contract_words(work, self.text or ""):
+        spoken = contract_words(work, self.text or "")
+        if spoken and not description_since_offer(target, messages_of(target)):
             yield Obstacle("contract_content", "T-21", "warn", detail=", ".join(spoken))
 
     def hints(self, work: Work, target: Task) -> Iterator[Hint]:

@@ -81,6 +81,17 @@ def changed_description(messages: Sequence[Message], notes: Sequence[Note]) -> b
     return len(descriptions) > 1 and not any(note.at >= descriptions[-1].at for note in notes)
 
 
+def description_since_offer(task: Task, messages: Sequence[Message]) -> bool:
+    """Whether the description of a task in the Umfrage is newer than that: T-24 asks to say so in a note (T-21).
+
+    Where nobody knows when it was offered, a second description is the newer one.
+    """
+    if task.state != "umfrage":
+        return False
+    described = [message.at for message in messages if "aufgabenbeschreibung" in message.tags]
+    return len(described) > 1 if task.offered_at is None else any(at > task.offered_at for at in described)
+
+
 # Declining
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from models.action.undo import undo
 from models.ground.errors import ConflictError, NotFoundError, UsageError
 from models.tables.handover import Handover
 from models.tables.people import Member
-from tests.support.handover import act, customer, entries, leave, member, refused, reminders, rules
+from tests.support.handover import act, customer, entries, entry, leave, member, refused, reminders, rules
 from tests.support.world import World
 
 TEXT = "Hat die Assistentin am Telefon beleidigt"
@@ -78,6 +80,42 @@ def test_it_is_not_closed_like_an_ordinary_request_w16(team: World) -> None:
 
 def test_a_class_may_be_named_in_it_because_no_vpa_reads_it(team: World) -> None:
     assert act(team, "handover.escalate", customer="K1", text="Klasse A oder nicht: so nicht")["state"] == "escalated"
+
+
+def test_one_manager_closes_it_for_all_w16(team: World) -> None:
+    member("VERA", "vpa_manager", "at")
+    key = act(team, "handover.escalate", customer="K1", text=TEXT)["id"]
+    entry("K1", "oteam", "at", "2025-11-05T15:00")
+    mine, *others = reminders(about=f"handover:{key}")
+    act(team, "reminder.done", id=mine.id, outcome="solved", note="Kunde verwarnt", as_=mine.owner)
+    closed = reminders(about=f"handover:{key}")
+    assert len(others) == 2
+    assert {(row.state, row.outcome, row.note, row.done_by) for row in closed} == {
+        ("done", "solved", "Kunde verwarnt", mine.owner)
+    }
+    assert len({row.entry for row in closed}) == 1
+    undo(team.session(mine.owner))
+    assert {row.state for row in reminders(about=f"handover:{key}")} == {"open"}
+
+
+def test_what_else_is_open_stays_open_w16(team: World) -> None:
+    """A Reminder that somebody set on the matter later, and those of another escalation."""
+    first, second = (act(team, "handover.escalate", customer="K1", text=TEXT, now=f"2025-11-05T{hour}:00")["id"]
+                     for hour in ("13", "14"))  # fmt: skip
+    own: dict[str, Any] = {
+        "subject": "customer:K1",
+        "about": f"handover:{first}",
+        "due": "2025-11-10",
+        "reason": "Nachfassen",
+    }
+    later = act(team, "reminder.set", **own)["id"]
+    entry("K1", "oteam", "at", "2025-11-05T15:00")
+    act(team, "reminder.done", id=later, outcome="solved", now="2025-11-05T16:00")
+    assert len(reminders(about=f"handover:{first}", state="open")) == 2
+    mine = reminders(about=f"handover:{first}", state="open")[0]
+    act(team, "reminder.done", id=mine.id, outcome="solved", as_=mine.owner, now="2025-11-05T16:00")
+    assert reminders(about=f"handover:{first}", state="open") == []
+    assert len(reminders(about=f"handover:{second}", state="open")) == 2
 
 
 def test_undo_takes_back_request_entry_and_reminders(team: World) -> None:

@@ -181,6 +181,26 @@ def test_what_was_done_lies_not_ahead(team: World, code: str, rule: str, text: s
     assert rules(team, f"handover.{code}", id=key, on=on, **{text: "Anruf"}) == [("on_in_future", rule, "stop")]
 
 
+@pytest.mark.parametrize(("code", "rule", "text"), [("talk", "W-08", "result_text"), ("measure", "W-04", "text")])
+def test_the_same_counts_once_w04_w08(team: World, code: str, rule: str, text: str) -> None:
+    key = questioned(team)
+    first: dict[str, Any] = {"on": "2025-10-01", text: "Gespräch mit Frau Müller"}
+    again: dict[str, Any] = {"on": "01.10.2025", text: "  gespräch mit  Frau MUELLER."}
+    act(team, f"handover.{code}", id=key, **first)
+    assert rules(team, f"handover.{code}", id=key, **again) == [("repeated", rule, "stop")]
+    act(team, f"handover.{code}", id=key, **{**again, "on": "2025-10-02"})
+    act(team, f"handover.{code}", id=key, **{**again, text: "Gespräch mit Frau Maler"})
+
+
+@pytest.mark.parametrize(("code", "rule", "text"), [("talk", "W-08", "result_text"), ("measure", "W-04", "text")])
+def test_what_was_long_ago_needs_a_reason_w04_w08(team: World, code: str, rule: str, text: str) -> None:
+    key = questioned(team)
+    old: dict[str, Any] = {"on": "2024-11-04", text: "Anruf"}
+    assert rules(team, f"handover.{code}", id=key, **old) == [("long_ago", rule, "warn")]
+    act(team, f"handover.{code}", id=key, **old, despite="Seither ist nichts anders")
+    act(team, f"handover.{code}", id=key, **{**old, "on": "2024-11-05"})
+
+
 @pytest.mark.parametrize("code", ["talk", "measure"])
 def test_a_malformed_day_is_wrong_usage(team: World, code: str) -> None:
     key = open_request(team)

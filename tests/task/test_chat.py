@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from models.ground import clock
 from models.ground.errors import NotFoundError, UsageError
 from models.playbook.refusals import RefusedError
 from models.tables.task import ITEMS, Message, Note, Task
@@ -145,6 +146,31 @@ def test_t21_contract_content_in_a_note_needs_a_reason(world: World, text: str) 
     assert refused(world, NoteTask(id="T1", text=text)) == [("contract_content", "T-21", "warn")]
     world.run(NoteTask(id="T1", text=text), despite="steht schon im Chat")
     assert Note.select().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "offered", "described", "asked"),
+    [
+        ("umfrage", "2025-11-03T10:00", ["2025-11-01T09:00", "2025-11-04T09:00"], False),
+        ("umfrage", "2025-11-03T10:00", ["2025-11-04T09:00"], False),
+        ("umfrage", "2025-11-03T10:00", ["2025-11-01T09:00", "2025-11-02T09:00"], True),
+        ("umfrage", "2025-11-03T10:00", [], True),
+        ("umfrage", None, ["2025-11-01T09:00", "2025-11-02T09:00"], False),
+        ("umfrage", None, ["2025-11-01T09:00"], True),
+        ("vergeben", "2025-11-03T10:00", ["2025-11-01T09:00", "2025-11-04T09:00"], True),
+    ],
+)
+def test_t21_what_changed_since_the_umfrage_belongs_into_a_note_t24(
+    world: World, state: str, offered: str | None, described: list[str], asked: bool
+) -> None:
+    make.task(state=state, offered_at=clock.parse_moment(offered) if offered else None)
+    for at in described:
+        make.message(at, "at", "Die Beschreibung", ["aufgabenbeschreibung"])
+    note = NoteTask(id="T1", text="Es sind jetzt drei Stunden mehr")
+    if asked:
+        assert refused(world, note) == [("contract_content", "T-21", "warn")]
+    else:
+        world.run(note)
 
 
 @pytest.mark.parametrize(

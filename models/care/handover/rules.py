@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from models.action.work import Work
 from models.care.handover.facts import is_active
+from models.ground import clock
+from models.ground.text import words
 from models.playbook.refusals import Obstacle
 from models.tables.handover import CLOSED, RELEASED, Handover
 from models.tables.people import Assignment
@@ -22,6 +25,9 @@ TROUBLE = ("cooperation_failed", "hard_to_reach", "difficult")
 """Trouble with the customer, where we mediate (W-09)."""
 
 EFFORTS = ("high", "medium", "low")
+
+LONG_AGO = 12
+"""Months after which a measure or a talk tells little about today (W-04, W-08)."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,23 @@ def day_obstacles(work: Work, day: dt.date | None, rule: str) -> Iterator[Obstac
     """The day of something done: it has come."""
     if day is None or day > work.today:
         yield Obstacle("on_in_future", rule)
+
+
+def record_obstacles(
+    work: Work, recorded: Sequence[Mapping[str, Any]], day: dt.date, told: Mapping[str, Any], rule: str
+) -> Iterator[Obstacle]:
+    """A measure or a talk counts once (W-04, W-08), and more than so many months later for little."""
+    what = {name: _folded(text) for name, text in told.items()}
+    for line in recorded:
+        if line["on"] == day.isoformat() and all(_folded(line[name]) == text for name, text in what.items()):
+            yield Obstacle("repeated", rule, detail=clock.german_date(day))
+            break
+    if day < clock.add_months(work.today, -LONG_AGO):
+        yield Obstacle("long_ago", rule, "warn", detail=clock.german_date(day))
+
+
+def _folded(text: str | None) -> str:
+    return " ".join(words(text or "")) or (text or "").strip()
 
 
 def question_obstacles(handover: Handover) -> Iterator[Obstacle]:

@@ -22,6 +22,7 @@ from models.care.handover.rules import (
     day_obstacles,
     proposal_obstacles,
     question_obstacles,
+    record_obstacles,
 )
 from models.care.handover.successors import best_successors
 from models.care.move import customer_of, vpa_at_work
@@ -179,9 +180,11 @@ class DatedRecord(OnHandover):
         raise NotImplementedError
 
     def obstacles(self, work: Work, target: Handover) -> Iterator[Obstacle]:
-        """It has happened."""
+        """It has happened, not too long ago, and is not there yet."""
         yield from closed_obstacles(target)
         yield from day_obstacles(work, self.on, self.rule)
+        if self.on is not None:
+            yield from record_obstacles(work, getattr(target, self.column), self.on, self.told, self.rule)
 
     def perform(self, work: Work, target: Handover) -> Result:
         """Add it."""
