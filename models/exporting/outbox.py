@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.action.run import require_actor, run
 from models.action.work import Session
@@ -38,26 +38,36 @@ def export_outbox(session: Session, path: Path, *, done: bool = False, dry_run: 
     open_ones = list_items(work).where(Outbox.takes_back.is_null())
     ids = [str(item.id) for item in open_ones.where(Outbox.kind.in_(kinds))]
     left = list_items(work).count() - len(ids)
+    require_free(path, False, NAMES.__contains__)
+    found = _tables(session, readable_files(work.member)) if ids else []
+    files = [{"file": table.name, "rows": sum(map(len, table.pages))} for table in found]
+    answer = {"path": str(path), "files": files, "items": len(ids), "left": left, "done": done and bool(ids)}
     if dry_run:
-        require_free(path, False, NAMES.__contains__)
-        return {"path": str(path), "files": [], "items": len(ids), "left": left, "done": False, "dry_run": True}
-    files = _write(session, path, readable_files(work.member)) if ids else []
+        return {**answer, "dry_run": True}
+    if found:
+        with opened(path, replace=False, ours=NAMES.__contains__) as target:
+            for table in found:
+                target.table(table.name, table.header, table.pages)
     if done and ids:
         run(session, HandItemsOver(id=tuple(ids)))
-    return {"path": str(path), "files": files, "items": len(ids), "left": left, "done": done and bool(ids)}
+    return answer
 
 
-def _write(session: Session, path: Path, readable: Sequence[str]) -> list[dict[str, Any]]:
-    """Each file that has something."""
+class _Table(NamedTuple):
+    name: str
+    header: list[str]
+    pages: list[list[Sequence[str]]]
+
+
+def _tables(session: Session, readable: Sequence[str]) -> list[_Table]:
+    """Each file that has something: few rows, whatever the size of the tables."""
     platform = Platform(session.store.db, on_sqlite=session.store.engine == "sqlite")
-    files = []
-    with opened(path, replace=False, ours=NAMES.__contains__) as target:
-        for name, (table, kinds) in FILES.items():
-            pages = list(platform.pages(name, _told(table, kinds, readable)))
-            if rows := sum(map(len, pages)):
-                target.table(name, platform.header(name), pages)
-                files.append({"file": name, "rows": rows})
-    return files
+    found = []
+    for name, (table, kinds) in FILES.items():
+        pages = [page for page in platform.pages(name, _told(table, kinds, readable)) if page]
+        if pages:
+            found.append(_Table(name, platform.header(name), pages))
+    return found
 
 
 def _told(table: str, kinds: Sequence[str], readable: Sequence[str]) -> str:

@@ -281,7 +281,10 @@ def test_a_day_goes_out_by_file_and_comes_back_recognised_x_01(
     office.cli("customer", "status", "K001", "--to", "prio", "--reason", "viel").ok()
     office.cli("assign", "--customer", "K001", "--vpa", "V002", "--kind", "inactive", "--text", "Alles").ok()
     before = Entry.select().count(), Message.select().count(), Assignment.select().count()
+    tried = office.cli("outbox", "export", str(tmp_path / name), "--dry-run").ok().json
+    assert not (tmp_path / name).exists()
     answer = office.cli("outbox", "export", str(tmp_path / name)).ok().json
+    assert tried == {**answer, "dry_run": True}
     assert (answer["items"], answer["left"], answer["done"]) == (6, 1, False)
     assert {file["file"]: file["rows"] for file in answer["files"]} == {
         "kunden": 1, "zuordnungen": 1, "akten": 3, "nachrichten": 1,
