@@ -120,6 +120,8 @@ def _before(work: Work, reminder: Reminder, guidance: list[str]) -> tuple[Sectio
     if reminder.owner != reminder.original_owner:
         owner += f", ursprünglich {reminder.original_owner}"
     lines.append(f"{owner} · gesetzt {moment_word(reminder.created_at, work.today)} von {reminder.created_by}")
+    if reminder.every:
+        lines.append(f"Kommt wieder: {label('every', reminder.every)}")
     if reminder.state != "open" and reminder.done_at is not None:
         outcome = label("outcome", reminder.outcome)
         lines.append(f"Entfernt {moment_word(reminder.done_at, work.today)} von {reminder.done_by}: {outcome}")

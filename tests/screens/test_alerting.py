@@ -69,3 +69,11 @@ def test_the_settings_say_what_is_possible(tmp_path: Path) -> None:
     found = read_settings(path)
     assert (found.report_due, found.report_names) == ("glocke", True)
     assert "glocke+hinweis" in found.complaints[0]
+
+
+async def test_one_that_comes_again_says_so(stage: Stage) -> None:
+    with stage.store.connected():
+        lay.reminder(owner="ANN", due="2025-11-01", subject="vpa:V1", every="1w")
+    async with stage.screen() as player:
+        await player.press("2")
+        assert "Kommt wieder: jede Woche" in player.text

@@ -15,8 +15,8 @@ from models.importing.importer import take
 from models.reminder.actions import SetReminder, TakeReminder
 from models.tables.history import Stamp
 from models.tables.people import Leave
-from models.tables.setting import Setting
 from models.team.actions import AddMember, MarkAway
+from models.team.settings import ChangeSetting
 from tui.demo.export import write_exports
 from tui.demo.story import ACTING, FOLLOWS, MEMBERS, FollowData
 from tui.demo.story_tasks import play_tasks
@@ -51,7 +51,8 @@ def set_stage(folder: Path, clock: Clock | None = None) -> Session:
     for follow in FOLLOWS:
         _set_reminder(store, today, follow)
     _mark_away(store, today)
-    Setting.create(key="way_back", value="on")
+    manager = Session(store, FixedClock(evening), MEMBERS[0].kuerzel, ACCOUNT)
+    run(manager, ChangeSetting(key="way_back", value="on"))
     session = Session(store, clock, ACTING, ACCOUNT)
     take(session, [after])
     play_tasks(store, today, ACCOUNT)
