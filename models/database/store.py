@@ -108,7 +108,7 @@ class Store:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Any]:
-        """A transaction that writes; on SQLite it waits its turn for at most `BUSY_TIMEOUT`.
+        """A transaction that writes; on SQLite it waits its turn for `BUSY_TIMEOUT`.
 
         Raises `OutcomeUnknownError` where a server's answer to the COMMIT is lost.
         """
@@ -125,18 +125,19 @@ class Store:
 
 def _wait_for_turn(db: Any, stack: contextlib.ExitStack) -> Any:
     """Ask every few milliseconds: SQLite's own waiting soon asks ten times a second only, and then somebody who writes
-    without a pause keeps all others out for the whole time.
+    without a pause keeps all others out for the whole time. Whoever a busy machine has kept from asking goes on.
     """
     from peewee import OperationalError
 
-    deadline = time.monotonic() + BUSY_TIMEOUT
+    deadline, asked, enough = time.monotonic() + BUSY_TIMEOUT, 0, BUSY_TIMEOUT * 1000 // TURN // 2
     db.execute_sql(f"PRAGMA busy_timeout = {TURN}")
     try:
         while True:
             try:
                 return stack.enter_context(db.atomic())
             except OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > deadline:
+                asked += 1
+                if "locked" not in str(error) or (time.monotonic() > deadline and asked >= enough):
                     raise
     finally:
         db.execute_sql(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT * 1000)}")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from peewee import PeeweeException
@@ -356,3 +359,18 @@ def test_a_busy_database_is_told_after_a_while(world: World, monkeypatch: pytest
         world._take_back()
     check_unusable(other, "belegt")
     assert listed.exit_code == 0
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_a_busy_machine_gives_nobody_up(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five seconds may pass in which a process hardly gets to ask; what counts is that it has asked often enough."""
+    from peewee import sqlite3  # type: ignore[attr-defined]  # the library that the store uses
+
+    hours = itertools.count(step=3600)
+    monkeypatch.setattr("models.database.store.time", mock.Mock(monotonic=lambda: next(hours)))
+    other = sqlite3.connect(world.url, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    threading.Timer(0.1, other.rollback).start()
+    with world.store.transaction():
+        assert not other.in_transaction
+    other.close()

@@ -196,7 +196,7 @@ class Desk:
         self.t.press("ctrl+s")
         return self.t.wait_for(lambda text: said in text and FORM_KEYS not in text)
 
-    def told(self, words: str, timeout: float = 5.0) -> str:
+    def told(self, words: str, timeout: float = 30.0) -> str:
         """Wait for a toast or any other words on the screen."""
         return self.t.wait_for(words, timeout)
 
@@ -207,7 +207,7 @@ class Desk:
         assert self.t.left_on() == []
 
 
-def eventually(question: Any, timeout: float = 5.0) -> None:
+def eventually(question: Any, timeout: float = 30.0) -> None:
     """Wait until a question is answered with yes."""
     deadline = time.monotonic() + timeout
     while not question():
