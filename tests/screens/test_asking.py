@@ -126,7 +126,7 @@ async def test_a_name_that_fits_several_is_no_name_and_a_late_answer_is_about_le
 
         def candidates(kind: str, text: str) -> list[tuple[str, str]]:
             found = answers(kind, text)
-            newer.set() if text == "v2" else newer.wait(5)  # what was asked first is answered last
+            newer.set() if text == "v2" else newer.wait(20)  # what was asked first is answered last
             return found
 
         with mock.patch.object(form.model.called, "candidates", candidates):

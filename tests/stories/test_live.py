@@ -35,7 +35,7 @@ def test_a_case_resolved_elsewhere_vanishes_within_two_seconds(stage: Path) -> N
         desk.t.settle(0.2)
         desk.t.send("schatz")
         desk.t.wait_for("mitten im Wortschatz")
-        desk.t.wait_for(lambda text: "Cases 61" in text or text.splitlines()[1].startswith(" 1 Cases 6"), 3)
+        desk.t.wait_for(lambda text: "Cases 61" in text or text.splitlines()[1].startswith(" 1 Cases 6"))
         desk.press("esc")
         desk.t.wait_for(lambda text: "Thomsen" not in text and "Täuber" in desk.cursor_row)
 
@@ -64,13 +64,13 @@ def test_a_program_beside_it_sees_the_open_form_and_shows_its_own(stage: Path) -
         eventually(lambda: [one.member for one in others(tom).get("case:4", ())] == ["ANN"])
         tom.presence.wanted = ("case:4",)
         keep(tom)
-        desk.told("✎ TOM arbeitet gerade daran", 4)
+        desk.told("✎ TOM arbeitet gerade daran")
         desk.press("esc")
         eventually(lambda: others(tom) == {})
         assert "✎" in desk.cursor_row
         tom.presence.wanted = ()
         keep(tom)
-        desk.t.wait_for(lambda text: "✎" not in text, 4)
+        desk.t.wait_for(lambda text: "✎" not in text)
 
 
 def test_a_reminder_set_elsewhere_appears(stage: Path) -> None:
