@@ -21,7 +21,7 @@ def whole(desk: Desk) -> None:
     """The database is as it should be, and can be worked with."""
     desk.cli("doctor").ok()
     desk.cli("history", "verify").ok()
-    assert len(desk.cli("case", "list").ok().lines) == 63
+    assert len(desk.cli("case", "list").ok().lines) == 64
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_shell_may_stop_it_and_go_on_and_leaves_none_behind(stage: Path) -> No
             os.kill(program, signal.SIGTSTP)
             shell.wait_for("bereit⟩")
             shell.send("fg\n")
-            shell.wait_for(lambda text: "bereit⟩" not in text and "6 VPA-Wechsel" in text)
+            shell.wait_for(lambda text: "bereit⟩" not in text and "6 Wechsel" in text)
         shell.press("f")
         shell.wait_for("Filter: Name")
         os.kill(program, signal.SIGTSTP)
@@ -112,7 +112,7 @@ def test_below_60x18_one_german_sentence_and_no_size_ends_it(stage: Path) -> Non
         desk.press("esc")
         desk.t.wait_for("Nicht gespeichert")
         desk.t.resize(120, 40)
-        desk.t.wait_for("6 VPA-Wechsel")
+        desk.t.wait_for("6 Wechsel")
         desk.quit()
 
 

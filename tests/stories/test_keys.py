@@ -150,7 +150,7 @@ def test_o_opens_the_file_and_esc_comes_back(desk: Desk) -> None:
         desk.t.wait_for(lambda text, before=before: text != before and "Akte" in text)  # type: ignore[misc]  # a default binds the loop's value
         desk.t.settle(0.2)
         desk.press("esc")
-        desk.t.wait_for("6 VPA-Wechsel")
+        desk.t.wait_for("6 Wechsel")
 
 
 @pytest.mark.parametrize("key", ["?", "f1"])

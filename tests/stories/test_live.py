@@ -21,13 +21,13 @@ def tom(url: str, *args: str) -> None:
 def test_a_case_resolved_elsewhere_vanishes_within_two_seconds(stage: Path) -> None:
     """Without a key; cursor and typed text untouched."""
     with Desk(stage) as desk:
-        desk.press("down", "down")
+        desk.press("down")
         desk.t.wait_for(lambda text: "Täuber" in desk.cursor_row and "Täuber" in desk.beside)
         tom(desk.url, "case", "resolve", "2", "--measure", "checked")
         done = time.monotonic()
         desk.t.wait_for(lambda text: "Rahimi" not in text, 4)
         assert time.monotonic() - done < 2.5
-        desk.t.wait_for("Cases 62")
+        desk.t.wait_for("Cases 52")
         assert "Täuber" in desk.cursor_row
         desk.open_form("e", "Case erledigen: Täuber")
         desk.fill(Notiz="mitten im Wort")
@@ -35,7 +35,7 @@ def test_a_case_resolved_elsewhere_vanishes_within_two_seconds(stage: Path) -> N
         desk.t.settle(0.2)
         desk.t.send("schatz")
         desk.t.wait_for("mitten im Wortschatz")
-        desk.t.wait_for(lambda text: "Cases 61" in text or text.splitlines()[1].startswith(" 1 Cases 6"))
+        desk.t.wait_for(lambda text: "Cases 51" in text or text.splitlines()[1].startswith(" 1 Cases 5"))
         desk.press("esc")
         desk.t.wait_for(lambda text: "Thomsen" not in text and "Täuber" in desk.cursor_row)
 
