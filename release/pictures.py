@@ -31,6 +31,8 @@ TABS = {
     "6": "vpa-wechsel",
 }
 """The key of each tab and the name of its picture."""
+SCENES = {"geaendert": ("1", "n", "a", "enter"), "krankmeldung": ("enter",)}
+"""More to see, by the name of its picture and the keys that lead there, each from the one before."""
 HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
 """Variables that lead to somebody's own settings, which no picture is to show."""
 FONTS = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
@@ -43,8 +45,18 @@ async def draw(app: SchichtApp, folder: Path) -> None:
         for key, name in TABS.items():
             await pilot.press(key)
             await at_rest(app)
-            drawn = FONTS.sub("", app.export_screenshot(title="schicht"))
-            (folder / f"{name}.svg").write_text(drawn.rstrip() + "\n", encoding="utf-8")
+            keep(app, folder, name)
+        for name, keys in SCENES.items():
+            for key in keys:
+                await pilot.press(key)
+                await at_rest(app)
+            keep(app, folder, name)
+
+
+def keep(app: SchichtApp, folder: Path, name: str) -> None:
+    """Draw the screen into a file of this name."""
+    drawn = FONTS.sub("", app.export_screenshot(title="schicht"))
+    (folder / f"{name}.svg").write_text(drawn.rstrip() + "\n", encoding="utf-8")
 
 
 def main(folder: Path = FOLDER) -> None:
