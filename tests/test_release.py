@@ -70,7 +70,9 @@ def test_services_read_only_settings_that_are_there() -> None:
 def test_a_picture_of_each_tab_comes_from_the_demo(tmp_path: Path) -> None:
     draw(tmp_path)
     drawn = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
-    assert set(drawn) == {f"{name}.svg" for name in (*TABS.values(), *SCENES)} == {path.name for path in FOLDER.iterdir()}
+    assert (
+        set(drawn) == {f"{name}.svg" for name in (*TABS.values(), *SCENES)} == {path.name for path in FOLDER.iterdir()}
+    )
     assert len(set(drawn.values())) == len(TABS) + len(SCENES)
     assert all("SANDKASTEN" in text and "font-face" not in text for text in drawn.values())
 

@@ -106,7 +106,8 @@ def mark_gone(taking: Taking) -> None:
 
 def _named(taking: Taking) -> int:
     """VPAs whom an export has named and none has missed since, but for the erased."""
-    query = "SELECT COUNT(*) FROM vpa WHERE missing IS NOT TRUE AND exported IS NOT NULL AND name <> ?"
+    query = "SELECT COUNT(*) FROM vpa WHERE missing IS NOT TRUE AND exported IS NOT NULL AND name <> ? "
+    query += "AND merged_into IS NULL"
     return int(taking.sql.value(query, (ERASED,)))
 
 
