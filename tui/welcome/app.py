@@ -86,12 +86,10 @@ class WelcomeApp(OrderedApp[Answer]):
             ("", " ", ""),
             (f"{made} {self._url}", "", "$foreground"),
             (
-                "Sag noch, wer du bist. Danach geht es von Hand, mit einer Tabelle oder in der Demo weiter;",
-                "",
-                "$foreground",
-            ),
-            (
-                "wechseln kannst du jederzeit: i importiert, n trägt ein, `schicht demo` zeigt die Demo.",
+                (
+                    "Sag noch, wer du bist. Danach geht es von Hand, mit einer Tabelle oder erst mit der Demo weiter. "
+                    "Wechseln kannst du jederzeit: i importiert, n trägt ein, `schicht demo` zeigt die Demo."
+                ),
                 "",
                 "$foreground",
             ),
