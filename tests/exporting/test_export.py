@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from models.exporting import targets
@@ -77,6 +79,9 @@ def test_since_leaves_out_what_is_older(office: World, tmp_path: Path) -> None:
     answer = office.cli("export", str(tmp_path / "neu"), "--since", "2025-11-05T00:00").ok().json
     rows = {file["file"]: file["rows"] for file in answer["files"]}
     assert (rows["akten"], rows["nachrichten"], rows["vpas"]) == (3, 1, 2)
+    spoken = office.cli("export", str(tmp_path / "heute"), "--since", "heute").ok().json
+    assert spoken["files"][:7] == answer["files"][:7]
+    assert office.cli("export", str(tmp_path / "nie"), "--since", "irgendwann").exit_code == 2
 
 
 def test_nothing_is_executed_by_a_spreadsheet(office: World, tmp_path: Path) -> None:
@@ -90,6 +95,12 @@ def test_nothing_is_executed_by_a_spreadsheet(office: World, tmp_path: Path) -> 
 @pytest.mark.parametrize("text", ["=1", "'=1", "''-1", "'x", "x", "", "'", "@", "+49 30", "- Punkt"])
 def test_exactly_the_guard_is_taken_off_again(text: str) -> None:
     assert unguard(guard(text)) == text
+
+
+@given(st.text(alphabet="'=+-@\t\r ax", max_size=6))
+def test_no_text_is_changed_by_guarding_it(text: str) -> None:
+    assert unguard(guard(text)) == text
+    assert guard(text)[:1] not in set("=+-@\t\r")
 
 
 def test_only_who_reads_all_files_takes_them_along_a_28(office: World, tmp_path: Path) -> None:

@@ -104,11 +104,12 @@ def export_command(path: Path, since: str | None, replace: bool, dry_run: bool) 
     from tui.cli.options import moment
 
     invocation = Invocation.current()
+    since_then = moment("--since", since, invocation.work().now)
     with working("Exportiere") as progress:
         answer = export(
             invocation.session(),
             path,
-            since=moment("--since", since),
+            since=since_then,
             replace=replace,
             dry_run=dry_run,
             progress=progress,

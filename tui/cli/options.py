@@ -58,12 +58,12 @@ def day(option: str, text: str | None, today: dt.date) -> dt.date | None:
         raise UsageError(f"{option}: {error}") from error
 
 
-def moment(option: str, text: str | None) -> dt.datetime | None:
-    """A moment given as an option, or None."""
+def moment(option: str, text: str | None, now: dt.datetime) -> dt.datetime | None:
+    """A moment given as an option, exactly or as people say it, or None."""
     if text is None:
         return None
     try:
-        return clock.parse_moment(text)
+        return clock.spoken_moment(text, now)
     except ValueError as error:
         raise UsageError(f"{option}: {error}") from error
 
