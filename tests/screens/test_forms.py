@@ -223,7 +223,8 @@ async def test_a_form_with_nothing_to_fill_in_says_what_happens_and_no_toast_lie
 
 async def test_the_decision_on_prio_names_what_it_still_lacks_d_12(stage: Stage) -> None:
     with stage.store.connected():
-        Case.update(findings=["priority_to_agree"]).where(Case.id == 3).execute()
+        more = {"before": {"auftraege": False}, "after": {"auftraege": True}}
+        Case.update(findings=["priority_to_agree"], **more).where(Case.id == 3).execute()
     async with stage.screen(size=(80, 24)) as player:
         await player.press("1", "down", "e")
         form = player.app.screen
