@@ -20,6 +20,10 @@ from models.tables.reminder import Reminder
 BUILT_ON = "Das geht nicht mehr: Inzwischen hat jemand darauf aufgebaut oder es geändert."
 
 
+MEMORY = ("exported", "known")
+"""Columns that an import keeps for itself: nobody has built on a row because they changed."""
+
+
 def take_back(work: Work, row: History) -> None:
     """Put every row as it was before; `ConflictError` where one is no longer as the action left it."""
     for change in reversed(row.changed()):
@@ -34,7 +38,7 @@ def take_back(work: Work, row: History) -> None:
             _require_ours(change, current)
             _remove(work, current)
         else:
-            _restore(work, current, change.before)
+            _restore(work, current, change.before, change.after)
 
 
 def bring_back(work: Work, row: History) -> None:
@@ -50,7 +54,7 @@ def bring_back(work: Work, row: History) -> None:
         if change.after is None:
             work.delete(current)
         else:
-            _restore(work, current, change.after)
+            _restore(work, current, change.after, change.before)
             _require_proof(current)
 
 
@@ -70,7 +74,7 @@ def _current(work: Work, change: Change, expected: dict[str, Any], fingerprint: 
         raise ConflictError(BUILT_ON)
     values = stored(row)
     if isinstance(row, Entry | Platform):  # the platform's newer facts do not matter, what we changed does
-        same = all(values[name] == value for name, value in expected.items() if name != "exported")
+        same = all(values[name] == value for name, value in expected.items() if name not in MEMORY)
     else:
         same = fingerprint in (mark(values, row.derived), mark(values))  # older rows of the history counted all
     if not same:
@@ -90,10 +94,20 @@ def _insert(work: Work, change: Change, values: dict[str, Any] | None) -> None:
     work.update(entry, withdrawn_at=None)
 
 
-def _restore(work: Work, row: BaseModel, values: dict[str, Any]) -> None:
-    work.update(row, **_python_values(type(row), values))
+def _restore(work: Work, row: BaseModel, values: dict[str, Any], left: dict[str, Any]) -> None:
+    wanted = _python_values(type(row), values)
+    if isinstance(row, Vpa) and "known" in wanted:
+        wanted["known"] = _known_again(row.known, wanted["known"], _python_values(Vpa, left)["known"])
+    work.update(row, **wanted)
     if isinstance(row, Reminder) and row.state == "open" and "owner" in values:
         _require_owner(row)
+
+
+def _known_again(now: dict[str, Any], wanted: dict[str, Any], left: dict[str, Any]) -> dict[str, Any]:
+    """What is known of a VPA, with what the action changed of it as it was; an import may have learnt more since."""
+    changed = {name for name in (*wanted, *left) if wanted.get(name) != left.get(name)}
+    kept = {name: value for name, value in now.items() if name not in changed}
+    return kept | {name: value for name, value in wanted.items() if name in changed}
 
 
 def _require_owner(reminder: Reminder) -> None:

@@ -219,3 +219,16 @@ def test_no_case_is_raised_about_one_who_is_gone(desk: World, exports: Exports) 
     undo(desk.session())
     undo(desk.session())
     assert (exports.cases(), Vpa.get_by_id("V1").gone) == ([], False)
+
+
+def test_what_an_import_has_learnt_since_does_not_stand_in_the_way_of_undo(desk: World, exports: Exports) -> None:
+    exports.take(vpas=[vpa()])
+    desk.run(SetVpa(id="V1", new_customers=False))
+    exports.take(vpas=[vpa(klasse="A")])
+    undo(desk.session())
+    assert [case["kind"] for case in exports.cases()] == ["class"]
+    known = Vpa.get_by_id("V1").known
+    assert (known["neukunden"], known["klasse"]) == (True, "A")
+    redo(desk.session())
+    assert Vpa.get_by_id("V1").known["neukunden"] is False
+    assert exports.take(vpas=[vpa(klasse="A")])["cases"] == 0
