@@ -53,6 +53,10 @@ class Action:
     needs_member: ClassVar[bool] = True
     tells: ClassVar[bool] = True
     """Whether the platform has to be told of what it writes (X-01); not of what only puts our own records in order."""
+    on_restricted: ClassVar[bool] = False
+    """Whether it may be done about a person whose processing is restricted (P-03)."""
+    frees: ClassVar[tuple[str, ...]] = ()
+    """Fields that name whom a customer or a task is taken from: that one may be restricted."""
     makes_room: ClassVar[bool] = False
     """Whether what it is done to leaves the list's first place: the next row is the one to go on with."""
     offers_letter: ClassVar[bool] = False

@@ -17,6 +17,7 @@ ROOMS = (
     "models.team.actions",
     "models.team.settings",
     "models.erasure.actions",
+    "models.persons.actions",
     "models.importing.profiles.actions",
     "models.importing.revert.actions",
     "models.records.actions",

@@ -6,6 +6,7 @@ from typing import Any
 
 from models.action.args import from_texts
 from models.action.base import CATALOGUE
+from models.action.restricted import obstacles_of
 from models.action.telling import is_told, take_along
 from models.action.work import Work, key_of, mark, stored
 from models.database.fields import BaseModel
@@ -62,7 +63,9 @@ def _ask_the_rules(work: Work, row: History) -> None:
     kind = CATALOGUE[row.action]
     action = kind(**from_texts(kind, row.args or {}))
     target = action.load(work)
-    found = [o for o in action.obstacles(work, target) if o.weight == "stop" or not (row.extra or {}).get("despite")]
+    found = [
+        o for o in obstacles_of(work, action, target) if o.weight == "stop" or not (row.extra or {}).get("despite")
+    ]
     if found:
         raise RefusedError(found, kind.label)
 

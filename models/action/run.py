@@ -11,6 +11,7 @@ from models.action.args import to_texts
 from models.action.base import Action, Result
 from models.action.certainty import certain
 from models.action.command import Command
+from models.action.restricted import obstacles_of
 from models.action.telling import tell
 from models.action.work import Session, Work
 from models.database import rows
@@ -92,7 +93,7 @@ def run(
 
 def _perform(work: Work, action: Action, dry_run: bool) -> Outcome:
     target = action.load(work)
-    _refuse(action, action.obstacles(work, target), work.despite)
+    _refuse(action, obstacles_of(work, action, target), work.despite)
     hints = tuple(action.hints(work, target))
     return Outcome(action.perform(work, target), hints, dry_run)
 
@@ -102,7 +103,7 @@ def check(session: Session, action: Action) -> Verdict:
     work = session.work()
     require_actor(work, action)
     target = action.load(work)
-    return Verdict(tuple(action.obstacles(work, target)), tuple(action.hints(work, target)))
+    return Verdict(tuple(obstacles_of(work, action, target)), tuple(action.hints(work, target)))
 
 
 def require_actor(work: Work, action: Action | None = None) -> None:

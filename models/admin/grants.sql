@@ -24,7 +24,8 @@ GRANT INSERT, SELECT (id) ON audit TO {team}
 ;;
 -- Work: new rows, and every column that is not fixed for good.
 GRANT INSERT ON setting, member, leave, vpa, customer, assignment, absence, import, entry, reminder, "case", flag, task,
-    message, note, handover, outbox, twin, day, look, claim, profile TO {team}
+    message, note, handover, outbox, twin, day, look, claim, profile,
+    restriction, hold, erasure, access TO {team}
 ;;
 GRANT USAGE ON SEQUENCE {sequences} TO {team}
 ;;
@@ -74,6 +75,13 @@ GRANT UPDATE (exported) ON twin TO {team}
 GRANT UPDATE ON claim TO {team}
 ;;
 GRANT UPDATE ({profile - id}), DELETE ON profile TO {team}
+;;
+-- P-03 to P-06: managers alone, which triggers see to. Who has opened what is never changed.
+GRANT DELETE ON restriction, hold TO {team}
+;;
+GRANT UPDATE ({hold - subject}) ON hold TO {team}
+;;
+GRANT UPDATE (state, done_at, done_by, version) ON erasure TO {team}
 ;;
 -- X-04: an import is marked as taken back; what it brought goes, which a trigger looks at, and so does the journal. What
 -- a member has made by hand goes too, by the same trigger, when that is undone (S-01 to S-03).

@@ -44,7 +44,7 @@ def missing_triggers(db: Any) -> list[str]:
     return [name for name in _NAME.findall(texts) if name not in names]
 
 
-SCRIPTS = ("0004_rights", "0006_merge", "0007_revert", "0008_rights")
+SCRIPTS = ("0004_rights", "0006_merge", "0007_revert", "0008_rights", "0013_rights")
 """By migration, in their order: what each has added."""
 
 RIGHTS = tuple(Path(__file__).parent / "migrations" / f"{name}.postgres.sql" for name in SCRIPTS)

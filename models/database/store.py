@@ -17,7 +17,7 @@ from models.database.causes import cause_of, said, unusable
 from models.ground.errors import DatabaseUnusableError, UsageError
 from models.ground.os_errors import explain_file
 
-SCHEMA = 12
+SCHEMA = 13
 """The schema this program speaks; raised by one with each migration."""
 
 BUSY_TIMEOUT = 5

@@ -151,6 +151,7 @@ class CorrectEntry(WithEntry):
     """Write a new version of an entry; what is not given is taken over (K-04)."""
 
     code: ClassVar[str] = "file.correct"
+    on_restricted: ClassVar[bool] = True
     label: ClassVar[str] = "Akteneintrag berichtigen"
     done: ClassVar[str] = "Akteneintrag berichtigt"
     help: ClassVar[str] = "Schreibt eine neue Fassung; die alte bleibt im Verlauf."

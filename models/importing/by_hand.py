@@ -56,7 +56,7 @@ class ByHand(Taking):
 
     def raise_cases(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Write them as an action does, so that it can be undone."""
-        for values in () if self.gone else rows:
+        for values in () if self.gone else self.workable(rows):
             given = dict(zip(CASE_COLUMNS, values, strict=True), made_by=self.work.me)
             fields = Case._meta.fields
             self.work.insert(Case, **{name: fields[name].python_value(value) for name, value in given.items()})

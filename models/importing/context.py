@@ -16,6 +16,7 @@ from models.importing.mangled import Mangled
 from models.importing.records import Progress
 from models.importing.sql import Sql
 from models.importing.staging import Stage
+from models.tables.person import Restriction
 
 CASE_COLUMNS = (
     "version", "kind", "vpa", "vpa_name", "vpa_folded", "absence", "opened_at", "findings", "facts", "state",
@@ -112,9 +113,20 @@ class Taking:
         return {"missing": False} if there else {}
 
     def raise_cases(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Write new Cases, each as `CASE_COLUMNS`."""
+        """Write new Cases, each as `CASE_COLUMNS`; none about a VPA whose processing is restricted (P-03)."""
+        rows = self.workable(rows)
         self.sql.insert("case", CASE_COLUMNS, rows)
         self.cases += len(rows)
+
+    def workable(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+        """Those of the Cases whose VPA may be worked on."""
+        at = CASE_COLUMNS.index("vpa")
+        return [row for row in rows if row[at] not in self.restricted] if self.restricted else rows
+
+    @cached_property
+    def restricted(self) -> set[str]:
+        """Ids of the VPAs whose processing is restricted."""
+        return Restriction.keys("vpa")
 
     def of_vpa(self, column: str) -> tuple[str, tuple[str, ...]]:
         """The condition that a row is about a VPA whose Cases are judged, and its values."""

@@ -14,6 +14,7 @@ from models.importing.profiles.filling import begin_assignments
 from models.importing.recognise import ENTRIES, MESSAGES, recognise
 from models.shared.upkeep import UPKEEP, first_check, upkeep_reason
 from models.tables.entry import Entry
+from models.tables.person import Restriction
 
 _ENTRY_COLUMNS = (
     "file", "subject", "kind", "situation", "link", "response", "next_steps", "tags", "author", "account",
@@ -160,7 +161,7 @@ def take_assignments(taking: Taking) -> list[tuple[str, str]]:
 
 def set_upkeep(taking: Taking, customers: list[tuple[str, str]]) -> None:
     """A Reminder for the importing member to look whether the VPA Kundenakte is kept (K-25)."""
-    work = taking.work
+    work, restricted = taking.work, Restriction.keys("customer")
     newest = taking.sql.value("SELECT COALESCE(MAX(id), 0) FROM entry")
     columns = (
         "version", "subject", "kind", "due", "reason", "owner", "original_owner", "owners", "created_by", "created_at",
@@ -171,5 +172,6 @@ def set_upkeep(taking: Taking, customers: list[tuple[str, str]]) -> None:
         (1, f"customer:{customer}", UPKEEP, moment, reason, who, who, "[]", who, taking.now, newest, "open",
          " ".join(words(reason)))
         for customer, reason in customers
+        if customer not in restricted
     ]  # fmt: skip
     taking.sql.insert("reminder", columns, rows)

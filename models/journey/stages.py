@@ -39,8 +39,8 @@ def stage_begin(stage: str, start: dt.date) -> dt.date:
 def raise_flags(work: Work, state: Literal["open", "baseline"] = "open") -> int:
     """Raise the flag of each VPA's current stage where it never had one; the number of open ones raised.
 
-    None before the start, none for those who are gone or erased. With `baseline` they count as removed; but of a VPA
-    who is still being boarded, without an Onboarding-Call in the past, the flag stays open (J-01). Runs inside a
+    None before the start, none for those who are gone, erased or restricted (P-03). With `baseline` they count as
+    removed; but of a VPA who is still being boarded, without an Onboarding-Call in the past, the flag stays open (J-01). Runs inside a
     transaction; whoever calls it writes the history row.
     """
     db = proxy.obj
@@ -54,7 +54,8 @@ def raise_flags(work: Work, state: Literal["open", "baseline"] = "open") -> int:
         "INSERT INTO flag (version, vpa, vpa_name, vpa_folded, stage, raised_on, state, details) "
         f"SELECT 1, n.id, n.name, n.folded, n.stage, n.today, n.state, '{{}}' FROM (SELECT v.id, v.name, v.folded, "
         f"CASE {cases} END AS stage, CAST(? AS {_date_type(db)}) AS today, {state_now} AS state FROM vpa v "
-        "WHERE NOT v.gone AND v.start <= ? AND v.name <> ?) n "
+        "WHERE NOT v.gone AND v.start <= ? AND v.name <> ? "
+        "AND ('vpa:' || v.id) NOT IN (SELECT subject FROM restriction)) n "
         "WHERE NOT EXISTS (SELECT 1 FROM flag f WHERE f.vpa = n.id AND f.stage = n.stage) "
         "ORDER BY n.id ON CONFLICT DO NOTHING"
     )

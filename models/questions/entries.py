@@ -10,6 +10,7 @@ from models.database.search.query import Query
 from models.playbook.refusals import Obstacle, RefusedError
 from models.shared.entry_rules import readable_files
 from models.tables.entry import Entry
+from models.tables.person import Restriction
 
 PAGE = 500
 """Entries read at once."""
@@ -34,12 +35,17 @@ def found_entries(work: Work, text: str, limit: int | None = None) -> Iterator[t
 
 
 def ranked_entries(work: Work, query: Query, limit: int | None) -> list[Hit]:
-    """Hits in entries that the member may read, in their order; none where they read none."""
+    """Hits in entries that the member may read, in their order; none where they read none, nor about whom processing is
+    restricted (P-03).
+    """
     files = readable_files(work.member)
     if not files:
         return []
     where = f"AND t.withdrawn_at IS NULL AND t.file IN ({', '.join('?' for _ in files)})"
-    hits = ENTRIES.hits(work.session.store, query, limit, where, files)
+    restricted = [row.subject for row in Restriction.select(Restriction.subject)]
+    if restricted:
+        where += f" AND t.subject NOT IN ({', '.join('?' for _ in restricted)})"
+    hits = ENTRIES.hits(work.session.store, query, limit, where, (*files, *restricted))
     hits.sort(key=lambda hit: (hit.score, hit.order, hit.key), reverse=True)
     return hits[:limit]
 

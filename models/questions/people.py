@@ -17,6 +17,7 @@ from models.shared.changes import changes_within
 from models.tables.case import Case
 from models.tables.flag import Flag
 from models.tables.people import Absence, Assignment, Customer, Vpa
+from models.tables.person import Restriction
 from models.tables.reminder import Reminder
 from models.tables.task import Note, Task
 from models.task.queries import returns_of
@@ -31,6 +32,7 @@ def show_vpa(work: Work, vpa: Vpa) -> dict[str, Any]:
     coming = Absence.select().where(Absence.vpa == vpa.id, Absence.end >= work.today, ~Absence.withdrawn)
     return {
         **vpa_line(work, vpa, returns_of(vpa.id)),
+        **restriction_of(f"vpa:{vpa.id}"),
         "onboarding_call": vpa.onboarding_call,
         "mobile_app": vpa.mobile_app,
         "areas": vpa.areas,
@@ -50,6 +52,14 @@ def show_vpa(work: Work, vpa: Vpa) -> dict[str, Any]:
         "tasks": _ids(Task.select(Task.id).where(Task.vpa == vpa.id, Task.state.not_in(CLOSED)).order_by(Task.id)),
         "entries": [entry.show() for entry in newest_entries(work, f"vpa:{vpa.id}", NEWEST)],
     }
+
+
+def restriction_of(subject: str) -> dict[str, Any]:
+    """Since when and why a person is not worked on (P-03); empty for one who is."""
+    row: Restriction | None = Restriction.get_or_none(Restriction.subject == subject)
+    if row is None:
+        return {}
+    return {"restricted": True, "restricted_at": row.at, "restricted_by": row.made_by, "restricted_why": row.reason}
 
 
 def priority_of(vpa: str) -> dict[str, Any] | None:
@@ -75,8 +85,14 @@ def list_vpas(work: Work, classes: Sequence[str] = ()) -> Iterator[dict[str, Any
         query = query.where(Vpa.klasse.in_(classes))
     came_back: Any = Note.select(Note.vpa, fn.COUNT(Note.id)).where(Note.kind == "return").group_by(Note.vpa)
     returns = dict(came_back.tuples())
+    restricted = Restriction.keys("vpa")
     for vpa in query.iterator():
-        yield vpa_line(work, vpa, returns.get(vpa.id, 0))
+        yield {**vpa_line(work, vpa, returns.get(vpa.id, 0)), **_marked(vpa.id in restricted)}
+
+
+def _marked(restricted: bool) -> dict[str, Any]:
+    """What a line says of one who is not worked on (P-03)."""
+    return {"restricted": True} if restricted else {}
 
 
 def vpa_line(work: Work, vpa: Vpa, returns: int) -> dict[str, Any]:
@@ -104,6 +120,7 @@ def show_customer(work: Work, customer: Customer) -> dict[str, Any]:
     tasks: Any = Task.select(Task.id).where(Task.customer == customer.id, Task.state.not_in(CLOSED)).order_by(Task.id)
     return {
         **customer_line(customer, current.vpa_id if current else None),
+        **restriction_of(f"customer:{customer.id}"),
         "wizard": customer.wizard,
         "merged_into": customer.merged_into,
         "vpa_since": current.start if current else None,
@@ -137,8 +154,9 @@ def list_customers(today: dt.date) -> Iterator[dict[str, Any]]:
     )
     query: Any = Customer.select(Customer, current.alias("in_charge")).order_by(Customer.id)
     query = query.where(Customer.merged_into.is_null())
+    restricted = Restriction.keys("customer")
     for customer in query.objects().iterator():
-        yield customer_line(customer, customer.in_charge)
+        yield {**customer_line(customer, customer.in_charge), **_marked(customer.id in restricted)}
 
 
 def customers_of(vpa: str, today: dt.date) -> list[str]:

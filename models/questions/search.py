@@ -12,6 +12,7 @@ from models.database.search.query import Query
 from models.ground.text import clean_input
 from models.questions.entries import PAGE, entries_by_id, ranked_entries
 from models.tables.people import Customer, Vpa
+from models.tables.person import Restriction
 from models.tables.task import Task
 
 TITLES: dict[str, Any] = {"vpa": Vpa.name, "customer": Customer.name, "task": Task.title}
@@ -46,7 +47,7 @@ def _named(work: Work, query: Query, text: str, limit: int | None) -> list[Hit]:
     hits = {hit.key: hit for hit in NAMED.hits(work.session.store, query, limit)}
     exact = set(_with_id(clean_input(text).strip()))
     hits |= {subject: Hit(0.0, subject, "") for subject in exact - hits.keys()}
-    for subject in merged_subjects() & hits.keys():  # they are found as what they turned out to be
+    for subject in (merged_subjects() | restricted_subjects()) & hits.keys():  # merged ones: as what they turned out
         del hits[subject]
     found = [
         Hit(round(hit.score + NAME + (EXACT if hit.key in exact else 0), 4), hit.key, hit.order)
@@ -64,6 +65,14 @@ def merged_subjects() -> set[str]:
         rows: Any = model.select(model.id).where(model.merged_into.is_null(False)).tuples()
         found |= {f"{kind}:{key}" for (key,) in rows}
     return found
+
+
+def restricted_subjects() -> set[str]:
+    """Persons whose processing is restricted, and the tasks of such customers: search does not find them (P-03)."""
+    found = {row.subject for row in Restriction.select(Restriction.subject)}
+    customers = [subject.partition(":")[2] for subject in found if subject.startswith("customer:")]
+    tasks: Any = Task.select(Task.id).where(Task.customer.in_(customers)).tuples() if customers else ()
+    return found | {f"task:{key}" for (key,) in tasks}
 
 
 def _with_id(wanted: str) -> Iterator[str]:

@@ -105,6 +105,7 @@ class SetCustomer(WithFacts):
     """Change what is known of a customer; status and VPA have deeds of their own."""
 
     code: ClassVar[str] = "customer.set"
+    on_restricted: ClassVar[bool] = True
     label: ClassVar[str] = "Kunden ändern"
     done: ClassVar[str] = "Kunde geändert"
     help: ClassVar[str] = "Ändert, was du angibst."

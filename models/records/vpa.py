@@ -118,6 +118,7 @@ class SetVpa(WithFacts):
     """Change what is known of a VPA: the same Cases come of it as of an export (S-01)."""
 
     code: ClassVar[str] = "vpa.set"
+    on_restricted: ClassVar[bool] = True
     label: ClassVar[str] = "VPA ändern"
     done: ClassVar[str] = "VPA geändert"
     help: ClassVar[str] = "Ändert, was du angibst; daraus entstehen dieselben Cases wie aus einem Export."

@@ -13,6 +13,7 @@ from models.tables.handover import Handover
 from models.tables.history import History, HistoryHead
 from models.tables.outbox import Outbox, Twin
 from models.tables.people import Absence, Assignment, Customer, Earlier, Import, Leave, Member, Vpa
+from models.tables.person import Access, Erasure, Hold, Restriction
 from models.tables.profile import StoredProfile
 from models.tables.reminder import Reminder
 from models.tables.setting import Setting
@@ -39,5 +40,6 @@ def tables() -> list[type[BaseModel]]:
     """Every table of the program, parents before children."""
     return [
         Meta, Setting, Member, Leave, Vpa, Customer, Assignment, Absence, Import, Earlier, StoredProfile, Entry,
-        Reminder, Case, Flag, Task, Message, Note, Handover, Outbox, Twin, Day, Look, HistoryHead, History,
+        Reminder, Case, Flag, Task, Message, Note, Handover, Outbox, Twin, Day, Look, Restriction, Hold, Erasure,
+        Access, HistoryHead, History,
     ]  # fmt: skip

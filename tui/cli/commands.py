@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "absence": ("people", "Abwesenheiten der VPAs ansehen, eintragen und ändern."),
     "customer": ("people", "Kunden ansehen, anlegen, ändern oder löschen."),
     "outbox": ("outbox", "Der Ausgang: was die Plattform noch erfahren muss."),
+    "person": ("person", "Rechte der Menschen: Auskunft, einschränken, aufbewahren, fällig."),
     "search": ("search", "Sucht in VPAs, Kunden, Aufgaben und Akten."),
     "day": ("shift", "Tag abschließen und ansehen."),
     "shift": ("shift", "Schichtbericht für die Übergabe."),

@@ -39,7 +39,7 @@ def list_vpas_command(classes: tuple[str, ...], limit: int | None) -> None:
         choice("--class", letter, ("A", "B", "C", "D", "N"))
     invocation = Invocation.current()
     rows = list_vpas(invocation.work(), letters)
-    invocation.emit_all(rows, ("id", "name", "class", "start", "active"), limit)
+    invocation.emit_all(rows, ("id", "name", "class", "start", "active", "restricted"), limit)
 
 
 @vpa_command.command("show", help="Zeigt einen VPA.")
@@ -67,7 +67,7 @@ def list_customers_command(limit: int | None) -> None:
     """List customers."""
     invocation = Invocation.current()
     rows = list_customers(invocation.work().today)
-    invocation.emit_all(rows, ("id", "name", "status", "vpa", "pattern", "last_booking"), limit)
+    invocation.emit_all(rows, ("id", "name", "status", "vpa", "pattern", "last_booking", "restricted"), limit)
 
 
 @customer_command.command("show", help="Zeigt einen Kunden.")

@@ -32,6 +32,8 @@ TITLES = {
     "last_booking": "letzte Buchung", "vpa_since": "VPA seit", "changes_12_months": "VPA-Wechsel in 12 Monaten",
     "withdrawn": "zurückgenommen", "merged_into": "aufgegangen in", "priority": "Prio", "on": "am", "by": "von",
     "agreed_with": "abgestimmt mit", "last_entry": "letzte Pflege", "weeks": "Wochen", "risk": "Risiko",
+    "restricted": "eingeschränkt", "restricted_at": "eingeschränkt seit", "restricted_by": "eingeschränkt von",
+    "restricted_why": "eingeschränkt, weil",
     # Team und Schicht
     "kuerzel": "Kürzel", "roles": "Rollen", "login": "Anmeldename", "left_on": "verabschiedet am",
     "open_reminders": "offene Reminder", "buddy_of": "Buddy von VPAs", "away": "abwesend",

@@ -25,6 +25,7 @@ class ChangeStatus(Action):
     """Change a customer's status; the reason stands in the O-Team Kundenakte."""
 
     code: ClassVar[str] = "customer.status"
+    on_restricted: ClassVar[bool] = True
     label: ClassVar[str] = "Status des Kunden ändern"
     done: ClassVar[str] = "Status geändert"
     help: ClassVar[str] = "Ändert den Status eines Kunden; der Grund kommt in die O-Team Kundenakte."

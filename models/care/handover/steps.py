@@ -49,6 +49,7 @@ class OpenHandover(Action):
     """A VPA wants to give a customer away (W-01)."""
 
     code: ClassVar[str] = "handover.open"
+    frees: ClassVar[tuple[str, ...]] = ("vpa",)
     label: ClassVar[str] = "VPA-Wechsel anfragen"
     done: ClassVar[str] = "Anfrage aufgenommen"
     help: ClassVar[str] = "Nimmt auf, dass ein VPA einen Kunden abgeben möchte."
