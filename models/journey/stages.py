@@ -40,8 +40,8 @@ def raise_flags(work: Work, state: Literal["open", "baseline"] = "open") -> int:
     """Raise the flag of each VPA's current stage where it never had one; the number of open ones raised.
 
     None before the start, none for those who are gone, erased or restricted (P-03). With `baseline` they count as
-    removed; but of a VPA who is still being boarded, without an Onboarding-Call in the past, the flag stays open (J-01). Runs inside a
-    transaction; whoever calls it writes the history row.
+    removed; but of a VPA who is still being boarded, without an Onboarding-Call in the past, the flag stays open
+    (J-01). Runs inside a transaction; whoever calls it writes the history row.
     """
     db = proxy.obj
     # `NOT v.gone` keeps SQLite from walking the index of starts; ordered, else PostgreSQL 16 numbers them as they come.
