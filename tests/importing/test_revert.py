@@ -253,3 +253,18 @@ def test_a_28_what_an_erased_person_was_does_not_come_back(exports: Exports) -> 
     revert(exports, despite="trotzdem")
     assert [(v.id, v.name) for v in Vpa.select()] == [("V1", "(gelöscht)")]
     assert verify() > 0
+
+
+def test_on_a_server_a_name_that_goes_or_changes_is_found_by_its_index(exports: Exports) -> None:
+    """Else a million rows would each read all names."""
+    if exports.world.engine == "sqlite":
+        pytest.skip("SQLite knows no collation of catalogues")
+    db = exports.world.store.db
+    exports.take(vpas=[vpa(vpa_id=f"V{number}") for number in range(2_000)])
+    with db.atomic():
+        scans = "SELECT pg_stat_get_xact_numscans('named'::regclass)"
+        before = db.execute_sql(scans).fetchone()[0]
+        db.execute_sql("UPDATE vpa SET folded = 'anders' WHERE id = 'V7'")
+        db.execute_sql("DELETE FROM flag WHERE vpa = 'V8'")
+        db.execute_sql("DELETE FROM vpa WHERE id = 'V8'")
+        assert db.execute_sql(scans).fetchone()[0] == before

@@ -134,3 +134,18 @@ FOR EACH ROW WHEN (NEW.platform_id IS NULL) EXECUTE FUNCTION rights_entry()
 ;;
 CREATE TRIGGER entry_taken_back BEFORE UPDATE OF withdrawn_at ON entry
 FOR EACH ROW WHEN (NEW.platform_id IS NOT NULL) EXECUTE FUNCTION rights_platform_entry()
+;;
+-- The name of a table brings the collation of catalogues along, and with it no index is found: every row that went or was
+-- renamed read all names.
+CREATE OR REPLACE FUNCTION named_update() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$ BEGIN
+    UPDATE named SET words = search_words(NEW.id, NEW.folded)
+    WHERE subject = (TG_TABLE_NAME || ':' || NEW.id) COLLATE "default";
+    RETURN NULL;
+END $$
+;;
+CREATE OR REPLACE FUNCTION named_delete() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$ BEGIN
+    DELETE FROM named WHERE subject = (TG_TABLE_NAME || ':' || OLD.id) COLLATE "default";
+    RETURN NULL;
+END $$
