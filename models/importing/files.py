@@ -63,7 +63,7 @@ def take_entries(taking: Taking) -> None:
         new: list[tuple[Any, ...]] = []
         seen: list[tuple[str, Any]] = []
         for difference in batch:
-            count(taking, difference)
+            count(taking, difference, as_new=difference.old is None)  # one that is shown again is new again
             if difference.old is None:
                 new.append(_entry(difference, None, difference.new["eintrag_id"], difference.exported))
                 continue
