@@ -104,11 +104,11 @@ _PAIRS = (
 def recognise(taking: Taking, how: Recognition) -> None:
     """Find the rows that are ours, and keep both ids: from then on they are known like any other."""
     sql, table = taking.sql, how.table
-    sql.run(
-        f"DELETE FROM twin WHERE file = ? AND NOT EXISTS (SELECT 1 FROM {_own_table(how)} t "
-        "WHERE CAST(t.id AS TEXT) = twin.own)",
-        (table.name,),
-    )
+    if table is NACHRICHTEN:  # an undo takes a message away; an entry only withdraws
+        sql.run(
+            "DELETE FROM twin WHERE file = ? AND NOT EXISTS (SELECT 1 FROM message t WHERE t.id = twin.own)",
+            (table.name,),
+        )
     with _beside(sql):
         ends = ends_of(str(key) for (key,) in sql.rows("SELECT kuerzel FROM member"))
         if not _lay_ours(taking, how, ends):
