@@ -161,3 +161,9 @@ def test_putting_our_own_records_in_order_is_told_to_nobody_s_06(office: World) 
     assert [item["subject"] for item in items(office)] == ["customer:K001"]
     office.cli("redo", as_="ANB").ok()
     assert [item["subject"] for item in items(office)] == ["customer:K002"]
+
+
+def test_the_command_says_where_the_text_lies(office: World) -> None:
+    assert "Im Ausgang: schicht outbox show 1" in office.cli(*LOG, "Anruf", json=False).ok().stdout
+    Setting.delete().execute()
+    assert "Ausgang" not in office.cli(*LOG, "Anruf", json=False).ok().stdout

@@ -129,4 +129,5 @@ def sentence(action: type[Action], outcome: Outcome) -> str:
     done = f"{action.done}: {outcome.result.title}" if outcome.result.title else action.done
     probe = "Nur geprüft, nichts geändert. " if outcome.dry_run else ""
     hints = "".join(f"\nHinweis ({hint.rule}): {hint.message}" for hint in outcome.hints)
-    return f"{probe}{done} ({outcome.result.subject}){hints}"
+    told = "".join(f"\nIm Ausgang: schicht outbox show {key}" for key in outcome.told)
+    return f"{probe}{done} ({outcome.result.subject}){hints}{told}"
