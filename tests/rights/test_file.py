@@ -33,7 +33,7 @@ DATA = {
     "a Reminder goes": "DELETE FROM reminder WHERE id = 1",
     "a Reminder that was taken back": "INSERT INTO reminder SELECT 2, version, subject, about, kind, due, reason, "
     "folded, owner, original_owner, owners, created_by, created_at, after_entry, 'open', NULL, NULL, NULL, NULL, NULL, "
-    "NULL FROM reminder WHERE id = 1",
+    "NULL, NULL, NULL FROM reminder WHERE id = 1",
     "somebody else's Case": "UPDATE \"case\" SET resolved_by = 'KIM'",
     "another measure": "UPDATE \"case\" SET measure = 'contacted'",
     "another role": "UPDATE member SET roles = '[\"vpa_manager\"]' WHERE kuerzel = 'NEU'",
