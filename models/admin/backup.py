@@ -156,7 +156,7 @@ class Watcher:
     """Looks on while content is copied; this one does nothing with it."""
 
     action = "restore"
-    """What the history calls it."""
+    """The name of the deed in the history."""
 
     def copied(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
         """These rows were written, as the source's driver gave them."""

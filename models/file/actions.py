@@ -133,7 +133,7 @@ class LogEntry(WithEntry):
         yield from entry_obstacles(work, file=self._file(), subject=target, **self.whole(target))
 
     def perform(self, work: Work, target: str) -> Result:
-        """Write it."""
+        """Write the entry, and what shall follow."""
         entry = write_entry(work, file=self._file(), subject=target, **self.whole(target))
         self.follow_up(work, entry)
         return entry_result(entry)

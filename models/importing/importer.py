@@ -46,7 +46,7 @@ class _DryRunError(Exception):
 
 @dataclass
 class _Taken:
-    """What came of it."""
+    """The answer of an import, and what it raised."""
 
     answer: dict[str, Any]
     raised: list[dict[str, Any]]

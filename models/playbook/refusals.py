@@ -27,7 +27,7 @@ class Obstacle:
 
     @property
     def text(self) -> ObstacleText:
-        """What the playbook says about it."""
+        """The playbook's words about this obstacle."""
         return playbook().obstacle(self.code, self.rule)
 
     @property

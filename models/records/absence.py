@@ -77,7 +77,7 @@ class AddAbsence(Judging):
         yield from _in_order(self.start, self.end)
 
     def perform(self, work: Work, target: Vpa) -> Result:
-        """Write it, and judge it."""
+        """Write the absence, and judge the VPA's Cases anew."""
         key = new_id(work, Absence, ABWESENHEITEN, None, "Die Abwesenheit")
         given = {
             "abwesenheit_id": key, "vpa_id": target.id, "von": self.start, "bis": self.end,
@@ -123,7 +123,7 @@ class ChangeAbsence(OnAbsence):
         yield from _in_order(self.start or target.start, self.end or target.end)
 
     def perform(self, work: Work, target: Absence) -> Result:
-        """Write what differs, and judge it."""
+        """Write the dates that differ, and judge the VPA's Cases anew."""
         say(work, ABWESENHEITEN, target.id, read_cells(ABWESENHEITEN, {"von": self.start, "bis": self.end}))
         return _result(work, target.id)
 

@@ -140,7 +140,7 @@ class SetVpa(WithFacts):
             yield Obstacle("nothing_given", "S-01")
 
     def perform(self, work: Work, target: Vpa) -> Result:
-        """Write what differs, and judge it."""
+        """Write the facts that differ, and judge the VPA's Cases anew."""
         say(work, VPAS, target.id, read_cells(VPAS, self.given))
         return self.result(work, target.id)
 

@@ -91,7 +91,7 @@ class SetReminder(Action):
             yield Hint("R-08", "Dringendes gibst du besser gleich weiter, als es auf Wiedervorlage zu legen.")
 
     def perform(self, work: Work, target: Occasion) -> Result:
-        """Write it."""
+        """Set the Reminder."""
         assert target.subject is not None
         assert self.due is not None
         assert self.reason is not None

@@ -12,7 +12,7 @@ KINDS = ("entry", "message", "note", "status", "assignment", "task", "tags")
 """What an item tells."""
 
 STATES = ("open", "carried", "not_needed")
-"""What can have become of it."""
+"""The states of an item: still to be carried, carried, not needed."""
 
 WAYS = ("hand", "file", "import")
 """How it got there."""

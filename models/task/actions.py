@@ -91,7 +91,7 @@ class CorrectTags(Action):
             yield Obstacle("tag_missing", "T-08")
 
     def perform(self, work: Work, target: Message) -> Result:
-        """Write them."""
+        """Put the tags in place of the old ones."""
         work.update(target, tags=list(dict.fromkeys(self.tag)))
         return Result(f"task:{target.task_id}", target.show(), str(target.task.title))
 
@@ -123,7 +123,7 @@ class NoteTask(OnTask):
         yield from note_hints(target, self.text or "")
 
     def perform(self, work: Work, target: Task) -> Result:
-        """Write it."""
+        """Write the note."""
         write_note(work, target, self.text or "")
         return task_result(work, target)
 

@@ -37,7 +37,7 @@ class ChangeSetting(Action):
         yield from manager_obstacles(work)
 
     def perform(self, work: Work, target: str) -> Result:
-        """Write it."""
+        """Store the value, or take the stored one away where it is the default."""
         row = work.find(Setting, self.key)
         if row is None:
             work.insert(Setting, key=self.key, value=target)

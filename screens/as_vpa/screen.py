@@ -147,6 +147,6 @@ class AskPath(ModalScreen[str | None]):
         self.query_one(Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take it."""
+        """Enter takes the customer that was typed."""
         event.stop()
         self.dismiss(event.value)

@@ -64,7 +64,7 @@ class Detail:
     copy: str = ""
     """What `y` copies: the fitting message, or the facts."""
     copied: str = ""
-    """What a toast calls it."""
+    """The word of a toast for the text that `y` copies."""
     extra: dict[str, Any] = field(default_factory=dict)
     """What the tab wants to know again when a key is pressed."""
 

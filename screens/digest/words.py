@@ -65,7 +65,7 @@ def way_word(thing: Thing) -> str:
 
 
 def state_word(thing: Thing) -> str:
-    """What has become of it."""
+    """How the thing stands now, in words."""
     groups = {"reminder": "reminder_state", "case": "case_state", "flag": "flag_state", "task": "task_state",
               "handover": "handover_state"}  # fmt: skip
     group = groups.get(thing.subject.partition(":")[0])

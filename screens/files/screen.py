@@ -113,7 +113,7 @@ class TitleBar(Bar):
         self._text = ""
 
     def show(self, text: str) -> None:
-        """Say this."""
+        """Show a line of text above the list."""
         self._text = text
         self.refresh()
 

@@ -118,7 +118,7 @@ class Words(Drawn):
         self._text, self._style = text, style
 
     def show(self, text: str) -> None:
-        """Say this."""
+        """Show the sources of an assignment as text."""
         self._text = text
         self.redraw()
 

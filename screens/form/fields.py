@@ -306,7 +306,7 @@ class Field(Vertical):
 
     @property
     def value(self) -> Any:
-        """What stands in it."""
+        """The field's content: text, code of a choice, or whether it is ticked."""
         if isinstance(self.widget, TextArea):
             return self.widget.text
         if isinstance(self.widget, MarkedInput):

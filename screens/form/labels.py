@@ -37,7 +37,7 @@ class Note(Drawn):
         self.display = False
 
     def show(self, text: str) -> None:
-        """Say this."""
+        """Show the text beside a field."""
         if text != self._text:
             self._text = text
             self.display = bool(text)

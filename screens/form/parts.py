@@ -53,7 +53,7 @@ class Advice(Drawn):
         self._advice: tuple[str, ...] = ()
 
     def show(self, advice: tuple[str, ...]) -> None:
-        """Say this."""
+        """Show what would make the deed better."""
         if advice != self._advice:
             self._advice = advice
             self.display = bool(advice)
@@ -104,7 +104,7 @@ class Status(Drawn):
         self._text, self._style = "", ""
 
     def show(self, text: str, style: str = "") -> None:
-        """Say this."""
+        """Show the status of the form as text."""
         self._text, self._style = text, style
         self.display = bool(text)
         self.redraw()

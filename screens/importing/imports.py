@@ -68,7 +68,7 @@ class ImportsScreen(ModalScreen[None]):
             yield Body((("Enter oder e: den neuesten zurücknehmen   Esc Zurück", "", "$text-muted"),), 0)
 
     def on_mount(self) -> None:
-        """Read them."""
+        """Read the imports in the background."""
         self.list.focus()
         self.action_reload()
 

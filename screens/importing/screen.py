@@ -117,7 +117,7 @@ class ImportScreen(ModalScreen[bool]):
         self._start(take=False)
 
     def action_take(self) -> None:
-        """Take it."""
+        """Take the export that the preview shows."""
         self._start(take=True)
 
     def _start(self, take: bool) -> None:

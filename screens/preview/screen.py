@@ -44,7 +44,7 @@ class WeekBar(Bar):
         self._load = False
 
     def show(self, outlook: Outlook | None, week: int | None, load: bool) -> None:
-        """Say this."""
+        """Draw the weeks of an outlook, or the workload."""
         self._outlook, self._week, self._load = outlook, week, load
         self.refresh()
 

@@ -25,7 +25,7 @@ class Meaning(Drawn):
         self._text, self._style = "", ""
 
     def show(self, text: str, style: str = "") -> None:
-        """Say this."""
+        """Show what the typed answer means."""
         self._text, self._style = text, style
         self.redraw()
 

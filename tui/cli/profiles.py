@@ -30,7 +30,7 @@ def list_profiles(limit: int | None) -> None:
 @profile_command.command("show", help="Zeigt ein Profil als TOML.")
 @click.argument("name")
 def show_profile(name: str) -> None:
-    """Show one."""
+    """Show one profile as TOML."""
     from models.importing.profiles.known import stored_profile
 
     invocation = Invocation.current()

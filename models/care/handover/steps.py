@@ -94,7 +94,7 @@ class OpenHandover(Action):
             yield Hint("W-01", f"Für diesen Kunden läuft schon eine Anfrage: {', '.join(ids)}.")
 
     def perform(self, work: Work, target: Wish) -> Result:
-        """Write it."""
+        """Write the request down, open."""
         handover = work.insert(
             Handover,
             customer=target.customer.id,
@@ -209,7 +209,7 @@ class TalkHandover(DatedRecord):
 
     @property
     def told(self) -> dict[str, Any]:
-        """What came of it."""
+        """The result of the talk."""
         return {"result": self.result_text}
 
 

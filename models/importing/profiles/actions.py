@@ -33,7 +33,7 @@ class SetProfile(Action):
         return read_profile(self.toml, self.source or "Profil")
 
     def perform(self, work: Work, target: Profile) -> Result:
-        """Write it."""
+        """Store the profile, in place of one with its name."""
         values = {"name": target.name, "toml": self.toml, "set_at": work.now, "set_by": work.me}
         row = work.find(StoredProfile, folded(target.name))
         row = work.update(row, **values) if row else work.insert(StoredProfile, id=folded(target.name), **values)
