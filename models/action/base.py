@@ -125,6 +125,12 @@ class Action:
         """Code and subject of the Chatvorlage for its `text`; two empty texts while that is open."""
         return "", ""
 
+    def served(self, work: Work) -> str:
+        """Id of the customer of whom a form shows what Wizard and Sales know, beside the field that ticks what was
+        read (K-24); empty while that is open.
+        """
+        return ""
+
     def reader(self, field: str) -> str:
         """Who will read this text: `vpa`, `kunde` (customer and VPA) or `intern`."""
         return "intern"

@@ -20,14 +20,6 @@ def customer_of(work: Work, key: str) -> Customer:
     return customer
 
 
-def vpa_at_work(work: Work, key: str) -> Vpa:
-    """A VPA that can be put in charge; `NotFoundError` for an unknown one and for one that has left the platform."""
-    vpa = work.get(Vpa, key, "Den VPA")
-    if vpa.gone:
-        raise NotFoundError(f"{vpa.name} ({vpa.id}) ist nicht mehr auf der Plattform. Nimm einen anderen VPA.")
-    return vpa
-
-
 def put_in_charge(work: Work, customer: Customer, vpa: Vpa, reason: str) -> Assignment:
     """Make this VPA the customer's from today; every other assignment that still ran ended yesterday.
 

@@ -14,6 +14,7 @@ from models.playbook import playbook
 from models.playbook.refusals import Hint, Obstacle
 from models.shared.entry import write_entry
 from models.shared.entry_rules import vpa_text_obstacles
+from models.shared.fitness import Job, fitness_obstacles
 from models.tables.people import Vpa
 from models.tables.task import Task
 from models.task.base import OnTask, already, decide
@@ -85,8 +86,6 @@ class AssignTask(FromForwarded):
         """The task, and a VPA who can take it."""
         task: Task = super().load(work)
         receiver = work.get(Vpa, self.vpa, "Den VPA")
-        if receiver.gone:
-            raise UsageError(f"{receiver.name} ist nicht mehr auf der Plattform.")
         if receiver.id == task.delegated_by:
             raise UsageError(f"{receiver.name} hat die Aufgabe selbst delegiert. Nimm einen anderen VPA.")
         return task
@@ -95,6 +94,13 @@ class AssignTask(FromForwarded):
         """Nobody is given a task twice."""
         has_it = task.state == "vergeben" and self.vpa is not None and task.vpa_id == self.vpa
         return already(task, self.code, "Dieser VPA hat die Aufgabe schon") if has_it else ""
+
+    def obstacles(self, work: Work, target: Task) -> Iterator[Obstacle]:
+        """As for offering it; and somebody who fits (F-14)."""
+        yield from super().obstacles(work, target)
+        receiver = work.find(Vpa, self.vpa or "")
+        if receiver is not None:
+            yield from fitness_obstacles(work, receiver, Job(target.customer_id, "orders"), "F-14")
 
     def perform(self, work: Work, target: Task) -> Result:
         """Move the task, and keep why on the first VPA's record (F-11)."""

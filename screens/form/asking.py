@@ -50,7 +50,7 @@ class TemplateForm(FormScreen):
     def __init__(self, model: FormModel, draft: Values | None = None) -> None:
         super().__init__(model, draft)
         self._sources: Latest[str] = Latest(self, "sources")
-        self._sources_of = ""
+        self._sources_of: str | None = None
         self._ready = ""
         """A Chatvorlage that F2 puts into the empty text."""
 
@@ -85,10 +85,8 @@ class TemplateForm(FormScreen):
         customer = str(self.model.deed.values.get("customer") or self.values.get("customer") or "").strip()
         if customer != self._sources_of:
             self._sources_of = customer
-            model = self.model
-            self._sources.start(
-                lambda: sources_text(model.session, customer, model.called), self._fields[READ].note, self._check_failed
-            )
+            model, values = self.model, self.values
+            self._sources.start(lambda: sources_text(model, values), self._fields[READ].note, self._check_failed)
 
     def action_ask(self) -> None:
         """One question after the other; what is answered stands in the text at once."""

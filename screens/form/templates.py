@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from models.action.work import Session
 from models.care.assignment.sources import sales_texts, sources_with_something
 from models.care.letters.templates import fill_for
 from models.ground import clock
@@ -17,7 +16,6 @@ from models.playbook.entries import placeholder_word
 from models.shared.entry_rules import may_read
 from models.tables.people import Customer, Vpa
 from screens.form.model import FormModel
-from screens.form.names import Called
 from screens.form.spec import Values
 
 FIELD = "text"
@@ -94,11 +92,14 @@ def _names() -> dict[str, str]:
     return {placeholder_word(name): name for name in known} | {name: name for name in known}
 
 
-def sources_text(session: Session, typed: str, called: Called) -> str:
+def sources_text(model: FormModel, values: Values) -> str:
     """What Wizard and Sales have said about a customer, to be read before it is ticked (K-05, K-24). In a thread."""
-    with session.store.connected():
-        work = session.work()
-        customer = work.find(Customer, called.key("customer", typed)) if typed else None
+    named = str(values.get("customer") or "").strip()
+    if named:
+        model.called.candidates("customer", named)  # here, because the note below the field may find them only later
+    with model.session.store.connected():
+        work = model.session.work()
+        customer = work.find(Customer, model.build(values)[0].served(work))
         if customer is None:
             return ""
         sales = sales_texts(customer.id) if may_read(work.member, "oteam") else ["nur für Mitglieder, die sie lesen"]

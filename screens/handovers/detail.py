@@ -8,12 +8,13 @@ from typing import Any
 
 from models.action.run import check
 from models.action.work import Session, Work
+from models.care.facts import facts_of, form_text, named
 from models.care.handover.base import OnHandover
-from models.care.handover.facts import facts_of, form_text, named
+from models.care.handover.finish import FinishHandover
 from models.care.handover.path import Step, next_action, path_of
-from models.care.handover.release import ApproveHandover, FinishHandover
+from models.care.handover.release import ApproveHandover
 from models.care.handover.steps import ProposeHandover
-from models.care.handover.successors import Candidate, best_successors, successors
+from models.care.handover.successors import best_successors, successors
 from models.ground import clock
 from models.ground.errors import SchichtError
 from models.playbook import first_name, playbook
@@ -21,6 +22,7 @@ from models.playbook.refusals import Obstacle
 from models.questions.people_pages import customer_facts
 from models.tables.handover import Handover
 from models.tables.people import Vpa
+from models.task.candidates import Candidate
 from screens.detail.detail import Detail, Section
 from screens.detail.vpa import customer_lines, entry_lines, facts_for, points_of
 from screens.handovers.words import TITLES
@@ -114,7 +116,7 @@ def _obstacles(session: Session, request: Handover) -> tuple[Obstacle, ...]:
     except SchichtError:
         return ()
     asked = ("facts_missing", "successor_missing") if not _ready_to_propose(found) else ()
-    return tuple(obstacle for obstacle in found if obstacle.code not in asked)
+    return tuple(obstacle for obstacle in found if obstacle.code not in (*asked, "text_missing", "source_unread"))
 
 
 def _ready_to_propose(found: tuple[Obstacle, ...]) -> bool:

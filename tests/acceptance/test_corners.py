@@ -216,7 +216,7 @@ def test_status_of_the_export_is_read_in_any_case_and_seen_in_search(house: Hous
 
 
 def test_k25_repeats_while_the_assignment_lasts(house: House) -> None:
-    house.do("assign", "--customer", "K4", "--vpa", "V5", "--kind", "new_regular", "--text", "Alles Gute zum Start")
+    house.do("assign", "--customer", "K4", "--vpa", "V6", "--kind", "new_regular", "--text", "Alles Gute zum Start")
     done = ("reminder", "done", "1", "--outcome", "solved", "--log", "Gepflegt", "--log-file", "vpa_kunde")
     house.do(*done, now="2025-12-03T10:00")
     (following,) = house.rows("reminder", "list", now="2025-12-03T10:00")

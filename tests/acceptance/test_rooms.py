@@ -22,6 +22,7 @@ def _asked(house: House, kind: str = "need_changed") -> None:
     house.do("handover", "question", "1", "--question", "Wirklich?", "--answer", "Ja", "--plausible", "yes")
 
 
+FINISH = ("handover", "finish", "1", "--text", "Alles Gute", "--read", "wizard", "--read", "sales")
 PROPOSE = ("handover", "propose", "1", "--successor", "V7", "--effort", "low", "--refund", "no")
 
 
@@ -42,15 +43,15 @@ def test_handover_from_open_to_finished(house: House) -> None:
     assert house.wants("handover", "approve", "1") == ["role_vpa_or_customer_manager W-12", "own_request A-17"]
     assert house.do("handover", "approve", "1", as_="KIM")["state"] == "approved"
     assert house.fails("handover", "approve", "1", as_="VIO") == (6, "already_done")
-    assert [c.split()[0] for c in house.wants("handover", "finish", "1")] == [
+    assert [c.split()[0] for c in house.wants(*FINISH)] == [
         "customer_not_informed", "training_answer_missing",
     ]  # fmt: skip
     assert house.wants("handover", "informed", "1", "--on", "2025-11-06") == ["on_in_future W-13"]
     assert house.do("handover", "informed", "1", "--on", "2025-11-05")["state"] == "informed"
     house.do("handover", "training", "1", "--wanted", "yes")
-    assert house.wants("handover", "finish", "1") == ["training_open W-14"]
+    assert house.wants(*FINISH) == ["training_open W-14"]
     house.do("handover", "training", "1", "--wanted", "yes", "--done-on", "05.11.2025")
-    assert house.do("handover", "finish", "1")["state"] == "finished"
+    assert house.do(*FINISH)["state"] == "finished"
     assert house.do("customer", "show", "K1")["vpa"] == "V7"
     assert house.rows("file", "show", "--customer", "K1", "--file", "oteam")[-1]["kind"] == "vpa_change"
     (check,) = house.rows("reminder", "list")
@@ -65,11 +66,11 @@ def test_handover_from_open_to_finished(house: House) -> None:
 
 
 def test_an_export_that_repeats_the_local_change_is_no_new_assignment(house: House) -> None:
-    house.do("assign", "--customer", "K4", "--vpa", "V5", "--kind", "new_regular", "--text", "Alles Gute zum Start")
+    house.do("assign", "--customer", "K4", "--vpa", "V6", "--kind", "new_regular", "--text", "Alles Gute zum Start")
     assert len(house.rows("reminder", "list")) == 1
-    house.take(THURSDAY, zuordnungen=[*ASSIGNMENTS, in_charge("K4", "V5", "2025-11-05")])
+    house.take(THURSDAY, zuordnungen=[*ASSIGNMENTS, in_charge("K4", "V6", "2025-11-05")])
     assert len(house.rows("reminder", "list")) == 1
-    assert house.do("customer", "show", "K4")["vpa"] == "V5"
+    assert house.do("customer", "show", "K4")["vpa"] == "V6"
 
 
 def test_propose_obstacles_in_order(house: House) -> None:

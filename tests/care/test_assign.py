@@ -36,6 +36,7 @@ from tests.support.handover import (
 )
 from tests.support.world import World
 
+KNOWN = "Kennt den Kunden"
 TEXT = "Hallo Can, Ansprechpartnerin bei Nordlicht ist Frau Berg; sie mag kurze Wege."
 
 
@@ -91,7 +92,7 @@ def test_the_check_comes_again_while_the_assignment_lasts_k25(team: World) -> No
     act(team, "reminder.done", id=first, now="2025-12-03T10:00", **done)
     second = reminders(state="open")[0]
     assert (second.kind, second.due) == ("upkeep", clock.start_of_day(dt.date(2026, 1, 28)))
-    third = assign(team, vpa="V1", now="2025-12-10T10:00")["reminder"]
+    third = assign(team, vpa="V1", now="2025-12-10T10:00", despite=KNOWN)["reminder"]
     act(team, "reminder.done", id=second.id, now="2026-01-28T10:00", **done)
     assert [row.id for row in reminders(state="open")] == [third]
 
@@ -115,10 +116,10 @@ def test_whoever_began_today_never_had_the_customer(team: World) -> None:
 
 def test_there_and_back_on_one_day(team: World) -> None:
     assign(team)
-    assign(team, vpa="V1")
+    assign(team, vpa="V1", despite=KNOWN)
     assign(team)
     assert in_charge("K1") == "V2"
-    assign(team, vpa="V1")
+    assign(team, vpa="V1", despite=KNOWN)
     for day in (TODAY, days(1)):
         assert in_charge("K1", day) == "V1"
 
@@ -128,7 +129,7 @@ def test_every_other_running_or_planned_assignment_ends(team: World) -> None:
     assignment("K1", "V3", dt.date(2024, 1, 1))
     assignment("K1", "V3", days(10))
     assignment("K1", "V2", dt.date(2023, 1, 1), days(20))
-    assign(team)
+    assign(team, despite=KNOWN)
     for day in (TODAY, days(11), days(30)):
         assert in_charge("K1", day) == "V2"
     ended = Assignment.select().where(Assignment.start == dt.date(2023, 1, 1)).get()
@@ -137,7 +138,7 @@ def test_every_other_running_or_planned_assignment_ends(team: World) -> None:
 
 def test_what_was_over_stays_as_it_was(team: World) -> None:
     assignment("K1", "V2", dt.date(2024, 1, 1), dt.date(2024, 6, 30))
-    assign(team)
+    assign(team, despite=KNOWN)
     assert Assignment.select().where(Assignment.start == dt.date(2024, 1, 1)).get().end == dt.date(2024, 6, 30)
 
 
@@ -149,11 +150,15 @@ def test_the_one_in_charge_is_already_done(team: World) -> None:
         assign(team)  # a customer's VPA is the assignment with the latest `von`
 
 
-@pytest.mark.parametrize("texts", [{"customer": "K9"}, {"vpa": "V9"}, {"vpa": "V3"}])
-def test_nobody_unknown_and_nobody_gone(team: World, texts: dict[str, str]) -> None:
-    vpa("V3", gone=True)
+@pytest.mark.parametrize("texts", [{"customer": "K9"}, {"vpa": "V9"}])
+def test_nobody_unknown(team: World, texts: dict[str, str]) -> None:
     with pytest.raises(NotFoundError):
         assign(team, **texts)
+
+
+def test_nobody_gone_k21(team: World) -> None:
+    vpa("V3", gone=True, new_customers=False)
+    assert against(team, vpa="V3") == [("vpa_gone", "K-21", "stop")]
 
 
 @pytest.mark.parametrize("texts", [{"customer": None}, {"vpa": " "}])
@@ -315,7 +320,7 @@ def test_undo_and_redo_of_the_whole_k20_k25(team: World) -> None:
 
 def test_undo_of_the_second_assignment_of_a_day(team: World) -> None:
     assign(team)
-    assign(team, vpa="V1")
+    assign(team, vpa="V1", despite=KNOWN)
     undo(team.session())
     assert in_charge("K1") == "V2"
     undo(team.session())

@@ -26,7 +26,7 @@ def test_the_whole_path_by_command_line(team: World) -> None:
     assert team.cli("handover", "approve", key, as_="BEN").ok().json["state"] == "approved"
     assert team.cli("handover", "informed", key, "--on", "2025-11-05").ok().json["state"] == "informed"
     assert team.cli("handover", "training", key, "--wanted", "no").ok().json["training_wanted"] is False
-    finished = team.cli("handover", "finish", key).ok().json
+    finished = team.cli("handover", "finish", key, "--text", "Willkommen").ok().json
     assert finished["state"] == "finished"
     assert team.cli("handover", "show", key).ok().json == finished
     assert team.cli("handover", "finish", key).exit_code == 6
@@ -37,7 +37,8 @@ def test_show_has_state_and_facts(team: World) -> None:
     shown = team.cli("handover", "show", opened(team)).ok().json
     assert shown["state"] == "open"
     assert list(shown["facts"]) == [
-        "customer_class", "pattern", "last_activity", "months_in_charge", "changes_12_months", "effort", "refund",
+        "customer_class", "pattern", "last_activity", "months_in_charge", "changes_12_months", "dropouts_12_months",
+        "effort", "refund",
     ]  # fmt: skip
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from models.care.handover.facts import form_text
+from models.care.facts import form_text
 from models.care.handover.queries import list_handovers, show_handover
-from models.care.handover.successors import show_successors
+from models.care.handover.successors import successor_search
 from models.shared.changes import changes_within
 from models.tables.handover import Handover
 from models.tables.people import Assignment, Customer, Vpa
+from models.task.candidates import show_ranked
 from tests.support.handover import (
     TODAY,
     absence,
@@ -44,6 +45,7 @@ def test_all_facts_have_their_name_w15(team: World) -> None:
         "last_activity": None,
         "months_in_charge": 9,
         "changes_12_months": 0,
+        "dropouts_12_months": 0,
         "effort": None,
         "refund": None,
     }
@@ -139,7 +141,10 @@ def test_the_form_leaves_open_what_is_not_known_and_keeps_to_its_lines_w11(team:
 
 
 def ranked(team: World) -> list[str]:
-    return [row["vpa"] for row in show_successors(team.session().work(), Handover.get_by_id(open_request(team)))]
+    return [
+        row["vpa"]
+        for row in show_ranked(team.session().work(), successor_search(Handover.get_by_id(open_request(team))))
+    ]
 
 
 @pytest.fixture
@@ -152,7 +157,7 @@ def pool(team: World) -> World:
 
 def test_the_shape_and_who_is_in_it_w10(pool: World) -> None:
     vpa("V4", gone=True)
-    rows = list(show_successors(pool.session().work(), Handover.get_by_id(open_request(pool))))
+    rows = list(show_ranked(pool.session().work(), successor_search(Handover.get_by_id(open_request(pool)))))
     assert [(row["vpa"], row["rank"]) for row in rows] == [("V2", 1), ("V3", 2)]
     assert set(rows[0]) == {"vpa", "rank", "reasons"}
     assert rows[0]["reasons"] == [
@@ -199,13 +204,13 @@ def test_the_delegation_record_decides_last_f11(pool: World) -> None:
     """F-11: that reason counts in the next distribution."""
     task("K1", delegated_by="V2", delegation_reason="zeit")
     assert ranked(pool) == ["V3", "V2"]
-    rows = list(show_successors(pool.session().work(), Handover.get_by_id(open_request(pool))))
+    rows = list(show_ranked(pool.session().work(), successor_search(Handover.get_by_id(open_request(pool)))))
     assert rows[1]["reasons"][3] == "hat Aufgaben delegiert: 1 × Zeit"
 
 
 def test_areas_come_before_capacity_before_absence_before_record(pool: World) -> None:
     Vpa.update(areas=["Reisen", "Recherche"], orders=False).where(Vpa.id == "V3").execute()
-    absence("V3", days(1), days(9))
+    absence("V3", days(10), days(19))
     task("K1", delegated_by="V3", delegation_reason="kompetenz")
     assert ranked(pool) == ["V3", "V2"]
     Vpa.update(areas=["Recherche"], orders=True).where(Vpa.id == "V3").execute()
@@ -215,7 +220,7 @@ def test_areas_come_before_capacity_before_absence_before_record(pool: World) ->
 def test_an_escalated_customer_without_vpa_has_successors_too(pool: World) -> None:
     customer("K2")
     key = act(pool, "handover.escalate", customer="K2", text="x")["id"]
-    rows = list(show_successors(pool.session().work(), Handover.get_by_id(key)))
+    rows = list(show_ranked(pool.session().work(), successor_search(Handover.get_by_id(key))))
     assert {row["vpa"] for row in rows} == {"V1", "V2", "V3"}
 
 

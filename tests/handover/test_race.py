@@ -32,7 +32,8 @@ def test_one_release_one_winner_w12(team: World) -> None:
 @pytest.mark.slow
 def test_one_finish_leaves_one_entry_and_one_check_k08_k25(team: World) -> None:
     key = str(ready(team))
-    answers = together([line(team, who, "handover", "finish", key) for who in ("ANN", "TOM", "BEN")])
+    given = ("handover", "finish", key, "--text", "Willkommen")
+    answers = together([line(team, who, *given) for who in ("ANN", "TOM", "BEN")])
     assert sorted(answer.exit_code for answer in answers) == [0, 6, 6]
     assert (len(entries("oteam")), len(reminders(kind="upkeep"))) == (1, 1)
 

@@ -8,17 +8,24 @@ from typing import Any
 import pytest
 
 from models.action.undo import redo, undo
+from models.care.handover.finish import FinishHandover
+from models.care.letters.templates import fill_for
 from models.ground import clock
-from models.ground.errors import AlreadyDoneError, ConflictError, NotFoundError
+from models.ground.errors import AlreadyDoneError, ConflictError
 from models.tables.handover import Handover
-from models.tables.people import Assignment, Vpa
+from models.tables.people import Assignment, Customer, Vpa
+from models.tables.task import Task
 from tests.support.handover import (
     TODAY,
+    WELCOME,
     act,
     approved,
     assignment,
+    customer,
     days,
     entries,
+    entry,
+    finish,
     in_charge,
     member,
     open_request,
@@ -29,6 +36,7 @@ from tests.support.handover import (
     refused,
     reminders,
     rules,
+    task,
     vpa,
 )
 from tests.support.world import World
@@ -156,21 +164,23 @@ def test_finish_lists_what_is_open_w13_w14(team: World) -> None:
         ("not_approved", "W-12", "stop"),
         ("customer_not_informed", "W-13", "stop"),
         ("training_answer_missing", "W-14", "stop"),
+        ("text_missing", "K-20", "stop"),
     ]
 
 
 def test_finish_waits_for_a_wanted_einarbeitung_w14(team: World) -> None:
     key = approved(team)
-    assert refused(team, "handover.finish", id=key) == ["customer_not_informed", "training_answer_missing"]
+    wanted = ["customer_not_informed", "training_answer_missing"]
+    assert refused(team, "handover.finish", id=key, text=WELCOME) == wanted
     act(team, "handover.informed", id=key, on="2025-11-05")
     act(team, "handover.training", id=key, wanted="yes")
-    assert rules(team, "handover.finish", id=key) == [("training_open", "W-14", "stop")]
+    assert rules(team, "handover.finish", id=key, text=WELCOME) == [("training_open", "W-14", "stop")]
     act(team, "handover.training", id=key, wanted="yes", done_on="2025-11-05")
-    assert act(team, "handover.finish", id=key)["state"] == "finished"
+    assert finish(team, key)["state"] == "finished"
 
 
 def test_finish_moves_the_customer_from_today(team: World) -> None:
-    shown = act(team, "handover.finish", id=ready(team))
+    shown = finish(team, ready(team))
     assert (shown["state"], shown["closed_by"]) == ("finished", "ANN")
     old, new = Assignment.select().order_by(Assignment.id)
     assert (old.vpa_id, old.end) == ("V1", days(-1))
@@ -188,44 +198,94 @@ def test_finish_leaves_the_reasons_in_the_internal_file_k08(team: World) -> None
     act(team, "handover.approve", id=key, as_="BEN")
     act(team, "handover.informed", id=key, on="2025-11-05")
     act(team, "handover.training", id=key, wanted="no")
-    shown = act(team, "handover.finish", id=key)
-    (entry,) = entries("oteam")
-    assert (entry.kind, entry.id, entry.author) == ("vpa_change", shown["entry"], "ANN")
-    assert "Der Bedarf ist gewachsen" in entry.situation
-    assert "Mira Keller (V1)" in entry.situation
-    assert "Can Demir (V2)" in entry.situation
+    shown = finish(team, key)
+    (written,) = entries("oteam")
+    assert (written.kind, written.id, written.author) == ("vpa_change", shown["entry"], "ANN")
+    assert "Der Bedarf ist gewachsen" in written.situation
+    assert "Mira Keller (V1)" in written.situation
+    assert "Can Demir (V2)" in written.situation
     for step in ("Wöchentlicher Anruf", "Andere Vorlage", "Der Kunde will nicht"):
-        assert step in (entry.response or "")
-    assert entries("vpa_kunde") == []
+        assert step in (written.response or "")
+
+
+def test_finish_gives_the_successor_all_there_is_to_know_k20_k21(team: World) -> None:
+    finish(team, ready(team))
+    (written,) = entries("vpa_kunde")
+    assert (written.kind, written.situation, written.tags) == ("assignment", WELCOME, ["Neuzuweisung"])
+
+
+def test_finish_wants_the_text_of_an_assignment_k20_k23_k24(team: World) -> None:
+    key = ready(team)
+    assert rules(team, "handover.finish", id=key) == [("text_missing", "K-20", "stop")]
+    wrong = refused(team, "handover.finish", id=key, text="Ein A-Kunde, [vorname]")
+    assert wrong == ["class_named", "placeholder_left"]
+    Customer.update(wizard="Mag kurze Wege").execute()
+    entry("K1", "oteam", "sales", "2025-01-02", kind="lead")
+    letter = fill_for(team.session().work(), "vpa_change", f"handover:{key}")["text"]
+    assert "Can" in letter
+    warned = [("source_unread", "K-24", "warn")]
+    assert rules(team, "handover.finish", id=key, text=WELCOME, read=["wizard"]) == warned
+    both: dict[str, Any] = {"id": key, "read": ["wizard", "sales"]}
+    assert "template_unchanged" in refused(team, "handover.finish", text=letter, **both)
+    act(team, "handover.finish", text=WELCOME, **both)
+
+
+# The tasks that the old VPA still has
+
+
+def test_finish_names_and_moves_the_open_tasks_of_the_old_vpa(team: World) -> None:
+    key = ready(team)
+    customer("K2")
+    states = ("offen", "forwarded", "umfrage", "vergeben", "abgelehnt", "erledigt")
+    mine = [task("K1", "V1", state=state) for state in states]
+    others = [task("K1", "V2"), task("K2", "V1"), task("K1")]
+    open_ = sorted(row.id for row in mine[:4])
+    assert team.cli("handover", "show", str(key)).ok().json["open_tasks"] == open_
+    assert finish(team, key)["open_tasks"] == open_
+    undo(team.session())
+    assert finish(team, key, move_tasks=True)["open_tasks"] == []
+    assert {Task.get_by_id(name).vpa_id for name in open_} == {"V2"}
+    assert [Task.get_by_id(row.id).vpa_id for row in (*mine[4:], *others)] == ["V1", "V1", "V2", "V1", None]
+    assert [Task.get_by_id(row.id).state for row in mine] == list(states)
+    undo(team.session())
+    assert {Task.get_by_id(name).vpa_id for name in open_} == {"V1"}
+
+
+def test_the_form_asks_for_tasks_where_there_are_any(team: World) -> None:
+    key = ready(team)
+    assert "move_tasks" not in FinishHandover.relevant(Handover.get_by_id(key))
+    task("K1", "V1")
+    assert "move_tasks" in FinishHandover.relevant(Handover.get_by_id(key))
+    assert FinishHandover(id=str(key)).letter(team.session().work()) == ("vpa_change", f"handover:{key}")
+    assert FinishHandover(id=str(key)).served(team.session().work()) == "K1"
 
 
 def test_finish_sets_the_check_four_weeks_on_k25(team: World) -> None:
     key = ready(team)
-    act(team, "handover.finish", id=key, as_="TOM")
+    finish(team, key, as_="TOM")
     (reminder,) = reminders(kind="upkeep")
     assert (reminder.subject, reminder.owner, reminder.about) == ("customer:K1", "TOM", f"handover:{key}")
     assert reminder.due == clock.start_of_day(dt.date(2025, 12, 3))
 
 
 def test_finish_does_not_count_its_own_entry_as_upkeep_r04(team: World) -> None:
-    act(team, "handover.finish", id=ready(team))
+    finish(team, ready(team))
     (reminder,) = reminders(kind="upkeep")
     assert refused(team, "reminder.done", id=reminder.id, outcome="solved") == ["entry_missing"]
 
 
 def test_finish_once(team: World) -> None:
     key = ready(team)
-    act(team, "handover.finish", id=key)
+    finish(team, key)
     with pytest.raises(AlreadyDoneError, match="ANN"):
-        act(team, "handover.finish", id=key)
+        finish(team, key)
     assert refused(team, "handover.training", id=key, wanted="no")[0] == "not_open"
 
 
 def test_finish_needs_a_successor_who_is_still_there(team: World) -> None:
     key = ready(team)
     Vpa.update(gone=True).where(Vpa.id == "V2").execute()
-    with pytest.raises(NotFoundError, match="Can Demir"):
-        act(team, "handover.finish", id=key)
+    assert rules(team, "handover.finish", id=key, text=WELCOME) == [("vpa_gone", "W-10", "stop")]
     assert in_charge("K1") == "V1"
 
 
@@ -234,7 +294,7 @@ def test_finish_takes_a_customer_from_whoever_has_it_meanwhile(team: World) -> N
     vpa("V3")
     assignment("K1", "V3", TODAY)
     assignment("K1", "V1", days(30))  # a planned one, which would otherwise win tomorrow
-    act(team, "handover.finish", id=key)
+    finish(team, key)
     for later in (0, 1, 31):
         assert in_charge("K1", days(later)) == "V2"
 
@@ -242,7 +302,7 @@ def test_finish_takes_a_customer_from_whoever_has_it_meanwhile(team: World) -> N
 def test_finish_finds_the_successor_in_charge_already(team: World) -> None:
     key = ready(team)
     assignment("K1", "V2", days(-2))
-    act(team, "handover.finish", id=key)
+    finish(team, key)
     assert Assignment.select().where(Assignment.vpa == "V2").count() == 1
     assert [entry.kind for entry in entries("oteam")] == ["vpa_change"]
 
@@ -262,7 +322,7 @@ def _world_of_k1() -> Any:
 def test_undo_takes_a_finish_back_as_a_whole_and_redo_brings_it_again(team: World) -> None:
     key = ready(team)
     before = _world_of_k1()
-    act(team, "handover.finish", id=key)
+    finish(team, key)
     after = _world_of_k1()
     undo(team.session())
     assert _world_of_k1() == before

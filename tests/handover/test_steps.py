@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from models.action.run import check
+from models.care.handover.steps import ProposeHandover
 from models.ground.errors import AlreadyDoneError, NotFoundError, UsageError
 from models.tables.handover import Handover
 from models.tables.history import History
+from models.tables.people import Vpa
 from tests.support.handover import (
     act,
     assignment,
@@ -307,11 +309,28 @@ def test_the_successor_is_not_who_got_the_customer_meanwhile_w10(team: World) ->
     assert refused(team, "handover.propose", id=key, successor="V2", effort="low", refund="no") == ["successor_same"]
 
 
-@pytest.mark.parametrize("successor", ["V9", "V3"])
-def test_nobody_unknown_or_gone_becomes_successor(team: World, successor: str) -> None:
-    vpa("V3", gone=True)
+def test_nobody_unknown_or_gone_becomes_successor(team: World) -> None:
+    vpa("V3", gone=True, active=False)
+    given: dict[str, Any] = {"id": questioned(team), "effort": "low", "refund": "no"}
     with pytest.raises(NotFoundError):
-        propose(team, questioned(team), successor=successor)
+        act(team, "handover.propose", **given, successor="V9")
+    assert rules(team, "handover.propose", **given, successor="V3") == [("vpa_gone", "W-10", "stop")]
+
+
+def test_somebody_who_does_not_fit_is_proposed_with_a_reason_only_w10(team: World) -> None:
+    vpa("V3", "Ole Brandt", new_customers=False, orders=False)
+    key = questioned(team)
+    given: dict[str, Any] = {"id": key, "effort": "low", "refund": "no", "successor": "V3"}
+    assert rules(team, "handover.propose", **given) == [("vpa_unfit", "W-10", "warn")]
+    assert act(team, "handover.propose", **given, despite="Kennt den Kunden gut")["successor"] == "V3"
+
+
+def test_nobody_unfit_stands_in_the_form_w10(team: World) -> None:
+    key = questioned(team)
+    form, work = ProposeHandover(id=str(key)), team.session().work()
+    assert form.presets(work, Handover.get_by_id(key)) == {"successor": "V2"}
+    Vpa.update(active=False).where(Vpa.id == "V2").execute()
+    assert form.presets(work, Handover.get_by_id(key)) == {}
 
 
 def test_a_new_proposal_asks_for_a_new_release_w12(team: World) -> None:
@@ -321,7 +340,7 @@ def test_a_new_proposal_asks_for_a_new_release_w12(team: World) -> None:
     act(team, "handover.informed", id=key, on="2025-11-05")
     shown = propose(team, key, successor="V3")
     assert (shown["state"], shown["decided_by"], shown["informed_on"]) == ("proposed", None, None)
-    assert refused(team, "handover.finish", id=key) == [
+    assert refused(team, "handover.finish", id=key, text="Willkommen") == [
         "not_approved", "customer_not_informed", "training_answer_missing",
     ]  # fmt: skip
 

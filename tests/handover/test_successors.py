@@ -8,10 +8,10 @@ import pytest
 
 from models.care.handover.successors import best_successors, successors
 from models.tables.handover import Handover
-from models.tables.people import Absence, Vpa
+from models.tables.people import Absence, Assignment, Vpa
 from models.tables.task import Task
 from models.task.experts import knows
-from tests.support.handover import absence, days, open_request, task, vpa
+from tests.support.handover import absence, assignment, days, open_request, task, vpa
 from tests.support.world import World
 
 AREAS = ("Texte", "texte", "50% _Excel\\", "Recherche", "Bär", "Ä" * 320 + "1", "Ä" * 320 + "2")
@@ -22,15 +22,19 @@ def people(rnd: random.Random) -> None:
     """A dozen or two VPAs with whatever decides about a rank; names and areas often the same."""
     Absence.delete().execute()
     Task.delete().execute()
+    Assignment.delete().where(Assignment.vpa != "V1").execute()
     Vpa.delete().where(Vpa.id != "V1").execute()
     Vpa.update(areas=rnd.sample(AREAS, rnd.randint(0, 3))).where(Vpa.id == "V1").execute()
     for number in range(2, rnd.randint(6, 24)):
         key, flags = f"V{number}", (True, False, None)
         vpa(key, rnd.choice(("Mira", "Can", "Änne")), areas=rnd.sample(AREAS, rnd.randint(0, 3)),
-            new_customers=rnd.choice(flags), orders=rnd.choice(flags), gone=rnd.random() < 0.1)  # fmt: skip
+            new_customers=rnd.choice(flags), orders=rnd.choice(flags), active=rnd.choice(flags),
+            gone=rnd.random() < 0.1)  # fmt: skip
         for _ in range(rnd.choice((0, 0, 1, 2))):
             first = rnd.randint(-10, 80)
             absence(key, days(first), days(first + rnd.randint(0, 20)), withdrawn=rnd.random() < 0.2)
+        if rnd.random() < 0.2:
+            assignment("K1", key, days(-500 - number), days(rnd.choice((-501, -510))))
         for _ in range(rnd.choice((0, 0, 1, 3))):
             task("K1", delegated_by=key, delegation_reason=rnd.choice((None, "zeit", "kompetenz")))
 

@@ -160,7 +160,7 @@ def handovers(team: Team) -> None:
     team.cli("KIM", "handover", "approve", key).ok()
     team.cli("ANN", "handover", "informed", key, "--on", "2025-11-05").ok()
     team.cli("ANN", "handover", "training", key, "--wanted", "no").ok()
-    team.cli("ANN", "handover", "finish", key).ok()
+    team.cli("ANN", "handover", "finish", key, "--text", "Willkommen").ok()
     team.cli("ANN", "undo").ok()
     team.cli("ANN", "redo").ok()
     team.cli("ANN", "handover", "escalate", "--customer", "K001", "--text", "Beleidigt").ok()

@@ -14,7 +14,7 @@ from models.action.catalogue import load_all
 from models.playbook import use
 from models.playbook.own import read_own
 from models.tables.entry import Entry
-from models.tables.people import Assignment, Customer
+from models.tables.people import Assignment, Customer, Vpa
 from models.tables.reminder import Reminder
 from screens.form.asking import TemplateForm, form_for
 from screens.form.form import FormScreen
@@ -56,6 +56,8 @@ async def _assign(player: Player) -> FormScreen:
 @pytest.mark.usefixtures("edited")
 async def test_an_assignment_from_the_teams_own_template_k20_to_k25(stage: Stage) -> None:
     _told(stage)
+    with stage.store.connected():
+        Vpa.update(active=True).execute()
     async with stage.screen() as player:
         form = await _assign(player)
         assert "Bedarf: Datenpflege" in player.text  # what is ticked as read can be read here (K-24)

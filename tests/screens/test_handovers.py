@@ -138,7 +138,13 @@ async def test_informed_trained_finished_by_one_key_each_w_13_w_14_k_08(desk: St
         await player.press("e", "n", "ctrl+s")
         assert desk.one(Handover, key).training_wanted is False
         assert "Einarbeitung erledigt nicht gewünscht" in step(player, "Einarbeitung")
-        await player.press("e", "ctrl+s")
+        await player.press("e")
+        assert "du übernimmst" in player.text
+        await player.press("ctrl+s")
+        assert desk.one(Handover, key).state == "informed", "the Chatvorlage is to be filled in"
+        assert isinstance(player.app.screen, FormScreen)
+        player.app.screen._fields["text"].fill("Hallo, Frau Berg ist die Ansprechpartnerin.")
+        await player.press("ctrl+s")
         assert desk.one(Handover, key).state == "finished"
         with desk.store.connected():
             assert Assignment.get(Assignment.vpa == "V3").customer_id == "K1"

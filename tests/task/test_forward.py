@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -176,13 +177,40 @@ def test_assigning_wants_another_vpa_who_is_there(world: World) -> None:
     make.vpa("V3", "Ole Brandt", gone=True)
     with pytest.raises(NotFoundError):
         world.run(AssignTask(id="T1", vpa="V9"))
-    for same in ("V1", "V3"):
-        with pytest.raises(UsageError):
-            world.run(AssignTask(id="T1", vpa=same))
+    with pytest.raises(UsageError):
+        world.run(AssignTask(id="T1", vpa="V1"))
+    with pytest.raises(RefusedError) as caught:
+        world.run(AssignTask(id="T1", vpa="V3"))
+    assert [(o.code, o.rule, o.weight) for o in caught.value.obstacles] == [("vpa_gone", "F-14", "stop")]
     world.run(AssignTask(id="T1", vpa="V2"))
     with pytest.raises(AlreadyDoneError):
         world.run(AssignTask(id="T1", vpa="V2"))
     assert world.cli("task", "assign", "T1").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("facts", "fits"), [({"active": False}, False), ({"orders": False}, False), ({"new_customers": False}, True)]
+)
+def test_f14_somebody_unfit_gets_a_task_with_a_reason_only(world: World, facts: dict[str, bool], fits: bool) -> None:
+    make.delegated()
+    make.vpa("V3", "Ole Brandt", **facts)
+    if not fits:
+        with pytest.raises(RefusedError) as caught:
+            world.run(AssignTask(id="T1", vpa="V3"))
+        assert [(o.code, o.rule, o.weight) for o in caught.value.obstacles] == [("vpa_unfit", "F-14", "warn")]
+    world.run(AssignTask(id="T1", vpa="V3"), despite=None if fits else "Hat die Messe gemacht")
+
+
+def test_f14_the_customers_own_vpa_fits_and_a_former_one_does_not(world: World) -> None:
+    make.vpa("V3", "Ole Brandt")
+    make.task(delegated_by="V2", delegation_reason="zeit", delegation_comment="Urlaub", vpa="V2")
+    make.message("2025-11-03T09:00", "vpa", "Unser Team sucht jemanden für Sie.", ["weiterleitung", "deadline"])
+    Assignment.create(customer="K1", vpa="V3", start=date(2024, 1, 1), end=date(2024, 12, 31))
+    rows = world.cli("task", "candidates", "T1").ok().lines
+    assert [(row["vpa"], row["rank"]) for row in rows] == [("V1", 1), ("V3", 2)]
+    assert rows[1]["reasons"][0] == "passt nicht: hatte diesen Kunden schon"
+    assert world.cli("task", "candidates", "T1", "--limit", "1").ok().lines == rows[:1]
+    world.run(AssignTask(id="T1", vpa="V1"))
 
 
 # return

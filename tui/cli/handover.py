@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from models.care.handover.facts import form_text
+from models.care.facts import form_text
 from models.care.handover.queries import list_handovers, show_handover
-from models.care.handover.successors import show_successors
+from models.care.handover.successors import successor_search
 from models.tables.handover import STATES, Handover
+from models.task.candidates import show_ranked
 from tui.cli.actions import add_actions
 from tui.cli.completion import Offering
 from tui.cli.context import Invocation
@@ -62,5 +63,5 @@ def successors_command(id: str, limit: int | None) -> None:  # noqa: A002
     """Rank successors."""
     invocation = Invocation.current()
     work = invocation.work()
-    rows = show_successors(work, work.get(Handover, id, "Den VPA-Wechsel"), limit)
+    rows = show_ranked(work, successor_search(work.get(Handover, id, "Den VPA-Wechsel")), limit)
     invocation.emit_all(rows, ("rank", "vpa", "reasons"), limit)

@@ -12,6 +12,7 @@ from models.ground import clock
 from models.playbook import playbook
 from models.tables.people import Customer, Vpa
 from models.tables.task import STATES, TAGS, Task
+from models.task.candidates import show_ranked, task_search
 from models.task.chat import messages_of
 from models.task.queries import list_tasks, show_task
 from tui.cli.actions import add_actions
@@ -65,6 +66,17 @@ def messages_command(id: str, tag: str | None, limit: int | None) -> None:  # no
     task = invocation.work().get(Task, id, "Die Aufgabe")
     rows = (message.show() for message in messages_of(task, tag))
     invocation.emit_all(rows, ("id", "at", "from", "tags", "text"), limit)
+
+
+@task_command.command("candidates", help="Schlägt VPAs für eine Aufgabe vor, die besten zuerst.")
+@click.argument("id")
+@limit_option
+def candidates_command(id: str, limit: int | None) -> None:  # noqa: A002
+    """Rank VPAs for a task."""
+    invocation = Invocation.current()
+    work = invocation.work()
+    rows = show_ranked(work, task_search(work, work.get(Task, id, "Die Aufgabe")), limit)
+    invocation.emit_all(rows, ("rank", "vpa", "reasons"), limit)
 
 
 def _in_words(task: dict[str, Any]) -> str:

@@ -10,15 +10,15 @@ from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.subjects import show
 from models.action.work import Work
-from models.care.assignment.sources import SOURCES, sources_with_something
+from models.care.assignment.sources import SOURCES
+from models.care.assignment.wording import wording_obstacles, write_assignment
 from models.care.letters.fitting import fitting_kind
-from models.care.letters.templates import KINDS, unchanged
-from models.care.move import customer_of, put_in_charge, set_upkeep_check, vpa_at_work
+from models.care.letters.templates import KINDS
+from models.care.move import customer_of, put_in_charge, set_upkeep_check
 from models.ground.errors import AlreadyDoneError
 from models.playbook import playbook
 from models.playbook.refusals import Obstacle
-from models.shared.entry import write_entry
-from models.shared.entry_rules import vpa_text_obstacles
+from models.shared.fitness import Job, fitness_obstacles
 from models.tables.people import Assignment, Customer, Vpa
 
 
@@ -61,9 +61,13 @@ class AssignVpa(Action):
         customer = work.find(Customer, self.customer or "")
         return (self.kind, f"customer:{customer.id}") if self.kind and customer is not None else ("", "")
 
+    def served(self, work: Work) -> str:
+        """The customer, as far as it is named."""
+        return self.customer or ""
+
     def load(self, work: Work) -> Pair:
         """Both; `AlreadyDoneError` where this VPA has the customer."""
-        customer, vpa = customer_of(work, self.customer or ""), vpa_at_work(work, self.vpa or "")
+        customer, vpa = customer_of(work, self.customer or ""), work.get(Vpa, self.vpa, "Den VPA")
         current = Assignment.current(customer.id, work.today)
         if current is not None and current.vpa_id == vpa.id:
             raise AlreadyDoneError(f"{vpa.name} betreut {customer.name} schon.")
@@ -73,24 +77,14 @@ class AssignVpa(Action):
         """In the order of CONTRACT §10."""
         if self.kind not in KINDS:
             yield Obstacle("kind_missing", "K-21")
-        if not self.text:
-            yield Obstacle("text_missing", "K-20")
-        yield from vpa_text_obstacles([self.text])
-        if self.text and self.kind in KINDS and unchanged(work, self.kind, target.customer, target.vpa, self.text):
-            yield Obstacle("template_unchanged", "K-23", "warn")
-        unread = [source for source in sources_with_something(target.customer) if source not in self.read]
-        if unread:
-            what = ", ".join(playbook().label("source", source) for source in unread)
-            yield Obstacle("source_unread", "K-24", "warn", detail=what)
+        yield from wording_obstacles(work, self.kind, target.customer, target.vpa, self.text, self.read)
+        yield from fitness_obstacles(work, target.vpa, Job(target.customer.id, "new_customers"), "K-21")
 
     def perform(self, work: Work, target: Pair) -> Result:
         """Assignment, entry, and the Reminder to look after it."""
-        face = playbook().kind("assignment_kind", self.kind or "")
-        subject = f"customer:{target.customer.id}"
-        put_in_charge(work, target.customer, target.vpa, face.label)
-        entry = write_entry(
-            work, file="vpa_kunde", subject=subject, kind="assignment", situation=self.text or "", tags=[face.tag]
-        )
+        kind, subject = self.kind or "", f"customer:{target.customer.id}"
+        put_in_charge(work, target.customer, target.vpa, playbook().kind("assignment_kind", kind).label)
+        entry = write_assignment(work, kind, target.customer, self.text or "")
         reminder = set_upkeep_check(work, target.customer, target.vpa, f"entry:{entry.id}")
         shown = customer_with(work, target.customer, entry=entry.id, reminder=reminder.id)
         return Result(subject, shown, target.customer.name)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from models.care.handover.escalate import EscalateHandover
+from models.care.handover.finish import FinishHandover
 from models.care.handover.release import (
     ApproveHandover,
-    FinishHandover,
     InformedHandover,
     RejectHandover,
     TrainingHandover,

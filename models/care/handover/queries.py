@@ -8,10 +8,11 @@ from peewee import JOIN
 
 from models.action.subjects import shows
 from models.action.work import Work
-from models.care.handover.facts import facts_of
+from models.care.facts import facts_of
 from models.tables.handover import CLOSED, Handover
 from models.tables.people import Customer, Vpa
 from models.tables.reminder import Reminder
+from models.tables.task import OPEN_STATES, Task
 
 COLUMNS = (
     "reason_kind", "reason", "opened_at", "opened_by", "questions", "talks", "measures", "successor", "effort",
@@ -34,8 +35,17 @@ def show_handover(work: Work, handover: Handover) -> dict[str, Any]:
         "facts": facts_of(work, handover),
         **{name: getattr(handover, name) for name in COLUMNS},
         "facts_at_proposal": handover.facts or None,
+        "open_tasks": [task.id for task in open_tasks(handover)],
         "reminders": [key for (key,) in about.tuples()],
     }
+
+
+def open_tasks(handover: Handover) -> list[Task]:
+    """The customer's tasks that still are the old VPA's, by id."""
+    if not handover.vpa_id:
+        return []
+    mine = Task.select().where(Task.vpa == handover.vpa_id, Task.state.in_(OPEN_STATES))
+    return list(mine.where(Task.customer == handover.customer_id).order_by(Task.id))
 
 
 def list_handovers(state: str = "running") -> Any:

@@ -1,4 +1,4 @@
-"""From the release to the new VPA: decision, informing the customer, Einarbeitung, finish (W-12 to W-14)."""
+"""The release and what follows it: decision, informing the customer, Einarbeitung (W-12 to W-14)."""
 
 from __future__ import annotations
 
@@ -11,23 +11,17 @@ from models.action.args import arg
 from models.action.base import Result
 from models.action.work import Work
 from models.care.handover.base import OnHandover, result
-from models.care.handover.facts import named
 from models.care.handover.rules import (
     closed_obstacles,
     day_obstacles,
     decision_obstacles,
-    finish_obstacles,
     release_obstacles,
 )
-from models.care.move import customer_of, put_in_charge, set_upkeep_check, vpa_at_work
 from models.ground import clock
 from models.ground.errors import AlreadyDoneError
 from models.playbook import playbook
 from models.playbook.refusals import Hint, Obstacle
-from models.shared.entry import write_entry
-from models.tables.entry import Entry
 from models.tables.handover import DECIDED, Handover
-from models.tables.people import Assignment, Vpa
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,56 +136,3 @@ class TrainingHandover(OnHandover):
         """Keep the answer; a day once kept stays until another is given or nothing is wanted any more."""
         done_on = (self.done_on or target.training_done_on) if self.wanted else None
         return result(work, work.update(target, training_wanted=self.wanted, training_done_on=done_on))
-
-
-@dataclass(frozen=True, kw_only=True)
-class FinishHandover(OnHandover):
-    """The successor takes over (W-13, W-14, K-08, K-25)."""
-
-    code: ClassVar[str] = "handover.finish"
-    label: ClassVar[str] = "VPA-Wechsel abschließen"
-    done: ClassVar[str] = "VPA-Wechsel abgeschlossen"
-    help: ClassVar[str] = "Der Nachfolger ist ab heute zuständig; Akteneintrag und Aktenprüfung entstehen dabei."
-
-    def load(self, work: Work) -> Handover:
-        """A request that is not finished."""
-        handover = super().load(work)
-        if handover.state == "finished":
-            raise AlreadyDoneError(f"VPA-Wechsel {handover.id} hat {handover.closed_by} schon abgeschlossen.")
-        return handover
-
-    def obstacles(self, work: Work, target: Handover) -> Iterator[Obstacle]:
-        """Released, customer informed, Einarbeitung settled."""
-        yield from closed_obstacles(target)
-        yield from finish_obstacles(target)
-
-    def perform(self, work: Work, target: Handover) -> Result:
-        """Move the customer, keep the reasons in the file, set the check."""
-        customer, successor = customer_of(work, target.customer_id), vpa_at_work(work, target.successor or "")
-        current = Assignment.current(customer.id, work.today)
-        if current is None or current.vpa_id != successor.id:
-            put_in_charge(work, customer, successor, f"VPA-Wechsel {target.id}")
-        entry = _write_reasons(work, target, successor)
-        set_upkeep_check(work, customer, successor, f"handover:{target.id}")
-        closed = {"closed_at": work.now, "closed_by": work.me, "entry": entry.id}
-        return result(work, work.update(target, state="finished", **closed))
-
-
-def _write_reasons(work: Work, handover: Handover, successor: Vpa) -> Entry:
-    """K-08: from whom to whom, and why; internal."""
-    book = playbook()
-    tried = [f"{clock.german_date(dt.date.fromisoformat(m['on']))}: {m['text']}" for m in handover.measures]
-    talks = [f"{clock.german_date(dt.date.fromisoformat(t['on']))}: {t['result']}" for t in handover.talks]
-    answer = handover.questions[-1]["answer"] if handover.questions else None
-    steps = [("Rückfrage", [answer] if answer else []), ("Gespräch", talks), ("Maßnahmen", tried)]
-    before = named(handover.vpa_id) if handover.vpa_id else "keinem VPA"
-    return write_entry(
-        work,
-        file="oteam",
-        subject=f"customer:{handover.customer_id}",
-        kind="vpa_change",
-        situation=f"VPA-Wechsel von {before} zu {successor.name} ({successor.id}). "
-        f"Grund: {book.label('reason_kind', handover.reason_kind)}: {handover.reason}",
-        response="\n".join(f"{what}: {'; '.join(lines)}" for what, lines in steps if lines) or None,
-        tags=[book.kind("entry_oteam", "vpa_change").tag],
-    )

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.action.work import Work
-from models.care.handover.facts import is_active
+from models.care.facts import is_active
 from models.ground import clock
 from models.ground.text import words
 from models.playbook.refusals import Obstacle
+from models.shared.fitness import Job, fitness_obstacles
 from models.tables.handover import CLOSED, RELEASED, Handover
-from models.tables.people import Assignment
+from models.tables.people import Assignment, Vpa
 
 REASON_KINDS = (
     "need_changed", "cooperation_failed", "customer_inactive", "hard_to_reach", "budget", "difficult", "other",
@@ -34,7 +35,7 @@ LONG_AGO = 12
 class Proposal:
     """What is proposed, as far as it is given."""
 
-    successor: str | None
+    successor: Vpa | None
     effort: str | None
     refund: bool | None
     has_exception: bool
@@ -108,13 +109,15 @@ def _cooperation_obstacles(work: Work, handover: Handover) -> Iterator[Obstacle]
         yield Obstacle("talk_missing", "W-08")
 
 
-def _successor_obstacles(work: Work, handover: Handover, successor: str | None) -> Iterator[Obstacle]:
+def _successor_obstacles(work: Work, handover: Handover, successor: Vpa | None) -> Iterator[Obstacle]:
     if successor is None:
         yield Obstacle("successor_missing", "W-10")
         return
     current = Assignment.current(handover.customer_id, work.today)
-    if successor == handover.vpa_id or (current is not None and successor == current.vpa_id):
+    if successor.id == handover.vpa_id or (current is not None and successor.id == current.vpa_id):
         yield Obstacle("successor_same", "W-10")
+    else:
+        yield from fitness_obstacles(work, successor, Job(handover.customer_id, "new_customers"), "W-10")
 
 
 def decision_obstacles(work: Work, handover: Handover) -> Iterator[Obstacle]:

@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 from models.action.args import arg
 from models.action.base import Action, Result
 from models.action.work import Work
+from models.care.facts import facts_of
 from models.care.handover.base import OnHandover, record, result
-from models.care.handover.facts import facts_of
 from models.care.handover.rules import (
     EFFORTS,
     NO_REASON,
@@ -25,7 +25,7 @@ from models.care.handover.rules import (
     record_obstacles,
 )
 from models.care.handover.successors import best_successors
-from models.care.move import customer_of, vpa_at_work
+from models.care.move import customer_of
 from models.playbook import playbook
 from models.playbook.refusals import Hint, Obstacle
 from models.shared.entry_rules import vpa_text_obstacles
@@ -253,7 +253,7 @@ class ProposeHandover(OnHandover):
         return [name for name in names if name != "exception_by" or target is None or target.reason_kind == "other"]
 
     def presets(self, work: Work, target: Handover | None) -> dict[str, Any]:
-        """The proposal as it was, where there is one; else the best successor (W-10)."""
+        """The proposal as it was, where there is one; else the best successor who fits (W-10)."""
         if target is None:
             return {}
         if target.successor:
@@ -261,7 +261,7 @@ class ProposeHandover(OnHandover):
             known = {"successor": target.successor, "effort": target.effort, "refund": refund}
             return {name: value for name, value in known.items() if value}
         best = best_successors(work, target, 1)
-        return {"successor": best[0].vpa} if best else {}
+        return {"successor": best[0].vpa} if best and not best[0].unfit else {}
 
     def _has_exception(self, work: Work, target: Handover) -> bool:
         """Asked for another reason only: elsewhere an exception means nothing and is passed over."""
@@ -271,7 +271,7 @@ class ProposeHandover(OnHandover):
 
     def obstacles(self, work: Work, target: Handover) -> Iterator[Obstacle]:
         """Everything that steps 1 and 2 must have brought, the facts, and somebody else as successor."""
-        successor = vpa_at_work(work, self.successor).id if self.successor else None
+        successor = work.get(Vpa, self.successor, "Den VPA") if self.successor else None
         proposal = Proposal(successor, self.effort, self.refund, self._has_exception(work, target))
         yield from closed_obstacles(target)
         yield from proposal_obstacles(work, target, proposal)
@@ -283,7 +283,7 @@ class ProposeHandover(OnHandover):
         handover = work.update(
             target,
             state="proposed",
-            successor=self.successor,
+            successor=work.get(Vpa, self.successor, "Den VPA").id,
             effort=self.effort,
             refund=self.refund,
             exception_by=exception.kuerzel if exception else None,

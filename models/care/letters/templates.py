@@ -7,7 +7,7 @@ from typing import Any
 
 from models.action.subjects import belongs_to, find_subject
 from models.action.work import Work
-from models.care.handover.facts import form_facts
+from models.care.facts import form_facts
 from models.database.fields import BaseModel
 from models.ground.errors import NotFoundError
 from models.ground.vpa_text import class_places, stops
