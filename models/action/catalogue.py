@@ -17,6 +17,7 @@ ROOMS = (
     "models.team.actions",
     "models.team.settings",
     "models.erasure.actions",
+    "models.erasure.requests",
     "models.persons.actions",
     "models.importing.profiles.actions",
     "models.importing.revert.actions",

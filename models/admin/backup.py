@@ -93,7 +93,15 @@ def check_backup(path: Path) -> int:
         return sum(count_rows(copy, model) for model in tables())
 
 
-def read_backup(store: Store, path: Path, stamp: Stamp, *, replace: bool = False, dry_run: bool = False) -> int:
+def read_backup(
+    store: Store,
+    path: Path,
+    stamp: Stamp,
+    *,
+    replace: bool = False,
+    dry_run: bool = False,
+    watcher: Watcher | None = None,
+) -> int:
     """Put a backup's content into the database, all or nothing; the number of rows.
 
     Raises what `check_backup` does, `RefusedError`: `kuerzel_missing` where a team is at home and nobody says who
@@ -105,7 +113,7 @@ def read_backup(store: Store, path: Path, stamp: Stamp, *, replace: bool = False
     unknown_is_fine = require_replaceable(store, stamp, "Sicherung einspielen", replace=replace)
     if not dry_run:
         with _file(path, read_only=True) as copy:
-            replace_all(store, copy, stamp, unknown_is_fine)
+            replace_all(store, copy, stamp, unknown_is_fine, watcher)
     return rows
 
 

@@ -37,7 +37,7 @@ STRANGERS = "Anmeldungen mit Rechten des Teams, die keinem Mitglied gehören: {}
 WORKING = {
     "meta": "SELECT", "history": "SELECT", "history_head": "SELECT", "entry": "SELECT, INSERT",
     "import": "SELECT, INSERT", "day": "SELECT, INSERT", "look": "SELECT, INSERT", "note": "SELECT, INSERT",
-    "earlier": "SELECT",
+    "earlier": "SELECT", "restriction": "SELECT, INSERT", "access": "SELECT, INSERT",
 }  # fmt: skip
 """What the team needs at least; at all other tables `EVERYWHERE`. UPDATE: of some column."""
 EVERYWHERE = "SELECT, INSERT, UPDATE"

@@ -37,25 +37,43 @@ def triggers_off() -> Iterator[None]:
         db.execute_sql(statement)
 
 
-def redact(keys: Mapping[str, set[Any]]) -> dict[str, str]:
-    """Empty every row of the history that knows one of these rows (keys by table); the seals of what is left, by id.
+def redact(keys: Mapping[str, set[Any]], name: str = "") -> dict[str, str]:
+    """Empty every row of the history that knows one of these rows (keys by table), and every cell of others that is
+    this name; the seals of what is left, by id.
 
     Reads the whole history once: who a person was stands in rows about others too.
     """
     seals: dict[str, str] = {}
-    for row in list(_rows_about(keys)):
-        changes = [_redacted(Change(*change), keys) for change in row.changes]
-        row.changes, row.args, row.extra = [list(change) for change in changes], None, emptied(row.extra)
+    for row, about in list(_rows_about(keys, name)):
+        changes = [_redacted(_unnamed(Change(*change), name), keys) for change in row.changes]
+        row.changes, row.args = [list(change) for change in changes], None
+        row.extra = emptied(row.extra) if about else row.extra
         History.update(changes=row.changes, args=row.args, extra=row.extra).where(History.id == row.id).execute()
         seals[str(row.id)] = seal_of_redacted(row.hash, as_stored(row.sealed_values()))
     return seals
 
 
-def _rows_about(keys: Mapping[str, set[Any]]) -> Iterator[History]:
+def _rows_about(keys: Mapping[str, set[Any]], name: str) -> Iterator[tuple[History, bool]]:
+    """Each with whether it is about the person, or only names them in a cell."""
     subjects = {f"{table}:{key}" for table, found in keys.items() for key in found}
     for row in History.select().order_by(History.id).iterator():
-        if row.subject in subjects or any(change[1] in keys.get(change[0], ()) for change in row.changes):
-            yield row
+        about = row.subject in subjects or any(change[1] in keys.get(change[0], ()) for change in row.changes)
+        if about or (name and _is_named(row, name)):
+            yield row, about
+
+
+def _is_named(row: History, name: str) -> bool:
+    cells = [values for change in row.changes for values in change[2:4] if values]
+    return any(name in values.values() for values in (*cells, row.args or {}))
+
+
+def _unnamed(change: Change, name: str) -> Change:
+    """A change without the cells that are this name."""
+
+    def without(values: dict[str, Any] | None) -> dict[str, Any] | None:
+        return values and {column: None if name and value == name else value for column, value in values.items()}
+
+    return change._replace(before=without(change.before), after=without(change.after))
 
 
 def _redacted(change: Change, keys: Mapping[str, set[Any]]) -> Change:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from models.tables import people
+
 Kind = Literal["id", "text", "choice", "yesno", "date", "day", "moment", "number", "list", "kind"]
 """`date` is strict; `day` also takes a moment and keeps its Berlin date; `kind` falls back to `other`."""
 
 ABSENT = "\x1a"
 """Stands for the cell of a column that the export does not have; no cleaned cell holds control characters."""
 
-SEPARATOR = "\x1f"
+SEPARATOR = people.SEPARATOR
 """Between the cells of a row in `exported`."""
 
 Fault = tuple[str, str, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from models.ground.text import name_key
-from models.importing.columns import ABSENT, AUFGABEN, KUNDEN, SEPARATOR, VPAS, Column, Table
+from models.importing.columns import ABSENT, AKTEN, AUFGABEN, KUNDEN, SEPARATOR, VPAS, Column, Table
 from models.importing.context import Taking
 from models.importing.sql import MANY, Sql
 from models.importing.staging import Stage, staging
@@ -25,8 +25,9 @@ def pass_over(taking: Taking) -> None:
     erased VPA.
     """
     gone = {table.name: _erased(taking.sql, table) for table in (VPAS, KUNDEN)}
-    if not any(gone.values()):
+    if not any(gone.values()) and not taking.sql.rows("SELECT 1 FROM member WHERE name = ?", (ERASED,)):
         return
+    _unname(taking, gone)
     gone[AUFGABEN.name] = _tasks(taking, gone[KUNDEN.name])
     for table in taking.stage.tables:
         for column, owner in _owners(table):
@@ -34,6 +35,34 @@ def pass_over(taking: Taking) -> None:
                 _loosen(taking.sql, column.name, gone[owner])
             else:
                 _drop(taking, table, column.name, owner, gone[owner])
+
+
+def _unname(taking: Taking, gone: dict[str, list[str]]) -> None:
+    """Empty the cells of other rows that name an erased person: the author of an entry, the Buddy of a VPA.
+
+    Their names are known from this very export: nothing here remembers them.
+    """
+    names = [name for table in (VPAS, KUNDEN) for name in _names(taking, table, gone[table.name])]
+    members = [key for (key,) in taking.sql.rows("SELECT kuerzel FROM member WHERE name = ?", (ERASED,))]
+    for table, column, wanted, instead in ((AKTEN, "verfasser", names, ERASED), (VPAS, "buddy", names + members, "")):
+        for name in dict.fromkeys(wanted if taking.stage.has(table) else ()):
+            found = taking.sql.rows(f"SELECT pos, exported FROM {staging(table)} WHERE exported LIKE ?", (f"%{name}%",))
+            named = [(pos, exported) for pos, exported in found if table.cells(exported)[column] == name]
+            loose = [(_with(table, exported, column, instead), pos) for pos, exported in named]
+            taking.sql.many(f"UPDATE {staging(table)} SET exported = ? WHERE pos = ?", loose)
+
+
+def _names(taking: Taking, table: Table, keys: Sequence[str]) -> Iterator[str]:
+    if taking.stage.has(table):
+        key = table.columns[0].name
+        for (exported,) in taking.sql.rows_in(f'SELECT exported FROM {staging(table)} WHERE "{key}" IN (?*)', keys):
+            yield table.cells(exported)["name"]
+
+
+def _with(table: Table, exported: str, column: str, value: str) -> str:
+    cells = table.cells(exported)
+    cells[column] = value
+    return SEPARATOR.join(cells.values())
 
 
 def _erased(sql: Sql, table: Table) -> list[str]:

@@ -78,7 +78,7 @@ class Unrestrict(OnPerson):
 
     def perform(self, work: Work, target: Person) -> Result:
         """Take the restriction away."""
-        work.delete(work.get(Restriction, target.subject, "Die Einschränkung"))
+        work.delete(Restriction.get_by_id(target.subject))
         return Result(target.subject, show(work, target.row), target.name)
 
 
@@ -145,7 +145,7 @@ class Unhold(OnAnybody):
 
     def perform(self, work: Work, target: Person) -> Result:
         """Take the hold away."""
-        work.delete(work.get(Hold, target.subject, "Die Aufbewahrung"))
+        work.delete(Hold.get_by_id(target.subject))
         return Result(target.subject, {"subject": target.subject, "until": None}, target.name)
 
 

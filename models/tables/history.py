@@ -14,7 +14,7 @@ from models.database import rows
 from models.database.fields import CANONICAL, BaseModel, JsonField, MomentField, proxy
 from models.database.live import announce
 
-ERASURES = ("vpa.erase", "customer.erase")
+ERASURES = ("vpa.erase", "customer.erase", "member.erase", "erasures.confirm", "erasures.again")
 """The actions that may empty earlier rows of the history (A-28)."""
 
 

@@ -16,6 +16,9 @@ ROLES = ("at", "vpa_manager", "customer_manager", "approver", "buddy", "sales")
 ERASED = "(gelöscht)"
 """Name of a VPA or customer who was erased (A-28)."""
 
+SEPARATOR = "\x1f"
+"""Between the cells of a row in `exported`."""
+
 MANAGERS = frozenset({"vpa_manager", "customer_manager"})
 
 

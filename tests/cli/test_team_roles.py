@@ -220,6 +220,12 @@ def test_erasing_is_the_superusers(team: Team) -> None:
     with team.bound():
         lay.vpa("V1", "Keller")
     team.cli("ANN", "file", "log", "--vpa", "V1", "--kind", "other", "--situation", "Ruhig", "--tag", "x").ok()
+    assert team.cli("ANN", "vpa", "erase", "V1", "--reason", "x").exit_code == 3
+    team.cli("MIA", "vpa", "erase", "V1", "--reason", "x").ok()
+    team.cli("MIA", "erasures", "cancel", "1").ok()
+    team.cli("MIA", "person", "restrict", "--vpa", "V1", "--reason", "x").ok()
+    team.cli("MIA", "person", "unrestrict", "--vpa", "V1").ok()
+    team.cli("MIA", "setting", "set", "four_eyes", "off").ok()
     erase = ("vpa", "erase", "V1", "--confirm", "Keller")
     assert team.cli("MIA", *erase).exit_code == 5
     in_process(["--db", team.url, "--as", "MIA", "--json", *erase]).ok()

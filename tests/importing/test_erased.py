@@ -14,6 +14,7 @@ from models.tables.flag import Flag
 from models.tables.people import ERASED, Absence, Assignment, Customer, Vpa
 from models.tables.task import Message, Task
 from tests.importing.support import USUAL, Exports, absence, counted, row, vpa
+from tests.support.office import content, one_is_enough
 
 
 def whole() -> dict[str, Any]:
@@ -37,9 +38,10 @@ def whole() -> dict[str, Any]:
 
 @pytest.fixture
 def manager(exports: Exports) -> Exports:
-    """ANN may erase."""
+    """ANN may erase, alone."""
     from models.tables.people import Member
 
+    one_is_enough()
     Member.update(roles=["at", "vpa_manager", "customer_manager"]).execute()
     exports.take(**whole())
     return exports
@@ -133,3 +135,17 @@ def test_without_an_erased_person_nothing_is_passed_over(manager: Exports) -> No
     assert set(erased(answer).values()) == {0}
     assert answer["erased"] == []
     assert [file["unchanged"] for file in counted(answer)] == [2, 2, 1, 1, 2, 3, 1]
+
+
+def test_cells_of_others_that_name_an_erased_one_stay_empty_p_04(manager: Exports) -> None:
+    """The author of an entry in a customer's file, a Buddy; the next export says it again in vain."""
+    written = {"kunden_id": "K2", "datei": "vpa_kunde", "verfasser": "Mira Keller", "von": "vpa"}
+    export = {**whole(), "vpas": [*whole()["vpas"], vpa(vpa_id="V9", name="Ida Lux", buddy="Mira Keller")]}
+    export["akten"] = [*whole()["akten"], row("akten", eintrag_id="E77", **written)]
+    manager.take(**export)
+    manager.world.run(EraseVpa(id="V1", confirm="Mira Keller"))
+    for _ in range(2):
+        answer = manager.take(**export)
+        assert (Vpa.get_by_id("V9").buddy, Entry.get(Entry.platform_id == "E77").author) == (None, ERASED)
+        assert {table for table, rows in content().items() if "Keller" in repr(rows)} == set()
+    assert {file["file"]: file["changed"] for file in answer["files"]}["vpas"] == 0

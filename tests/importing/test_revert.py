@@ -21,6 +21,7 @@ from models.tables.reminder import Reminder
 from models.tables.task import Message, Task
 from tests.importing.support import USUAL, Exports, absence, row, vpa
 from tests.support.cases import member
+from tests.support.office import one_is_enough
 
 LATER = "2025-11-06T14:00"
 TABLES = (Vpa, Customer, Assignment, Absence, Task, Message, Case, Flag, Reminder)
@@ -247,6 +248,7 @@ def test_a_28_what_an_erased_person_was_does_not_come_back(exports: Exports) -> 
     member("VIO", "vpa_manager")
     exports.take(**everything())
     exports.take(LATER, **changed())
+    one_is_enough()
     exports.world.run(EraseVpa(id="V1", confirm="Mira Neu"), as_="VIO", now=LATER)
     kept = " ".join(f"{row.key} {row.was}" for row in Earlier.select())
     assert "Mira" not in kept

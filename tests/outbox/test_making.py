@@ -145,6 +145,7 @@ def test_who_does_not_read_the_file_does_not_read_it_here_a_28(office: World) ->
 def test_erasing_a_person_empties_what_is_told_of_them_a_28(office: World) -> None:
     office.cli(*LOG, "Geheim").ok()
     office.cli("task", "message", "T1", "--from", "at", "--text", "Geheim").ok()
+    lay.one_is_enough()
     office.run(EraseCustomer(id="K001", confirm="Bäckerei Sommer"), as_="KIM")
     assert "Geheim" not in repr(lay.content())
     assert {item["text"] for item in items(office)} == {"(gelöscht)"}

@@ -23,6 +23,7 @@ from models.tables.newest import Newest
 from models.tables.people import Absence, Assignment, Customer, Vpa
 from models.tables.reminder import Reminder
 from tests.importing.support import Exports, absence, row, vpa
+from tests.support.office import one_is_enough
 from tests.support.world import World
 
 
@@ -160,6 +161,7 @@ def test_an_entry_moves_by_nothing_but_a_merge_k04(office: World) -> None:
 
 def test_erasing_the_second_erases_who_was_merged_into_it_a28(office: World) -> None:
     office.run(MergeVpa(id="H1", into="V1"))
+    one_is_enough()
     office.run(EraseVpa(id="V1", confirm="Mira Keller"), as_="VIO")
     assert {vpa.name for vpa in Vpa.select().where(Vpa.id.in_(["H1", "V1"]))} == {"(gelöscht)"}
 

@@ -12,6 +12,7 @@ from models.tables.entry import Entry
 from models.tables.flag import Flag
 from models.tables.people import Assignment, Customer, Member, Vpa
 from models.tables.reminder import Reminder
+from models.tables.setting import Setting
 from models.tables.task import Message, Task
 from tests.support.world import World
 
@@ -40,6 +41,11 @@ def members() -> None:
     for kuerzel, roles in ROLES.items():
         name = f"{kuerzel.title()} Muster"
         Member.create(kuerzel=kuerzel, key=kuerzel.casefold(), name=name, roles=sorted(roles))
+
+
+def one_is_enough() -> None:
+    """The team erases without a second pair of eyes (setting `four_eyes`)."""
+    Setting.create(key="four_eyes", value="off")
 
 
 def vpa(key: str, name: str, **facts: Any) -> Vpa:

@@ -20,6 +20,8 @@ from models.admin.schema import version as schema_version
 from models.admin.triggers import missing_triggers
 from models.admin.verify import verify
 from models.database.store import SCHEMA, Store, connect, is_postgres, sqlite_path
+from models.erasure.again import ErasingAgain, erased_here, read_erasures
+from models.erasure.disk import clear_disk
 from models.ground.errors import AlreadyDoneError, DatabaseUnusableError, SchichtError
 from models.ground.log import log_folder
 from models.tables.history import Stamp
@@ -93,21 +95,36 @@ def backup_command(file: Path, dry_run: bool) -> None:
 @click.command("restore", cls=GermanCommand, help="Spielt eine Sicherung ein.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="DATEI")
 @click.option("--replace", is_flag=True, help="Ersetzt, was in der Datenbank steht.")
+@click.option(
+    "--erasures",
+    type=click.Path(path_type=Path),
+    metavar="DATEI",
+    help="Löscht noch einmal, wer in dieser Datei von `erasures export` steht; wer hier gelöscht ist, ohnehin.",
+)
 @click.option("--dry-run", is_flag=True, help="Nur prüfen, nichts ändern.")
-def restore_command(file: Path, replace: bool, dry_run: bool) -> None:
-    """Restore."""
+def restore_command(file: Path, replace: bool, erasures: Path | None, dry_run: bool) -> None:
+    """Restore; who was erased stays erased."""
     invocation = Invocation.current()
     cleaned(str(file))
     rows = check_backup(file)  # before a database is made for something that is none
+    wanted = read_erasures(erasures) if erasures else []
+    erased: list[str] = []
     if _exists() or not dry_run:
         store = invocation.store(create=not dry_run)
         with working("Spiele ein"):
-            read_backup(store, file, _restorer(store), replace=replace, dry_run=dry_run)
-    shown: dict[str, Any] = {"file": str(file), "rows": rows}
+            stamp = _restorer(store)
+            here = [] if is_empty(store) else erased_here()
+            watcher = ErasingAgain(stamp, [*here, *wanted])
+            read_backup(store, file, stamp, replace=replace, dry_run=dry_run, watcher=watcher)
+            erased = watcher.erased
+            if erased:
+                clear_disk(store)
+    shown: dict[str, Any] = {"file": str(file), "rows": rows, "erased_again": erased}
     if dry_run:
         invocation.emit({**shown, "dry_run": True}, f"Nur geprüft, nichts geändert: {rows} Zeilen.")
     else:
-        invocation.emit(shown, f"Eingespielt aus {file}: {rows} Zeilen.")
+        again = f" Noch einmal gelöscht: {', '.join(erased)}." if erased else ""
+        invocation.emit(shown, f"Eingespielt aus {file}: {rows} Zeilen.{again}")
 
 
 def _restorer(store: Store) -> Stamp:

@@ -23,7 +23,7 @@ LISTED = 10
 """Things left that are named before it is asked who gets them."""
 
 member_command = GermanGroup("member", help="Mitglieder, ihre Rollen und Abwesenheiten.")
-add_actions(member_command, "member", "models.team.actions")
+add_actions(member_command, "member", "models.team.actions", "models.erasure.actions")
 
 setting_command = GermanGroup("setting", help="Einstellungen des Teams.")
 add_actions(setting_command, "setting", "models.team.settings")

@@ -32,6 +32,8 @@ TITLES = {
     "last_booking": "letzte Buchung", "vpa_since": "VPA seit", "changes_12_months": "VPA-Wechsel in 12 Monaten",
     "withdrawn": "zurückgenommen", "merged_into": "aufgegangen in", "priority": "Prio", "on": "am", "by": "von",
     "agreed_with": "abgestimmt mit", "last_entry": "letzte Pflege", "weeks": "Wochen", "risk": "Risiko",
+    "requested_at": "beantragt am", "requested_by": "beantragt von", "erased": "gelöscht", "goes": "geht",
+    "stays": "bleibt", "mentions": "Erwähnungen", "where": "Stelle", "excerpt": "Wortlaut",
     "restricted": "eingeschränkt", "restricted_at": "eingeschränkt seit", "restricted_by": "eingeschränkt von",
     "restricted_why": "eingeschränkt, weil",
     # Team und Schicht
