@@ -26,7 +26,7 @@ ON_CASE = {"vpa_name": GONE, "vpa_folded": fold(GONE)}
 
 BLANK: dict[str, dict[str, Any]] = {
     "vpa": {**NAME, "buddy": None, "exported": None},
-    "customer": {**NAME, "wizard": None, "exported": None},
+    "customer": {**NAME, "wizard": None, "exported": None, "watched_for": None, "watched_by": None},
     "case": {**ON_CASE, "note": None},
     "flag": ON_CASE,
     "reminder": {"reason": GONE, "note": None, "answer": None, "folded": None},

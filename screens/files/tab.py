@@ -120,6 +120,7 @@ class FilesTab(Tab):
             Deed("assign", f"VPA zuweisen: {line.name}", fixed, about=about),
             Deed("handover.open", f"Kunde abgeben: {line.name}", fixed, about=about),
             Deed("handover.escalate", f"Sonderfall melden: {line.name}", fixed, about=about),
+            _watching(line, about, fixed),
             Deed(
                 "watchlist.approach",
                 f"Watchlist, VPA ansprechen: {line.name}",
@@ -149,3 +150,10 @@ class FilesTab(Tab):
     def nothing(self, imported: str) -> str:
         made = "i importiert den nächsten Export, n legt einen an."
         return " ".join(("Noch keine Kunden.", *imported.splitlines(), made))
+
+
+def _watching(line: FileLine | Watched, about: str, fixed: dict[str, str]) -> Deed:
+    """Off the Watchlist again for who was put there by hand, else on it (K-29)."""
+    if isinstance(line, Watched) and line.watched_for is not None:
+        return Deed("watchlist.remove", f"Von der Watchlist nehmen: {line.name}", fixed, about=about)
+    return Deed("watchlist.add", f"Auf die Watchlist setzen: {line.name}", fixed, about=about)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from models.action.work import Session
 from models.care.watchlist.ranking import Beside, Ranking, beside
-from models.care.watchlist.risk import AHEAD, Watched
+from models.care.watchlist.risk import AHEAD, COMPLAINT_DAYS, Watched
 from screens.tab.tab import Deed
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Direction, Page, Row, RowId
-from screens.words import counted, day_word, joined, short_date
+from screens.words import counted, day_word, first_line, joined, short_date
 
 if TYPE_CHECKING:
     from screens.detail.detail import Detail
@@ -78,13 +78,19 @@ def _row(one: Watched, known: Beside, place: int, today: dt.date) -> Row:
 def why(one: Watched, known: Beside) -> str:
     """The reasons in a few words, the weightiest first in the order of their points."""
     points = one.points()
+    first = ["von Hand"] if one.watched_for is not None else []
+    if one.weeks is None:
+        first.insert(0, "noch nie")
+    elif "stale" in one.reasons:
+        first.insert(0, counted(one.weeks, "Woche", "Wochen"))
     words = {
-        "age": "noch nie" if one.weeks is None else counted(one.weeks, "Woche", "Wochen"),
         "away": _away(one, known),
         "class": f"Klasse {one.klasse}" if one.klasse else "",
         "changes": counted(one.changes, "Wechsel", "Wechsel") if one.changes else "",
+        "booking": "keine Buchung" if "no_booking" in one.reasons else "",
+        "complaint": "Beschwerde" if "complaint" in one.reasons else "",
     }
-    return joined([words["age"], *(words[name] for name in sorted(points, key=lambda n: -points[n]) if name != "age")])
+    return joined([*first, *(words[name] for name in sorted(words, key=lambda name: -points[name]))])
 
 
 def _away(one: Watched, known: Beside) -> str:
@@ -125,7 +131,8 @@ def watch_lines(one: Watched, known: Beside, today: dt.date) -> list[str]:
     """One line a reason, with what it counts, and what runs already."""
     points = one.points()
     last = f"zuletzt am {short_date(one.last_entry)}" if one.last_entry else "noch nie"
-    lines = [f"vom VPA {last} gepflegt ({points['age']})"]
+    lines = [f"von Hand, {one.watched_by}: {first_line(one.watched_for)}"] if one.watched_for is not None else []
+    lines.append(f"vom VPA {last} gepflegt ({points['age']})")
     if known.gone:
         lines.append(f"{known.vpa} ist nicht mehr auf der Plattform ({points['away']})")
     elif one.away:
@@ -134,6 +141,10 @@ def watch_lines(one: Watched, known: Beside, today: dt.date) -> list[str]:
         lines.append(f"Kundenklasse {one.klasse} ({points['class']})")
     if one.changes:
         lines.append(f"{one.changes} VPA-Wechsel in 12 Monaten ({points['changes']})")
+    if "no_booking" in one.reasons:
+        lines.append(f"lange keine Buchung ({points['booking']})")
+    if "complaint" in one.reasons:
+        lines.append(f"Beschwerde in den letzten {COMPLAINT_DAYS} Tagen ({points['complaint']})")
     if known.deadline:
         lines.append(f"Angesprochen, Frist: {day_word(known.deadline, today)}")
     elif not known.vpa:

@@ -171,7 +171,7 @@ def test_search_shape(house: House) -> None:
 def test_watchlist_shape(house: House) -> None:
     lines = house.rows("watchlist")
     for line in lines:
-        same(line, "customer vpa last_entry weeks risk")
+        same(line, "customer vpa last_entry weeks risk reasons")
     assert {line["customer"]: line["last_entry"] for line in lines if line["last_entry"]} == {"K1": "2025-08-20"}
     assert lines[0]["customer"] == "K1"
     assert lines[0]["weeks"] == 11

@@ -38,7 +38,7 @@ def test_the_watchlist_is_a_command_and_a_group_k29(team: World) -> None:
     customer("K2", kept_on=days(-100), kept_by="vpa")
     assignment("K2", "V2", days(-300))
     rows = team.cli("watchlist").ok().lines
-    assert [set(row) for row in rows] == [{"customer", "vpa", "last_entry", "weeks", "risk"}] * 2
+    assert [set(row) for row in rows] == [{"customer", "vpa", "last_entry", "weeks", "risk", "reasons"}] * 2
     assert [(row["customer"], row["vpa"], row["last_entry"], row["weeks"]) for row in rows] == [
         ("K2", "V2", "2025-07-28", 14),
         ("K1", "V1", None, None),

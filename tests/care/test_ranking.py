@@ -9,7 +9,7 @@ import pytest
 
 from models.care.watchlist import ranking
 from models.care.watchlist.ranking import Ranking, beside
-from models.care.watchlist.risk import PER_CHANGE, PER_CLASS, PER_DAY_AWAY, watchlist
+from models.care.watchlist.risk import NO_BOOKING, PER_CHANGE, PER_CLASS, PER_DAY_AWAY, watchlist
 from models.tables.people import Assignment, Customer, Vpa
 from models.tables.setting import Setting
 from tests.support.handover import absence, assignment, customer, days
@@ -33,8 +33,15 @@ def watched(team: World) -> World:
 def test_the_risk_is_the_sum_of_its_reasons_k29(watched: World) -> None:
     first, second = watchlist(watched.session().work())
     away = PER_DAY_AWAY * 10
-    assert first.points() == {"age": 70, "away": away, "class": PER_CLASS["A"], "changes": PER_CHANGE}
-    assert second.points() == {"age": 60, "away": away, "class": 0, "changes": 0}
+    assert first.points() == {
+        "age": 70,
+        "away": away,
+        "class": PER_CLASS["A"],
+        "changes": PER_CHANGE,
+        "booking": NO_BOOKING,
+        "complaint": 0,
+    }
+    assert second.points() == {"age": 60, "away": away, "class": 0, "changes": 0, "booking": NO_BOOKING, "complaint": 0}
     for one in (first, second):
         assert one.risk == sum(one.points().values())
 

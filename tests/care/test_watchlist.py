@@ -43,6 +43,7 @@ def test_56_days_back_are_too_many_55_are_not_k27(bare: World) -> None:
     assert (found["K56"].last_entry, found["K56"].weeks) == (days(-56), 8)
     assert found["K56"].show() == {
         "customer": "K56", "vpa": "V1", "last_entry": days(-56), "weeks": 8, "risk": found["K56"].risk,
+        "reasons": ["stale", "no_booking"],
     }  # fmt: skip
 
 

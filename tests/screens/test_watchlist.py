@@ -32,18 +32,39 @@ async def test_it_is_opened_from_the_palette_and_says_why_k27_k29(stage: Stage) 
         await _open(player)
         rows = [line for line in player.lines if "Wochen" in line or "noch nie" in line]
         assert "Praxis Sonnen" in rows[0]
-        assert "18 Wochen · Klasse B · VPA 12 Tag" in rows[0]
+        assert "18 Wochen · Klasse B · keine Buch" in rows[0]
         assert "Café Nordlicht" in rows[1]
         assert "Watchlist · 2" in player.text
-        assert "Warum auf der Watchlist (Risiko 191)" in player.text
+        assert "Warum auf der Watchlist (Risiko 221)" in player.text
         assert "vom VPA zuletzt am 01.07.25 gepflegt (127)" in player.text
         assert "Keller, Mira: 12 der nächsten 56 Tage weg (24)" in player.text
         assert "Kundenklasse B (40)" in player.text
+        assert "lange keine Buchung (30)" in player.text
         assert "e Ansprechen" in player.text
         await player.press("f")
         await player.type("cafe")
         assert "18 Wochen" not in player.text
         assert "noch nie" in player.text
+
+
+async def test_a_customer_is_put_on_it_by_hand_and_taken_off_k29(stage: Stage) -> None:
+    with stage.store.connected():
+        Customer.update(kept_on=dt.date(2025, 11, 1), kept_by="vpa", last_booking=dt.date(2025, 11, 1)).execute()
+    async with stage.screen() as player:
+        await player.press("4", "ctrl+p")
+        await player.type("auf die watchlist")
+        await player.press("enter")
+        assert isinstance(player.app.screen, FormScreen)
+        player.app.screen._fields["reason"].fill("Klingt unzufrieden")
+        await player.press("ctrl+s")
+        await _open(player)
+        assert "Watchlist · 1" in player.text
+        assert any(line.startswith("▌ ") and "von Hand · " in line for line in player.lines)
+        assert "von Hand, ANN: Klingt unzufrieden" in player.text
+        await player.press("ctrl+p")
+        await player.type("von der watchlist")
+        await player.press("enter", "ctrl+s")
+        assert stage.count(Customer, Customer.watched_for.is_null(False)) == 0
 
 
 async def test_e_approaches_with_deadline_and_reminder_in_one_step_k26_k30(stage: Stage) -> None:

@@ -35,7 +35,7 @@ def watchlist_command(ctx: click.Context, limit: int | None) -> None:
     if ctx.invoked_subcommand is None:
         invocation = Invocation.current()
         rows = (watched.show() for watched in watchlist(invocation.work()))
-        invocation.emit_all(rows, ("customer", "vpa", "last_entry", "weeks", "risk"), limit)
+        invocation.emit_all(rows, ("customer", "vpa", "last_entry", "weeks", "risk", "reasons"), limit)
 
 
 add_actions(watchlist_command, "watchlist", "models.care.assignment.actions")

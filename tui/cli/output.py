@@ -41,6 +41,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "tags": ("task_tag",),
     "effort": ("effort",),
     "reason": ("absence_reason",),
+    "reasons": ("watch_reason",),
     "reason_kind": ("reason_kind",),
     "reader": ("reader",),
     "subjects": ("subject",),

@@ -15,7 +15,7 @@ from models.action.work import Work
 from models.care.watchlist.risk import Watched, watchlist
 from models.ground import clock
 from models.ground.text import words
-from models.tables.people import Assignment, Import, Vpa
+from models.tables.people import Assignment, Customer, Import, Vpa
 from models.tables.reminder import Reminder
 
 KEPT = 600
@@ -69,10 +69,18 @@ class Ranking:
 
 
 def _state(work: Work) -> tuple[Any, ...]:
-    """What the ranking rests on: the day, what came from the platform, who serves whom, the team's settings."""
+    """What it rests on: the day, what came from the platform, who serves whom, who is on it by hand, the settings."""
     newest: Any = [model.select(fn.MAX(model.id)).scalar() for model in (Import, Assignment)]
+    by_hand: Any = Customer.select(Customer.id, Customer.watched_for).where(Customer.watched_for.is_null(False))
     reverted = Import.select().where(Import.reverted_at.is_null(False)).count()
-    return (work.today, *newest, reverted, *sorted(work.settings.stored.items()), int(work.now.timestamp()) // KEPT)
+    return (
+        work.today,
+        *newest,
+        reverted,
+        *sorted(by_hand.tuples()),
+        *sorted(work.settings.stored.items()),
+        int(work.now.timestamp()) // KEPT,
+    )
 
 
 def beside(rows: Sequence[Watched]) -> dict[str, Beside]:
