@@ -21,7 +21,7 @@ OBSTACLES = {
     "contact_missing": "D10 D21 D23 D24 J08", "answer_missing": "D10 D21 D23 D24 W06",
     "cause_missing": "D30", "still_inactive": "D41", "too_early": "D40", "monday_morning": "D44",
     "list_unchecked": "D42", "activity_proof_missing": "D43", "customer_report_missing": "D45",
-    "subject_missing": "R06", "due_missing": "R01", "due_past": "R01", "reason_missing": "R05 T14 T25 W12 K07",
+    "subject_missing": "R06", "due_missing": "R01", "due_past": "R01", "reason_missing": "R05 T14 T25 W12 K07 K29",
     "name_missing": "S01 S02", "class_missing": "S01", "start_missing": "S01", "nothing_given": "S01 S02",
     "from_missing": "S03", "until_missing": "S03", "until_before_from": "S03", "status_missing": "S02",
     "title_missing": "S02", "customers_left": "S04", "tasks_left": "S04", "same": "S06",
@@ -45,7 +45,8 @@ OBSTACLES = {
     "training_open": "W14", "template_unchanged": "K23", "source_unread": "K24", "deadline_missing": "K30",
     "deadline_past": "K30", "many_gone": "X05", "baseline_again": "X05", "implausible_date": "X05",
     "id_changed": "X05", "worked_on": "X04", "last_member": "R02", "not_solved": "R04",
-    "discussion_too_early": "J05 J06", "onboarding_call_early": "J01",
+    "discussion_too_early": "J05 J06", "onboarding_call_early": "J01", "repeated": "W04 W08", "long_ago": "W04 W08",
+    "vpa_unfit": "K21 F14 W10", "vpa_gone": "K21 F14 W10",
     # The contract gives these no rule of their own.
     "role_manager": "S06", "history_broken": "", "not_empty": "", "older_export": "", "not_forwarded": "",
     "gap_missing": "", "text_missing": "", "not_in_charge": "", "not_open": "", "name_unconfirmed": "A28",
@@ -54,7 +55,7 @@ WARNINGS = {
     "case_left", "reminder_left", "flag_left", "older_export", "contract_content", "deadline_not_offered",
     "customer_active", "template_unchanged", "source_unread", "many_gone", "baseline_again", "implausible_date",
     "id_changed", "class_hinted", "placeholder_suspected", "tasks_left", "worked_on",
-    "onboarding_call_early",
+    "onboarding_call_early", "long_ago", "vpa_unfit",
 }  # fmt: skip
 
 NOUNS = {"Nachrichten", "Teilzeit-VPAs", "Einarbeitungsaufwand", "Tage"}  # clauses that begin with one
@@ -93,6 +94,7 @@ CODES = {
     "source": "wizard sales",
     "customer_status": "angebot bucher prio aktiv inaktiv",
     "pattern": "laufend einzeln",
+    "watch_reason": "stale never by_hand no_booking complaint vpa_away vpa_gone",
     "class": "A B C D N",
     "error": "defect usage not_found refused bad_data database conflict already_done",
 }
