@@ -13,6 +13,7 @@ from models.care.watchlist.risk import watchlist
 from models.ground.errors import AlreadyDoneError, NotFoundError
 from models.tables.entry import Entry
 from models.tables.people import Customer, Vpa
+from models.tables.setting import Setting
 from tests.support.handover import absence, act, customer, days, entry, rules
 from tests.support.world import World
 
@@ -68,6 +69,7 @@ def test_undo_takes_it_back_and_a_kept_ranking_notices(kept: World) -> None:
 
 def test_an_erased_customer_is_not_watched(kept: World) -> None:
     act(kept, "watchlist.add", customer="K1", reason="Klingt unzufrieden")
+    Setting.create(key="four_eyes", value="off")
     kept.cli("customer", "erase", "K1", "--confirm", "Nordlicht GmbH", as_="KIM").ok()
     row = Customer.get_by_id("K1")
     assert (row.name, row.watched_for, row.watched_by) == ("(gelöscht)", None, None)
