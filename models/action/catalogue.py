@@ -19,6 +19,7 @@ ROOMS = (
     "models.erasure.actions",
     "models.erasure.requests",
     "models.persons.actions",
+    "models.persons.report",
     "models.importing.profiles.actions",
     "models.importing.revert.actions",
     "models.records.actions",

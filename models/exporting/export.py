@@ -16,6 +16,7 @@ from models.exporting.beside import FILES, as_table
 from models.exporting.platform import EXTRACTS, Platform
 from models.exporting.targets import Target, opened, require_free
 from models.ground.text import clean_input
+from models.persons.access import note
 from models.playbook.refusals import Obstacle, RefusedError
 from models.shared.entry_rules import READERS, readable_files
 from models.tables.history import append
@@ -112,4 +113,5 @@ def _record(session: Session, work: Work, path: Path, answer: dict[str, Any], si
     """Who took everything along stands in the history (P-06)."""
     extra = {"path": clean_input(path.name), "rows": answer["rows"], "since": since.isoformat() if since else None}
     with session.writing():
+        note(work, "export")
         append(work.stamp, action="export", subject=None, command=str(uuid.uuid4()), changes=[], extra=extra)

@@ -24,6 +24,7 @@ from models.erasure.again import ErasingAgain, erased_here, read_erasures
 from models.erasure.disk import clear_disk
 from models.ground.errors import AlreadyDoneError, DatabaseUnusableError, SchichtError
 from models.ground.log import log_folder
+from models.persons.access import note_taken
 from models.tables.history import Stamp
 from tui.cli import VERSION
 from tui.cli.acting import account, acting, clock_of
@@ -89,6 +90,7 @@ def backup_command(file: Path, dry_run: bool) -> None:
         return
     with working("Sichere"):
         rows = write_backup(session.store, file)
+    note_taken(session, "backup")
     invocation.emit({"file": str(file), "rows": rows}, f"Gesichert in {file}: {rows} Zeilen.")
 
 

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "customer": ("people", "Kunden ansehen, anlegen, ändern oder löschen."),
     "outbox": ("outbox", "Der Ausgang: was die Plattform noch erfahren muss."),
     "person": ("person", "Rechte der Menschen: Auskunft, einschränken, aufbewahren, fällig."),
+    "access": ("access", "Wer eine VPA-Akte geöffnet oder Daten mitgenommen hat."),
     "erasures": ("erasures", "Löschanträge ansehen, bestätigen, zurückziehen."),
     "search": ("search", "Sucht in VPAs, Kunden, Aufgaben und Akten."),
     "day": ("shift", "Tag abschließen und ansehen."),

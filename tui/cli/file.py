@@ -11,6 +11,7 @@ from models.file.as_vpa import vpa_view
 from models.file.as_vpa_export import FORMATS, export, format_of, write
 from models.file.queries import list_entries
 from models.ground.errors import UsageError
+from models.persons.access import note_opened
 from tui.cli.actions import add_actions
 from tui.cli.completion import Offering
 from tui.cli.context import Invocation
@@ -36,7 +37,10 @@ def show_command(customer: str | None, vpa: str | None, file: str | None, limit:
     invocation = Invocation.current()
     work = invocation.work()
     subject = work.subject("vpa" if vpa else "customer", vpa or customer or "")
-    rows = (entry.show() for entry in list_entries(work, subject, file))
+    entries = list_entries(work, subject, file)
+    if vpa:
+        note_opened(invocation.session(), subject.partition(":")[2])
+    rows = (entry.show() for entry in entries)
     invocation.emit_all(rows, ("id", "created_at", "file", "kind", "author", "situation", "tags"), limit)
 
 

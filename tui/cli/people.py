@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from models.persons.access import note_opened
 from models.questions.people import list_customers, list_vpas, show_customer, show_vpa
 from models.records.absence import list_absences
 from models.tables.people import Customer, Vpa
@@ -48,7 +49,10 @@ def show_vpa_command(id: str) -> None:  # noqa: A002
     """Show one VPA."""
     invocation = Invocation.current()
     work = invocation.work()
-    invocation.emit(show_vpa(work, work.get(Vpa, id, "Den VPA")))
+    shown = show_vpa(work, work.get(Vpa, id, "Den VPA"))
+    if shown["entries"]:
+        note_opened(invocation.session(), shown["id"])
+    invocation.emit(shown)
 
 
 @absence_command.command("list", help="Zeigt Abwesenheiten.")
