@@ -10,6 +10,7 @@ from models.case.pages import VIEWS, CaseLine, case_listing, holders, judged_lin
 from models.database.keyset import Listing
 from models.ground import clock
 from models.shared.workable import workable_at
+from screens.tab.deeds import log_entry, remind
 from screens.tab.tab import WHO, Deed, Made, Tab, View
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Row, RowId
@@ -84,8 +85,7 @@ class CasesTab(Tab):
         line: CaseLine = row.data
         name, about = line.vpa_name, f"vpa:{line.vpa}"
         if verb == "log":
-            return Deed("file.log", f"Akteneintrag in die VPA-Akte: {name}", {"vpa": line.vpa}, about=about,
-                        preset={"kind": _log_kind(line.kind)})  # fmt: skip
+            return log_entry(about, name, {"kind": _log_kind(line.kind)})
         if verb == "file":
             return f"show:{about}"
         if verb == "postpone":
@@ -105,8 +105,7 @@ class CasesTab(Tab):
             )
         if verb == "remind":
             kind = short("case_kind", line.kind)
-            return Deed("reminder.set", f"Reminder zum Case: {name}", {"about": f"case:{line.id}"}, about=about,
-                        preset={"due": "morgen", "reason": f"Case {kind}: {name}"})  # fmt: skip
+            return remind(about, name, "zum Case", f"case:{line.id}", f"Case {kind}: {name}")
         return "Diese Taste tut auf einem Case nichts."
 
     def reading(self, row: Row) -> str:

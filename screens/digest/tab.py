@@ -13,6 +13,7 @@ from models.shift.digest.last_absence import Away, last_away
 from models.tables.history import HistoryHead
 from models.tables.people import Leave
 from screens.digest.words import event_word, newest_word, state_word, thing_word, way_word
+from screens.tab.deeds import log_entry, remind
 from screens.tab.listed import Listed
 from screens.tab.tab import Deed, Tab, TabSource, View
 from screens.widgets.window_columns import Column
@@ -95,14 +96,12 @@ class DigestTab(Tab):
 
     def deed(self, verb: str, row: Row) -> Deed | str:
         thing: Thing = row.data
-        kind, _, key = thing.belongs_to.partition(":")
         if verb in ("file", "main"):
             return f"show:{thing.belongs_to}"
         if verb == "log":
-            return Deed("file.log", f"Akteneintrag: {thing.name}", {kind: key}, about=thing.belongs_to)
+            return log_entry(thing.belongs_to, thing.name)
         if verb == "remind":
-            preset = {"due": "morgen"}
-            return Deed("reminder.set", f"Reminder: {thing.name}", {kind: key}, preset, about=thing.belongs_to)
+            return remind(thing.belongs_to, thing.name)
         if verb == "take":
             return self._back(thing)
         return "Hier nimmt z zurück, was in Vertretung ist, o öffnet die Akte."

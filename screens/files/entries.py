@@ -10,6 +10,7 @@ from models.database.keyset import Listing
 from models.file.entry_pages import entry_listing
 from models.ground import clock
 from models.tables.entry import Entry
+from screens.tab.deeds import log_entry, remind
 from screens.tab.tab import Deed, Made, Tab, View, correction
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Row, RowId
@@ -71,9 +72,8 @@ class FileTab(Tab):
         if verb == "main":
             return correction(self.name, self.subject, entry["id"], entry)
         if verb == "remind":
-            preset = {"due": "morgen", "reason": entry["next_steps"] or first_line(entry["situation"])}
-            fixed = {"about": f"entry:{entry['id']}"}
-            return Deed("reminder.set", f"Reminder zum Eintrag: {self.name}", fixed, preset, about=self.subject)
+            reason = entry["next_steps"] or first_line(entry["situation"])
+            return remind(self.subject, self.name, "zum Eintrag", f"entry:{entry['id']}", reason)
         if verb == "log":
             return self.new()
         return "In der Akte geht das nicht: a schreibt einen Eintrag, e berichtigt, w legt ihn auf Wiedervorlage."
@@ -85,8 +85,7 @@ class FileTab(Tab):
         return for_vpa(key, self.name) if kind == "vpa" else for_customer(key, self.name)
 
     def new(self) -> Deed:
-        kind, _, key = self.subject.partition(":")
-        return Deed("file.log", f"Akteneintrag: {self.name}", {kind: key}, about=self.subject)
+        return log_entry(self.subject, self.name)
 
     def nothing(self, imported: str) -> str:
         return "Noch kein Eintrag, den du lesen darfst. a schreibt den ersten."

@@ -12,6 +12,7 @@ from models.database.keyset import Listing
 from models.file.pages import VIEWS, FileLine, file_listing, vpas_of
 from models.ground import clock
 from screens.files import watchlist as watch_view
+from screens.tab.deeds import log_entry, remind
 from screens.tab.tab import Deed, Made, Tab, View, correction, offered
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Row, RowId
@@ -91,10 +92,9 @@ class FilesTab(Tab):
         if verb == "file":
             return f"show:{about}"
         if verb == "log":
-            return Deed("file.log", f"Akteneintrag: {name}", {"customer": line.customer}, about=about)
+            return log_entry(about, name)
         if verb == "remind":
-            return Deed("reminder.set", f"Reminder zum Kunden: {name}", {"customer": line.customer}, about=about,
-                        preset={"due": "morgen"})  # fmt: skip
+            return remind(about, name, "zum Kunden")
         if verb == "main":
             if isinstance(line, Watched):
                 return watch_view.approach(line)

@@ -12,6 +12,7 @@ from models.care.handover.path import next_action, possible
 from models.database.keyset import Listing
 from models.ground import clock
 from screens.handovers.words import SHORT, TITLES
+from screens.tab.deeds import log_entry, remind
 from screens.tab.tab import Deed, Made, Tab, View
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Cell, Row, RowId
@@ -83,10 +84,9 @@ class HandoversTab(Tab):
         if verb == "file":
             return f"show:{about}"
         if verb == "log":
-            return Deed("file.log", f"Akteneintrag: {name}", {"customer": line.customer}, about=about)
+            return log_entry(about, name)
         if verb == "remind":
-            return Deed("reminder.set", f"Reminder zum VPA-Wechsel: {name}", {"about": f"handover:{line.id}"},
-                        about=about, preset={"due": "morgen", "reason": f"VPA-Wechsel {name}"})  # fmt: skip
+            return remind(about, name, "zum VPA-Wechsel", f"handover:{line.id}", f"VPA-Wechsel {name}")
         return {
             "postpone": "v verschiebt Reminder. Einen VPA-Wechsel legst du mit w auf Wiedervorlage.",
             "take": "z übernimmt Reminder. Ein VPA-Wechsel gehört dem ganzen Team.",

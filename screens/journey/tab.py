@@ -9,6 +9,7 @@ from models.action.work import Session, Work
 from models.database.keyset import Listing
 from models.ground.clock import whole_months
 from models.journey.pages import VIEWS, FlagLine, flag_listing
+from screens.tab.deeds import log_entry, remind
 from screens.tab.tab import Deed, Made, Tab, View
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Row, RowId
@@ -80,12 +81,10 @@ class JourneyTab(Tab):
         if verb == "file":
             return f"show:{about}"
         if verb == "log":
-            return Deed("file.log", f"Akteneintrag in die VPA-Akte: {name}", {"vpa": line.vpa}, about=about,
-                        preset={"kind": "journey"})  # fmt: skip
+            return log_entry(about, name, {"kind": "journey"})
         if verb == "remind":
             reason = f"VPA-Journey {short('stage', line.stage)} Monate: {name}"
-            return Deed("reminder.set", f"Reminder zum Neu-Flag: {name}", {"about": f"flag:{line.id}"}, about=about,
-                        preset={"due": "morgen", "reason": reason})  # fmt: skip
+            return remind(about, name, "zum Neu-Flag", f"flag:{line.id}", reason)
         if verb == "postpone":
             return "v verschiebt Reminder. Ein Neu-Flag legst du mit w auf Wiedervorlage."
         if verb == "take":

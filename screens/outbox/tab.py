@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from models.action.work import Session, Work
 from models.database.keyset import Listing
 from models.outbox.pages import VIEWS, OutboxLine, outbox_lines, outbox_listing
+from screens.tab.deeds import log_entry, remind
 from screens.tab.tab import Deed, Made, Tab, View
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Row, RowId
@@ -48,14 +49,12 @@ class OutboxTab(Tab):
 
     def deed(self, verb: str, row: Row) -> Deed | str:
         line: OutboxLine = row.data
-        kind, _, key = line.subject.partition(":")
         if verb == "file":
             return f"show:{line.subject}"
         if verb == "log":
-            return Deed("file.log", f"Akteneintrag: {line.name}", {kind: key}, about=line.subject)
+            return log_entry(line.subject, line.name)
         if verb == "remind":
-            return Deed("reminder.set", f"Reminder: {line.name}", {kind: key}, about=line.subject,
-                        preset={"due": "morgen"})  # fmt: skip
+            return remind(line.subject, line.name)
         if verb == "main":
             if line.state == "open":
                 return self._deed("outbox.done", "Übertragen", line, at_once=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from models.action.work import Session
 from models.case.left_pages import Left, left_by
 from models.records.offers import for_customer, for_task, hand_on_customer, hand_on_task
+from screens.tab.deeds import log_entry
 from screens.tab.listed import Listed
 from screens.tab.tab import Deed, Tab, View, offered
 from screens.widgets.window_columns import Column
@@ -63,8 +64,7 @@ class LeavingTab(Tab):
         if verb == "file":
             return f"show:customer:{left.customer}"
         if verb == "log":
-            fixed = {"customer": left.customer}
-            return Deed("file.log", f"Akteneintrag: {left.customer_name}", fixed, about=f"customer:{left.customer}")
+            return log_entry(f"customer:{left.customer}", left.customer_name)
         return "Hier gibst du weiter, was der VPA hinterlässt: e einzeln, mit der Leertaste markiert zusammen."
 
     def offers(self, row: Row) -> Sequence[Offer]:

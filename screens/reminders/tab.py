@@ -9,6 +9,7 @@ from models.action.work import Session, Work
 from models.database.keyset import Listing
 from models.ground import clock
 from models.reminder.pages import VIEWS, ReminderLine, reminder_lines, reminder_listing
+from screens.tab.deeds import log_entry, remind
 from screens.tab.tab import Deed, Made, Tab, View
 from screens.widgets.window_columns import Column
 from screens.widgets.window_source import Row, RowId
@@ -69,13 +70,12 @@ class RemindersTab(Tab):
     def deed(self, verb: str, row: Row) -> Deed | str:
         line: ReminderLine = row.data
         name, about = line.name, line.subject
-        kind, _, key = about.partition(":")
         if verb == "file":
             return f"show:{about}"
         if verb == "log":
-            return Deed("file.log", f"Akteneintrag: {name}", {kind: key}, about=about)
+            return log_entry(about, name)
         if verb == "remind":
-            return Deed("reminder.set", f"Reminder: {name}", {kind: key}, about=about, preset={"due": "morgen"})
+            return remind(about, name)
         if verb == "contact":
             return "c hält den Kontakt zu einem Case fest. Hier entfernt e den Reminder, a schreibt in die Akte."
         if line.state != "open":

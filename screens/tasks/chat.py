@@ -15,6 +15,7 @@ from models.playbook import playbook
 from models.tables.task import TAGS, Task
 from models.task.complaint import complaint_view, past_day
 from models.task.pages import chat_listing, note_listing
+from screens.tab.deeds import remind
 from screens.tab.tab import Deed, Made, Question, Tab, TabSource, View
 from screens.widgets.window_columns import Column, cut
 from screens.widgets.window_source import Row, RowId
@@ -160,8 +161,7 @@ class ChatTab(Tab):
     def deed(self, verb: str, row: Row) -> Deed | str:
         said: Said = row.data
         if verb == "remind":
-            return Deed("reminder.set", f"Reminder zur Aufgabe: {self.name}", {"about": f"task:{self.task}"},
-                        preset={"due": "morgen", "reason": f"Aufgabe: {self.name}"})  # fmt: skip
+            return remind("", self.name, "zur Aufgabe", f"task:{self.task}", f"Aufgabe: {self.name}")
         if verb != "main":
             return "Im Aufgabenchat geht das nicht: e berichtigt Aufgabentags, n schreibt, m filtert nach Tag."
         if said.note:

@@ -14,6 +14,7 @@ from models.task.clock import DeclineClock
 from models.task.experts import ExpertFacts, ExpertLine, expert_facts
 from models.task.inbox import Arrival, TaskLine, arrivals, task_listing
 from models.task.pages import EXPERTS, VIEWS, clocks, find_experts, unjudged
+from screens.tab.deeds import log_entry, remind
 from screens.tab.tab import Deed, Made, Tab, TabSource, View, offered
 from screens.tasks.words import away_word, clock_word, decline_text, gaps, lacks, reminder_text, takes_word
 from screens.widgets.window_columns import Column
@@ -163,11 +164,9 @@ class TasksTab(Tab):
         if verb == "file":
             return f"show:{about}"
         if verb == "log":
-            return Deed("file.log", f"Akteneintrag: {line.customer_name}", {"customer": line.customer}, about=about,
-                        preset={"link": line.link} if line.link else {})  # fmt: skip
+            return log_entry(about, line.customer_name, {"link": line.link} if line.link else {})
         if verb == "remind":
-            return Deed("reminder.set", f"Reminder zur Aufgabe: {line.title}", {"about": f"task:{line.id}"},
-                        about=about, preset={"due": "morgen", "reason": f"Aufgabe: {line.title}"})  # fmt: skip
+            return remind(about, line.title, "zur Aufgabe", f"task:{line.id}", f"Aufgabe: {line.title}")
         return {
             "postpone": "v verschiebt Reminder. Eine Aufgabe legst du mit w auf Wiedervorlage.",
             "take": "z übernimmt Reminder. Eine Aufgabe gehört dem ganzen Team.",
@@ -299,7 +298,7 @@ def _expert_deed(verb: str, line: ExpertLine) -> Deed | str:
     if verb in ("main", "file"):
         return f"show:{about}"
     if verb == "log":
-        return Deed("file.log", f"Akteneintrag in die VPA-Akte: {line.name}", {"vpa": line.id}, about=about)
+        return log_entry(about, line.name)
     if verb == "remind":
-        return Deed("reminder.set", f"Reminder: {line.name}", {"vpa": line.id}, about=about, preset={"due": "morgen"})
+        return remind(about, line.name)
     return "Experten zeigt, wer eine Aufgabe übernehmen könnte. Zugeteilt wird bei der Aufgabe selbst, mit x."
