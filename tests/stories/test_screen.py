@@ -24,8 +24,8 @@ def test_it_opens_on_cases_without_a_dialog_and_names_the_vpa_in_full(stage: Pat
     with Desk(stage) as desk:
         assert "Befund" in desk.t.text
         assert "╭" not in desk.t.text
-        assert desk.cursor_row.split()[2:4] == ["Zwingli,", "Aylin"]
-        desk.t.wait_for(lambda text: "Zwingli, Aylin" in desk.beside)
+        assert desk.cursor_row.split()[2:4] == ["Rahimi,", "Thi-Mai"]
+        desk.t.wait_for(lambda text: "Rahimi, Thi-Mai" in desk.beside)
         assert "Mi 05.11. 14:00" in desk.t.text  # --now: the clock stands still
         desk.find("Steinbrecher, Jonas")
         desk.open_form("e", "Case erledigen: Steinbrecher, Jonas")
@@ -126,7 +126,7 @@ def test_names_that_act_on_a_terminal_do_nothing(stage: Path, tmp_path: Path) ->
             )
             for number, name in enumerate(HOSTILE):
                 rows.writerow([f"H{number}", name, "B", "2020-01-01", active, "ja", "ja", "nein", "nein"])
-        given = ["--db", str(stage), "--as", "ANN", "--now", NOW, "--json", "import", str(folder)]
+        given = ["--db", str(stage), "--as", "ANN", "--now", NOW, "--json", "import", str(folder), "--partial"]
         assert in_process(given).ok().json["cases"] == (3 if active == "nein" else 0)
     with Desk(stage) as desk:
         for number, words in enumerate(("Böse", "Umgekehrt", "Nullbreite")):
@@ -168,7 +168,7 @@ def test_no_color(stage: Path) -> None:
         shades = {
             shade for shade in colours if shade not in ("default", "black", "white", "brightblack", "brightwhite")
         }
-        desk.t.wait_for(lambda text: "Zwingli, Aylin" in desk.beside)
+        desk.t.wait_for(lambda text: "Rahimi, Thi-Mai" in desk.beside)
         assert all(len({shade[at : at + 2] for at in (0, 2, 4)}) == 1 for shade in shades), shades
 
 
