@@ -6,6 +6,7 @@ from textual.content import Content
 
 from models.action.claims import RENEW, keep
 from models.action.work import Session
+from screens.form.parts import make_room
 from screens.tab.claimed import at_work
 from screens.widgets.attentive import Attentive
 from screens.widgets.background import Latest
@@ -36,6 +37,7 @@ class AtWork(Drawn, Attentive):
         """Worth knowing before one writes, and no reason not to."""
         self._text = at_work(self._session, self._subjects)
         self.display = bool(self._text)
+        make_room(self)
         self.redraw()
 
     def draw(self, width: int) -> list[Content]:

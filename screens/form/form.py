@@ -64,6 +64,7 @@ class FormScreen(ModalScreen[FormResult]):
         & #form-at-work, & #form-differences { height: auto; display: none; margin: 0 1 1 1; }
         & #form-body { height: auto; }
         & #form-fields { width: 62; height: auto; max-height: 74vh; margin: 0 1; scrollbar-size-vertical: 1; }
+        &.-told #form-fields { max-height: 58vh; }
         & #form-side { width: 1fr; height: auto; padding: 0 1; border-left: solid $foreground 20%; }
         & .form-group { margin: 0 0 1 0; color: $text-muted; text-style: bold; }
         & #form-status { margin: 1 1 0 1; height: auto; display: none; }

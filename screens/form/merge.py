@@ -14,7 +14,7 @@ from textual.content import Content
 from screens.form.conflict import Clash, Conflict, news
 from screens.form.fields import Field, LongText
 from screens.form.model import FormModel
-from screens.form.parts import Keys, Status
+from screens.form.parts import Keys, Status, make_room
 from screens.form.spec import Values
 from screens.widgets.attentive import Heedful
 from screens.widgets.background import Latest
@@ -44,12 +44,14 @@ class Differences(Drawn):
     def show(self, conflict: Conflict) -> None:
         """Say what this is about."""
         self._conflict, self._news, self.display = conflict, "", True
+        make_room(self)
         self.redraw()
 
     def announce(self, who: str) -> None:
         """Somebody has just changed it; what is different is shown by the next save."""
         if who != self._news and (who or self._news):
             self._news, self.display = who, bool(who) or self._conflict is not None
+            make_room(self)
             self.redraw()
 
     def draw(self, width: int) -> list[Content]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.widget import Widget
 
 from screens.form.labels import Label
 from screens.widgets.drawn import Drawn
@@ -96,6 +97,12 @@ class Keys(Drawn):
         return [line.truncate(width)]
 
 
+def make_room(widget: Widget) -> None:
+    """Let the fields end earlier while something is told above or below them, so that the keys stay in sight."""
+    told = widget.screen.query("#form-at-work, #form-differences, #form-status")
+    widget.screen.set_class(any(part.display for part in told), "-told")
+
+
 class Status(Drawn):
     """What a save came to, in the words of the refusal."""
 
@@ -107,6 +114,7 @@ class Status(Drawn):
         """Show the status of the form as text."""
         self._text, self._style = text, style
         self.display = bool(text)
+        make_room(self)
         self.redraw()
 
     def draw(self, width: int) -> list[Content]:
