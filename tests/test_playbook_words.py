@@ -40,7 +40,7 @@ OBSTACLES = {
     "next_steps_missing": "T25", "questions_missing": "W06", "on_in_future": "W04 W08 W13 S04",
     "not_plausible": "W06", "reason_not_valid": "W02 W03", "talk_missing": "W08", "facts_missing": "W15",
     "customer_active": "W05", "successor_missing": "W10", "successor_same": "W10",
-    "role_vpa_or_customer_manager": "W12", "own_request": "A17", "not_proposed": "W12",
+    "role_vpa_or_customer_manager": "W12", "own_request": "A17 P04", "not_proposed": "W12",
     "not_approved": "W12 W13 W14", "done_on_in_future": "W14", "training_answer_missing": "W14",
     "training_open": "W14", "template_unchanged": "K23", "source_unread": "K24", "deadline_missing": "K30",
     "deadline_past": "K30", "many_gone": "X05", "baseline_again": "X05", "implausible_date": "X05",
@@ -50,6 +50,7 @@ OBSTACLES = {
     # The contract gives these no rule of their own.
     "role_manager": "S06", "history_broken": "", "not_empty": "", "older_export": "", "not_forwarded": "",
     "gap_missing": "", "text_missing": "", "not_in_charge": "", "not_open": "", "name_unconfirmed": "A28",
+    "restricted": "P03", "request_missing": "P01", "on_hold": "P05",
 }  # fmt: skip
 WARNINGS = {
     "case_left", "reminder_left", "flag_left", "older_export", "contract_content", "deadline_not_offered",
@@ -107,7 +108,7 @@ DEFAULTS = {
 # REQUIREMENTS 1.1 to 1.8: how many ids each letter has, gaps included.
 GROUPS = {
     "D": "1-5 10-12 20-24 30-32 40-45", "R": "1-10", "J": "0-8", "K": "1-12 20-30", "W": "1-16",
-    "T": "1-18 20-25", "F": "1-15", "A": "1-28", "S": "1-4 6", "X": "1-5", "L": "1",
+    "T": "1-18 20-25", "F": "1-15", "A": "1-28", "S": "1-4 6", "X": "1-5", "L": "1", "P": "1-6",
 }  # fmt: skip
 
 # Own simple check, wider than the rule: these texts do without the very words.

@@ -63,6 +63,7 @@ def test_no_deed_about_a_restricted_person_p_03(still: World, command: str) -> N
 
 
 def test_what_is_allowed_about_them_p_03(still: World) -> None:
+    """Correcting wrong facts stays possible (P-02)."""
     """Correcting, the customer's status, handing customers on; and whoever is not restricted is worked on."""
     still.cli("vpa", "set", "V001", "--name", "Mira Kellner").ok()
     still.cli("customer", "set", "K001", "--name", "Bäckerei Herbst").ok()
