@@ -11,12 +11,14 @@ from models.database.keyset import begins_word
 from models.file.queries import newest_entries
 from models.ground import clock
 from models.ground.text import words
+from models.persons.access import note_opened
 from models.questions.people import customers_of
 from models.shared.changes import changes_within
 from models.tables.case import Case
 from models.tables.entry import Entry
 from models.tables.flag import Flag
 from models.tables.people import Absence, Assignment, Customer, Vpa
+from models.tables.person import Restriction
 from models.tables.reminder import Reminder
 
 Span = tuple[dt.date, dt.date]
@@ -46,6 +48,8 @@ class VpaFacts:
     """Changes of the class as we saw them: day, old, new."""
     open: Open
     entries: list[Entry]
+    restricted: Restriction | None = None
+    """Where processing is restricted (P-03)."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ class CustomerFacts:
     """VPA-Wechsel within 12 months."""
     open: Open
     entries: list[Entry]
+    restricted: Restriction | None = None
+    """Where processing is restricted (P-03)."""
 
 
 def vpa_facts(work: Work, key: str, entries: int = 5) -> VpaFacts:
@@ -66,6 +72,9 @@ def vpa_facts(work: Work, key: str, entries: int = 5) -> VpaFacts:
     vpa = work.get(Vpa, key, "Den VPA")
     customers = customers_of(key, work.today)
     prio = Customer.select().where(Customer.id.in_(customers or [""]), Customer.status == "prio").count()
+    found = newest_entries(work, f"vpa:{key}", entries)
+    if found:
+        note_opened(work.session, key)
     absences: Any = Absence.select(Absence.start, Absence.end).where(Absence.vpa == key, ~Absence.withdrawn)
     return VpaFacts(
         vpa=vpa,
@@ -75,7 +84,8 @@ def vpa_facts(work: Work, key: str, entries: int = 5) -> VpaFacts:
         absences=list(absences.order_by(Absence.start).tuples()),
         classes=_class_course(key),
         open=_open(f"vpa:{key}", key),
-        entries=newest_entries(work, f"vpa:{key}", entries),
+        entries=found,
+        restricted=Restriction.get_or_none(Restriction.subject == f"vpa:{key}"),
     )
 
 
@@ -90,6 +100,7 @@ def customer_facts(work: Work, key: str, entries: int = 8) -> CustomerFacts:
         changes=changes_within(key, work.today),
         open=_open(f"customer:{key}"),
         entries=newest_entries(work, f"customer:{key}", entries),
+        restricted=Restriction.get_or_none(Restriction.subject == f"customer:{key}"),
     )
 
 

@@ -39,7 +39,7 @@ def for_vpa(key: str, name: str, gone: bool = False) -> list[Offer]:
     about = f"vpa:{key}"
     back = Offer("vpa.return", f"Wieder da: {name}", {"id": key}, about=about)
     if gone:
-        return [back, _set(key, name, "facts", "Stammdaten ändern")]
+        return [back, _set(key, name, "facts", "Stammdaten ändern"), *_rights("vpa", key, name)]
     return [
         Offer("absence.add", f"Abwesenheit eintragen: {name}", {"vpa": key}, {"start": "heute"}, about),
         _set(key, name, "schedule", "Zeitplanung ändern (Neukunden, Aufträge)"),
@@ -48,11 +48,23 @@ def for_vpa(key: str, name: str, gone: bool = False) -> list[Offer]:
         _set(key, name, "facts", "Stammdaten ändern"),
         Offer("vpa.leave", f"Austritt: {name}", {"id": key}, {"on": "heute"}, about),
         Offer("vpa.merge", f"Zusammenführen, derselbe VPA steht zweimal da: {name}", {"id": key}, about=about),
+        *_rights("vpa", key, name),
     ]
 
 
 def _set(key: str, name: str, topic: str, title: str) -> Offer:
     return Offer("vpa.set", f"{title}: {name}", {"id": key, "topic": topic}, about=f"vpa:{key}")
+
+
+def _rights(kind: str, key: str, name: str) -> list[Offer]:
+    """What a person may ask for (P-01 to P-04)."""
+    about, whom = f"{kind}:{key}", {kind: key}
+    return [
+        Offer("person.report", f"Auskunft erteilen: {name}", whom, about=about, key=kind),
+        Offer("person.restrict", f"Verarbeitung einschränken: {name}", whom, about=about, key=kind),
+        Offer("person.unrestrict", f"Einschränkung aufheben: {name}", whom, about=about, key=kind),
+        Offer(f"{kind}.erase", f"Löschung beantragen: {name}", {"id": key}, about=about),
+    ]
 
 
 def for_customer(key: str, name: str) -> list[Offer]:
@@ -62,6 +74,7 @@ def for_customer(key: str, name: str) -> list[Offer]:
         Offer("customer.set", f"Stammdaten ändern: {name}", {"id": key}, about=about),
         Offer(NEW_TASK.code, f"Aufgabe anlegen: {name}", {"customer": key}, about=about),
         Offer("customer.merge", f"Zusammenführen, derselbe Kunde steht zweimal da: {name}", {"id": key}, about=about),
+        *_rights("customer", key, name),
     ]
 
 

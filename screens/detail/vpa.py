@@ -14,6 +14,7 @@ from models.ground.errors import SchichtError
 from models.playbook.refusals import Obstacle
 from models.questions.people_pages import CustomerFacts, Open, VpaFacts
 from models.tables.entry import Entry
+from models.tables.person import Restriction
 from screens.detail.detail import EntryLine, Section
 from screens.widgets.checklist import Point
 from screens.words import counted, day_word, first_line, joined, label, moment_word, months_word, short, short_date
@@ -31,7 +32,7 @@ def vpa_lines(facts: VpaFacts) -> tuple[str, ...]:
     customers = counted(facts.customers, "Kunde", "Kunden") + (f", {facts.prio} Prio" if facts.prio else "")
     takes = f"Neukunden {_yes(vpa.new_customers)}, Aufträge {_yes(vpa.orders)}"
     status = {True: "aktiv", False: "inaktiv", None: ""}[vpa.active]
-    lines = [first, joined([customers, takes, status])]
+    lines = [*_restricted(facts.restricted), first, joined([customers, takes, status])]
     if vpa.gone:
         lines.append("Nicht mehr da: ausgetreten oder nicht mehr im Export der Plattform.")
     if facts.classes:
@@ -43,6 +44,13 @@ def vpa_lines(facts: VpaFacts) -> tuple[str, ...]:
 def vpa_aside(facts: VpaFacts) -> str:
     """`V0042 · seit 14 Mon.`"""
     return joined([facts.vpa.id, months_word(facts.months)])
+
+
+def _restricted(found: Restriction | None) -> list[str]:
+    """That nobody works on this person, since when and why (P-03)."""
+    if found is None:
+        return []
+    return [f"Verarbeitung eingeschränkt seit {short_date(clock.day_of(found.at))}: {first_line(found.reason)}"]
 
 
 def _yes(value: bool | None) -> str:
@@ -74,7 +82,7 @@ def customer_lines(facts: CustomerFacts, today: dt.date) -> tuple[str, ...]:
     first = joined([label("customer_status", customer.status), label("pattern", customer.pattern), klasse, last])
     since = f" seit {short_date(facts.since)}" if facts.since else ""
     vpa = f"VPA {facts.vpa.name}{since}" if facts.vpa else "zurzeit ohne VPA"
-    lines = [first, joined([vpa, f"{facts.changes} VPA-Wechsel in 12 Monaten"])]
+    lines = [*_restricted(facts.restricted), first, joined([vpa, f"{facts.changes} VPA-Wechsel in 12 Monaten"])]
     if customer.kept_on:
         by = KEPT_BY.get(customer.kept_by or "", "?")
         lines.append(f"VPA Kundenakte zuletzt gepflegt: {short_date(customer.kept_on)} ({by})")

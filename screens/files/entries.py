@@ -9,6 +9,7 @@ from models.action.work import Session, Work
 from models.database.keyset import Listing
 from models.file.entry_pages import entry_listing
 from models.ground import clock
+from models.persons.access import note_opened
 from models.tables.entry import Entry
 from screens.tab.deeds import log_entry, remind
 from screens.tab.tab import Deed, Made, Tab, View, correction
@@ -50,6 +51,8 @@ class FileTab(Tab):
             self.foot = ("log", "main", "remind", "filter")  # type: ignore[misc]
 
     def listing(self, work: Work, view: View) -> Listing:
+        if self.subject.startswith("vpa:"):
+            note_opened(work.session, self.subject.partition(":")[2])
         return entry_listing(work, self.subject, "" if view.name == "all" else view.name, view.text)
 
     def rows(self, work: Work, found: Made) -> list[Row]:
