@@ -240,7 +240,8 @@ class House:
         connection = sqlite3.connect(path)
         try:
             names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            names.remove("schema_migration")  # a backup of PostgreSQL notes when it was made itself
+            # A backup of PostgreSQL notes when it was made itself; each notes that it was made (P-06).
+            names = [name for name in names if name not in ("schema_migration", "access", "sqlite_sequence")]
             return {name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in names}
         finally:
             connection.close()

@@ -245,6 +245,8 @@ def test_of_assignments(house: House) -> None:
         "inactive",
         "--text",
         "Wort drei",
+        "--despite",
+        "gerade inaktiv",
     )
 
 

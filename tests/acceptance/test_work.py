@@ -187,7 +187,8 @@ def test_dry_run_of_every_sort_changes_nothing(house: House) -> None:
         ("handover", "escalate", "--customer", "K1", "--text", "x"),
         ("handover", "open", "--customer", "K1", "--vpa", "V1", "--reason-kind", "other", "--reason", "x"),
         ("watchlist", "approach", "--customer", "K1", "--text", "Bitte pflegen", "--deadline", "2025-11-10"),
-        ("assign", "--customer", "K4", "--vpa", "V5", "--kind", "new_regular", "--text", "Alles Gute"),
+        ("assign", "--customer", "K4", "--vpa", "V5", "--kind", "new_regular", "--text", "Alles Gute",
+         "--despite", "x"),
         ("day", "close", "--despite", "geht"), ("member", "set", "ANN", "--name", "Anna"),
     ):  # fmt: skip
         answer = house.run(*args, "--dry-run", as_="VIO" if args[0] == "member" else None)

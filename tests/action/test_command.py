@@ -210,6 +210,8 @@ def test_every_field_survives_the_way_into_the_history_and_back() -> None:
                 continue
             value = spec.values[0] if spec.values else given.get(spec.kind, "x")
             texts[name] = True if spec.kind == "flag" else [value, value] if spec.many else value
+        if any(spec.required and not spec.kept for spec in args_of(action).values()):
+            continue  # where a file is to lie is nobody's business later: such an action is never done again
         first = action(**from_texts(action, texts))
         assert action(**from_texts(action, to_texts(first))) == first, code
         seen += 1

@@ -80,6 +80,7 @@ def test_d_23_the_detail_says_in_how_many_days_it_counts(desk: World, days: str 
 
 
 def test_k_25_every_way_to_a_check_says_the_same(desk: World) -> None:
+    Vpa.update(active=True).execute()
     Customer.create(id="K9", name="Bäckerei Winter", folded="baeckerei winter", status="aktiv")
     given = ("--customer", "K9", "--vpa", "V1", "--kind", "new_regular", "--text", "Ansprechpartnerin ist Frau Bär.")
     desk.cli("assign", *given).ok()

@@ -53,7 +53,7 @@ def _save(desk: Desk, export: Path) -> None:
 
 def _take(desk: Desk, export: Path) -> None:
     desk.t.press("i")
-    desk.t.wait_for("Export importieren")
+    desk.t.wait_for("Export der Plattform oder eine eigene")
     desk.t.send(str(export))
     desk.t.press("ctrl+s")
 
