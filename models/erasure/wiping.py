@@ -41,7 +41,7 @@ class Wiped:
     """Seals of the history's emptied rows, by id."""
 
     def evidence(self) -> dict[str, Any]:
-        """What the history keeps of it."""
+        """What the history keeps of an erasure: seals and counts, nothing of the person."""
         return {"counts": self.counts, "redacted": self.redacted}
 
 

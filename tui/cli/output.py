@@ -138,9 +138,7 @@ def as_text(thing: dict[str, Any]) -> str:
 def print_table(things: Iterable[dict[str, Any]], columns: tuple[str, ...]) -> None:
     """A list: aligned columns, one line each."""
     # Cleaned before it is measured, and one line each: a cell must not push the others about.
-    rows = (
-        [" ".join(clean_output(plain(thing.get(name), name, thing)).split()) for name in columns] for thing in things
-    )
+    rows = ([_cell(thing, name) for name in columns] for thing in things)
     first = list(islice(rows, SAMPLE))
     if not first:
         print_text("Nichts da.")
